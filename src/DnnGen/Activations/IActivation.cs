@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace DnnGen.Activations;
+
+/// <summary>An activation A = g(Z) and its derivative, applied to all numbers of a span at once.</summary>
+/// <remarks>
+/// Implementations are empty structs: a kernel takes one as a type argument, and the JIT makes a version of the kernel
+/// with the function in place. Generated code names them; hand-written code may too.
+/// </remarks>
+public interface IActivation
+{
+    /// <summary>
+    /// Whether the units of one example depend on each other, as in a softmax; the spans then hold exactly one example,
+    /// otherwise any number of them.
+    /// </summary>
+    static abstract bool CouplesUnits { get; }
+
+    /// <summary>Whether <see cref="Backward"/> reads z; otherwise it works from a alone and z may be empty.</summary>
+    static abstract bool NeedsPreActivation { get; }
+
+    /// <summary>Forward: a = g(z).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="z">The linear part of the layer.</param>
+    /// <param name="a">Receives the activation; as long as <paramref name="z"/>, and possibly the same memory.</param>
+    static abstract void Forward<T>(ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Backward: dZ = dA ∘ g′(Z), in place.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="z">The linear part; may be empty unless <see cref="NeedsPreActivation"/>.</param>
+    /// <param name="a">The activation that <see cref="Forward"/> gave.</param>
+    /// <param name="gradient">Holds dA, receives dZ.</param>
+    static abstract void Backward<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+}

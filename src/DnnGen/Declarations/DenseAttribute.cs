@@ -1,0 +1,16 @@
+namespace DnnGen;
+
+/// <summary>A fully connected layer: Z = W·A + b, A = g(Z), where W is (units × inputs) and b is (units × 1).</summary>
+/// <param name="units">Outputs of the layer: the rows of W, b, Z and A.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class DenseAttribute(int units) : Attribute
+{
+    /// <summary>Outputs of the layer: the rows of W, b, Z and A.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>
+    /// The activation g; when not given, <see cref="NetworkAttribute.Hidden"/>, and in the last layer
+    /// <see cref="NetworkAttribute.Output"/>.
+    /// </summary>
+    public Activation Activation { get; set; }
+}

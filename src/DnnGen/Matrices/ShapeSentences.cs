@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace DnnGen;
+
+/// <summary>The one place where sentences about shapes are worded, so that every check speaks alike.</summary>
+internal static class ShapeSentences
+{
+    public static string Of(int rows, int columns) =>
+        string.Create(CultureInfo.InvariantCulture, $"({rows} × {columns})");
+
+    public static string WrongFeatures(string member, string argument, int rows, int columns, int features) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{member}: {argument} is ({rows} × {columns}); this network takes {features} features (rows) × m examples (columns).");
+
+    public static string WrongLabels(string member, string argument, int rows, int columns, int outputs, int examples) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{member}: {argument} is ({rows} × {columns}); this network takes labels of {outputs} outputs (rows) × {examples} examples (columns), as many as x has.");
+
+    public static string WrongSpan(string member, string argument, int length, int expected, string what) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{member}: {argument} holds {length} numbers; this network takes {expected}, one for each {what}.");
+
+    public static string InnerDimensions(int leftRows, int leftColumns, int rightRows, int rightColumns) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Product: ({leftRows} × {leftColumns}) · ({rightRows} × {rightColumns}) does not exist; the left matrix has {leftColumns} columns and the right one {rightRows} rows, which must be equal.");
+
+    public static string ElementWise(string operation, int leftRows, int leftColumns, int rightRows, int rightColumns) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{operation}: the shapes ({leftRows} × {leftColumns}) and ({rightRows} × {rightColumns}) differ; both must be the same.");
+
+    public static string Broadcast(string operation, int leftRows, int leftColumns, int rightRows, int rightColumns) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{operation}: ({leftRows} × {leftColumns}) and ({rightRows} × {rightColumns}) do not fit; the right matrix must be ({leftRows} × {leftColumns}), or ({leftRows} × 1) to be added to every column.");
+
+    public static string DataLength(long length, int rows, int columns) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The data hold {length} numbers; a ({rows} × {columns}) matrix takes {rows} · {columns} = {(long)rows * columns}.");
+}

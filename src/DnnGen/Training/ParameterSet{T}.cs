@@ -1,0 +1,46 @@
+using System.Numerics;
+
+namespace DnnGen;
+
+/// <summary>
+/// The parameters of a network, or their gradients: one contiguous buffer, seen through a matrix for each W and b.
+/// </summary>
+/// <remarks>Generated networks derive their own <c>ParameterSet</c> from this class, with a member for every matrix.</remarks>
+/// <typeparam name="T">The number type.</typeparam>
+public abstract class ParameterSet<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] buffer;
+
+    /// <summary>Creates a set of zeros.</summary>
+    /// <param name="layout">The matrices in the order of their offsets, without gaps.</param>
+    protected ParameterSet(IReadOnlyList<ParameterInfo> layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        buffer = new T[layout.Sum(parameter => parameter.Rows * parameter.Columns)];
+    }
+
+    /// <summary>The name, shape and place of every matrix, in the order of the buffer: W1, b1, W2, b2, ….</summary>
+    public IReadOnlyList<ParameterInfo> Layout { get; }
+
+    /// <summary>All numbers of all matrices: W1 row by row, b1, W2, b2, ….</summary>
+    /// <returns>A span over the buffer itself; writing to it changes the parameters.</returns>
+    public Span<T> AsSpan() => buffer;
+
+    /// <summary>A matrix of the set.</summary>
+    /// <param name="parameter">Its entry in <see cref="Layout"/>.</param>
+    /// <returns>A (Rows × Columns) view of the buffer, each row contiguous.</returns>
+    public Matrix<T> View(ParameterInfo parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return View(parameter.Offset, parameter.Rows, parameter.Columns);
+    }
+
+    /// <summary>A matrix of the set by its place; for generated code.</summary>
+    /// <param name="offset">The place of its first number.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <returns>A (<paramref name="rows"/> × <paramref name="columns"/>) view of the buffer, each row contiguous.</returns>
+    protected Matrix<T> View(int offset, int rows, int columns) => Matrix<T>.OfRows(buffer, offset, rows, columns);
+}
