@@ -32,7 +32,7 @@ internal static class Background
     }
 
     private static Colour AnyColour(PictureRandom random) =>
-        new((byte)random.Below(256), (byte)random.Below(256), (byte)random.Below(256));
+        new((byte)(60 + random.Below(150)), (byte)(60 + random.Below(150)), (byte)(60 + random.Below(150)));
 
     private static void Stripes(Canvas canvas, PictureRandom random, Colour first, Colour second)
     {

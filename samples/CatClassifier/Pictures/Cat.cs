@@ -25,9 +25,9 @@ internal static class Cat
         var coat = (Coat)random.Below(4);
         var marking = coat == Coat.Pointed || fur.Red > 200 ? fur.Darker(random.Between(0.4, 0.65)) : fur.Darker(random.Between(0.35, 0.55));
         var pale = fur.Lighter(random.Between(0.6, 0.85));
-        double size = random.Between(17, 23);
-        double x = random.Between(28, 36), y = random.Between(29, 35);
-        double tilt = random.Between(-0.13, 0.13);
+        double size = random.Between(19, 23);
+        double x = random.Between(30, 34), y = random.Between(30, 34);
+        double tilt = random.Between(-0.09, 0.09);
 
         if (random.Chance(0.65))
         {

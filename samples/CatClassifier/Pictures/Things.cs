@@ -8,8 +8,8 @@ internal static class Things
 
     public static void Draw(Canvas canvas, PictureRandom random)
     {
-        double size = random.Between(17, 24);
-        double x = random.Between(27, 37), y = random.Between(28, 38);
+        double size = random.Between(18, 23);
+        double x = random.Between(29, 35), y = random.Between(29, 36);
         var draw = random.Pick<Action<Pen, PictureRandom>>(Kinds);
         draw(canvas.PenAt(x, y, size, random.Between(-0.1, 0.1)), random);
     }
@@ -32,9 +32,9 @@ internal static class Things
         pen.Ellipse(0.1, 1.02, 0.9, 0.16, Colour.Black.Lighter(0.2));
         pen.Ellipse(0, 0, 1.1, 1.1, Paint.Round(colour));
         double bend = random.Between(-0.7, 0.7);
-        pen.Curve(-1.02, -0.3, bend, -0.9 + bend, 1.02, -0.3, 0.16, stripe);
-        pen.Curve(-1.0, 0.4, bend, 0.9 - bend, 1.0, 0.4, 0.16, stripe);
-        pen.Curve(0, -1.05, bend, 0, 0, 1.05, 0.16, stripe);
+        pen.Curve(-0.98, -0.3, bend, -0.9 + bend, 0.98, -0.3, 0.16, stripe);
+        pen.Curve(-0.95, 0.4, bend, 0.9 - bend, 0.95, 0.4, 0.16, stripe);
+        pen.Curve(0, -1.0, bend, 0, 0, 1.0, 0.16, stripe);
         pen.Ellipse(-0.4, -0.5, 0.2, 0.14, Colour.White, 0.3);
     }
 
