@@ -1,0 +1,49 @@
+using System.Numerics;
+
+using DnnGen.Kernels;
+
+namespace DnnGen.Activations;
+
+/// <summary>The logistic function, g(z) = 1 / (1 + e⁻ᶻ); g′(z) = a·(1 − a). NaN gives NaN.</summary>
+public readonly struct Sigmoid : IActivation
+{
+    /// <inheritdoc/>
+    public static bool CouplesUnits => false;
+
+    /// <inheritdoc/>
+    public static bool NeedsPreActivation => false;
+
+    /// <inheritdoc/>
+    public static void Forward<T>(ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        VectorLoop.Apply<T, Function>(z, z, a);
+
+    /// <inheritdoc/>
+    public static void Backward<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        VectorLoop.Apply<T, Derivative>(a, gradient, gradient);
+
+    /// <summary>
+    /// 1 / (1 + e⁻ᶻ). The tensor library rounds its last, scalar places otherwise than its registers; here one example
+    /// alone gives the same bits as in a batch.
+    /// </summary>
+    private readonly struct Function : IVectorOperation
+    {
+        public static T Invoke<T>(T x, T y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Invoke(Vector.Create(x), Vector.Create(y)).ToScalar();
+
+        public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Vector<T>.One / (Vector<T>.One + VectorFunctions.Exp(-x));
+    }
+
+    /// <summary>dA · a·(1 − a).</summary>
+    private readonly struct Derivative : IVectorOperation
+    {
+        public static T Invoke<T>(T x, T y)
+            where T : unmanaged, IFloatingPointIeee754<T> => y * (x * (T.One - x));
+
+        public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => y * (x * (Vector<T>.One - x));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DnnGen.Losses;
+
+/// <summary>
+/// Categorical cross-entropy after a softmax, −Σᵢ yᵢ·log aᵢ with a = softmax(z), computed from the logits.
+/// </summary>
+/// <remarks>
+/// <para>
+/// −log aᵢ = log Σⱼ eᶻʲ − zᵢ. With the largest logit z* it is (z* − zᵢ) + log Σⱼ e^(zⱼ − z*), in which nothing overflows
+/// and the sum is at least 1. A label of zero contributes nothing, however small its probability.
+/// </para>
+/// <para>
+/// The derivative is dZ = (Σⱼ yⱼ)·a − y: a − y for labels that sum to one, and exact for any others (weighted or
+/// several classes).
+/// </para>
+/// </remarks>
+public readonly struct SoftmaxCrossEntropy : ILoss
+{
+    /// <inheritdoc/>
+    public static double Loss<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (z.IsEmpty)
+        {
+            return 0;
+        }
+
+        y = y[..z.Length];
+        double largest = double.CreateTruncating(TensorPrimitives.Max(z));
+        double exponentials = 0;
+        for (int i = 0; i < z.Length; i++)
+        {
+            exponentials += Math.Exp(double.CreateTruncating(z[i]) - largest);
+        }
+
+        double logarithm = Math.Log(exponentials);
+        double sum = 0;
+        for (int i = 0; i < z.Length; i++)
+        {
+            double label = double.CreateTruncating(y[i]);
+            if (label != 0)
+            {
+                sum += label * (largest - double.CreateTruncating(z[i]) + logarithm);
+            }
+        }
+
+        // Without this a NaN logit would be lost where all labels are zero.
+        return double.IsNaN(logarithm) ? logarithm : sum;
+    }
+
+    /// <inheritdoc/>
+    public static void Gradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T labels = TensorPrimitives.Sum(y);
+        TensorPrimitives.Multiply(a, labels, gradient);
+        TensorPrimitives.Subtract(gradient, y, gradient);
+    }
+}
