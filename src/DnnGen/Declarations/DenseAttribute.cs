@@ -2,7 +2,7 @@ namespace DnnGen;
 
 /// <summary>A fully connected layer: Z = W·A + b, A = g(Z), where W is (units × inputs) and b is (units × 1).</summary>
 /// <param name="units">Outputs of the layer: the rows of W, b, Z and A.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class DenseAttribute(int units) : Attribute
 {
     /// <summary>Outputs of the layer: the rows of W, b, Z and A.</summary>

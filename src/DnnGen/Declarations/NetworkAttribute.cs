@@ -15,7 +15,7 @@ namespace DnnGen;
 /// mean squared error). With neither, the network is the method's: sigmoid and binary cross-entropy.
 /// </para>
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Declares a network whose layers stand beside this attribute, in source order.</summary>

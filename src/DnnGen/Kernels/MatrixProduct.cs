@@ -96,6 +96,50 @@ internal static class MatrixProduct
         }
     }
 
+    /// <summary>y := y + A·x for a dense A, row after row, with the same bits as <see cref="Add{T}"/> gives for one column.</summary>
+    public static void AddToVector<T>(ref T a, int rows, int columns, ref T x, ref T y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported)
+        {
+            AddToVector<T, Vector512<T>, Simd512<T>>(ref a, rows, columns, ref x, ref y);
+        }
+        else if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported)
+        {
+            AddToVector<T, Vector256<T>, Simd256<T>>(ref a, rows, columns, ref x, ref y);
+        }
+        else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported)
+        {
+            AddToVector<T, Vector128<T>, Simd128<T>>(ref a, rows, columns, ref x, ref y);
+        }
+        else
+        {
+            AddToVector<T, T, SimdScalar<T>>(ref a, rows, columns, ref x, ref y);
+        }
+    }
+
+    private static void AddToVector<T, TVector, TSimd>(ref T a, int rows, int columns, ref T x, ref T y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        for (int start = 0; start < columns; start += DotBlock)
+        {
+            int length = Math.Min(DotBlock, columns - start);
+            ref T x0 = ref Unsafe.Add(ref x, start);
+            int i = 0;
+            for (; i + 4 <= rows; i += 4)
+            {
+                Dots4By1<T, TVector, TSimd>(ref Unsafe.Add(ref a, ((nint)i * columns) + start), columns, ref x0, length, ref Unsafe.Add(ref y, i), 1, T.One);
+            }
+
+            for (; i < rows; i++)
+            {
+                Dots1By1<T, TVector, TSimd>(ref Unsafe.Add(ref a, ((nint)i * columns) + start), ref x0, length, ref Unsafe.Add(ref y, i), T.One);
+            }
+        }
+    }
+
     /// <summary>Rows of A and columns of B contiguous: every element of C is a dot product.</summary>
     private static void AddDots<T, TVector, TSimd>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -322,6 +322,9 @@ public readonly struct Matrix<T>
     /// <summary>The numbers of one column; the row stride must be 1.</summary>
     internal Span<T> ColumnSpan(int column) => Rows == 0 ? [] : array.AsSpan(offset + (column * ColumnStride), Rows);
 
+    /// <summary>The numbers of a (rows × 1) matrix whose rows follow each other in memory: a bias.</summary>
+    internal Span<T> ColumnOfOne() => Rows == 0 ? [] : array.AsSpan(offset, Rows);
+
     private static int CheckedLength(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);

@@ -1,0 +1,278 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+using DnnGen.Generator.Collections;
+using DnnGen.Generator.Diagnostics;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DnnGen.Generator.Declaration;
+
+/// <summary>What was read from a class: a declaration where one could be made out, and what is wrong with it.</summary>
+internal sealed record DeclarationResult(NetworkDeclaration? Declaration, EquatableArray<Problem> Problems);
+
+/// <summary>
+/// Reads symbols and attributes into a <see cref="NetworkDeclaration"/>. The generator and the analyzer both call this,
+/// so that what is generated and what is reported can never differ.
+/// </summary>
+internal static class DeclarationReader
+{
+    /// <summary>Reads a class that carries <c>[Network]</c> or a layer.</summary>
+    public static DeclarationResult Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        var attributes = type.GetAttributes();
+        var network = attributes.FirstOrDefault(KnownAttributes.IsNetwork);
+        var layers = attributes.Where(KnownAttributes.IsLayer).ToImmutableArray();
+        if (network is null)
+        {
+            if (layers.Length > 0)
+            {
+                problems.Add(Problem.At(Place.LayerAttribute(0), Descriptors.LayersWithoutNetworkId, type.Name));
+            }
+
+            return new(null, problems.ToEquatableArray());
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        CheckType(type, problems);
+        var declarations = ReadLayers(type, network, layers, problems);
+        if (declarations is null)
+        {
+            return new(null, problems.ToEquatableArray());
+        }
+
+        var precision = ReadEnum<Precision>(network, "Precision", Place.NetworkArgument("Precision"), problems) ?? Precision.Single;
+        var declaration = new NetworkDeclaration(
+            Identify(type),
+            Spelling(network, declarations),
+            declarations.ToEquatableArray(),
+            ReadEnum<Activation>(network, "Hidden", Place.NetworkArgument("Hidden"), problems),
+            ReadEnum<Activation>(network, "Output", Place.NetworkArgument("Output"), problems),
+            ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
+            precision);
+
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision).Distinct())
+        {
+            problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
+        }
+
+        return new(declaration, problems.ToEquatableArray());
+    }
+
+    private static void CheckType(INamedTypeSymbol type, List<Problem> problems)
+    {
+        string? kind = type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "a record struct",
+            { TypeKind: TypeKind.Struct } => "a struct",
+            { IsRecord: true } => "a record",
+            { TypeKind: not TypeKind.Class } => "not a class",
+            { IsStatic: true } => "a static class",
+            { IsAbstract: true } => "an abstract class",
+            { IsGenericType: true } when type.Arity > 0 => "a generic class",
+            { IsFileLocal: true } => "a file-local class, which other files cannot continue",
+            _ when GeneratedMembers.HasPrimaryConstructor(type) => "a class with a primary constructor",
+            _ when HasRequiredMembers(type) => "a class with required members",
+            _ => null,
+        };
+        if (kind is not null)
+        {
+            problems.Add(Problem.At(Place.ClassName, Descriptors.TypeNotSupportedId, type.Name, kind, $"partial class {type.Name}"));
+        }
+        else if (!IsPartial(type))
+        {
+            problems.Add(Problem.At(Place.ClassName, Descriptors.MustBePartialId, type.Name));
+        }
+
+        int index = 0;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType, index++)
+        {
+            if (outer.IsFileLocal)
+            {
+                problems.Add(Problem.At(Place.ClassName, Descriptors.TypeNotSupportedId, type.Name, $"inside the file-local type {outer.Name}, which other files cannot continue", $"partial class {type.Name}"));
+            }
+            else if (!IsPartial(outer))
+            {
+                problems.Add(Problem.At(Place.ContainingType(index), Descriptors.ContainingTypeMustBePartialId, outer.Name, type.Name, Identifiers.Keyword(outer)));
+            }
+        }
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(reference =>
+        reference.GetSyntax() is not TypeDeclarationSyntax syntax || syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            if (level.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The input and the layers of either spelling; null where they cannot be made out.</summary>
+    private static List<LayerDeclaration>? ReadLayers(
+        INamedTypeSymbol type, AttributeData network, ImmutableArray<AttributeData> layers, List<Problem> problems)
+    {
+        if (!Compiles(network) || !layers.All(Compiles))
+        {
+            // The compiler says what is wrong with the attribute itself.
+            return null;
+        }
+
+        var sizes = ReadSizes(network);
+        if (sizes.Count > 0 && layers.Length > 0)
+        {
+            problems.Add(Problem.At(Place.NetworkAttribute, Descriptors.SizesAndLayersId, type.Name));
+            return null;
+        }
+
+        if (layers.Length > 0)
+        {
+            return ReadLayerAttributes(type, layers, problems);
+        }
+
+        if (sizes.Count < 2)
+        {
+            problems.Add(Problem.At(
+                Place.NetworkAttribute, Descriptors.TooFewSizesId, type.Name, sizes.Count == 0 ? "no size" : "one size"));
+            return null;
+        }
+
+        return [new InputDeclaration(sizes[0]), .. sizes.Skip(1).Select(units => new DenseDeclaration(units, null))];
+    }
+
+    private static List<LayerDeclaration>? ReadLayerAttributes(INamedTypeSymbol type, ImmutableArray<AttributeData> layers, List<Problem> problems)
+    {
+        int declarations = layers
+            .Select(layer => layer.ApplicationSyntaxReference is { } reference
+                ? (reference.SyntaxTree, reference.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.SpanStart)
+                : default)
+            .Distinct()
+            .Count();
+        if (declarations > 1)
+        {
+            problems.Add(Problem.At(
+                Place.LayerAttribute(layers.Length - 1), Descriptors.LayersSpreadId, type.Name, declarations.ToString(CultureInfo.InvariantCulture)));
+            return null;
+        }
+
+        for (int i = 0; i < layers.Length; i++)
+        {
+            if (KnownAttributes.IsInput(layers[i]) != (i == 0))
+            {
+                problems.Add(Problem.At(
+                    Place.LayerAttribute(i),
+                    Descriptors.InputNotFirstId,
+                    type.Name,
+                    i == 0 ? "the first of them is none" : "this is another"));
+                return null;
+            }
+        }
+
+        if (layers.Length < 2)
+        {
+            problems.Add(Problem.At(Place.LayerAttribute(0), Descriptors.TooFewSizesId, type.Name, "an input and no layer"));
+            return null;
+        }
+
+        var result = new List<LayerDeclaration> { new InputDeclaration(IntArgument(layers[0])) };
+        for (int i = 1; i < layers.Length; i++)
+        {
+            result.Add(new DenseDeclaration(
+                IntArgument(layers[i]),
+                ReadEnum<Activation>(layers[i], "Activation", Place.LayerActivation(i), problems)));
+        }
+
+        return result;
+    }
+
+    private static bool Compiles(AttributeData attribute) =>
+        attribute.AttributeConstructor is not null
+        && attribute.ConstructorArguments.All(argument => argument.Kind != TypedConstantKind.Error)
+        && attribute.ConstructorArguments.Length == attribute.AttributeConstructor.Parameters.Length
+        && attribute.NamedArguments.All(argument => argument.Value.Kind != TypedConstantKind.Error);
+
+    private static List<int> ReadSizes(AttributeData network)
+    {
+        if (network.ConstructorArguments.Length == 0 || network.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array, IsNull: false } array)
+        {
+            return [];
+        }
+
+        return [.. array.Values.Select(value => value.Value is int size ? size : 0)];
+    }
+
+    private static int IntArgument(AttributeData layer) =>
+        layer.ConstructorArguments.Length > 0 && layer.ConstructorArguments[0].Value is int value ? value : 0;
+
+    private static TEnum? ReadEnum<TEnum>(AttributeData attribute, string name, Place place, List<Problem> problems)
+        where TEnum : struct, Enum
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Enum, Value: int number })
+            {
+                if (Enum.IsDefined(typeof(TEnum), number))
+                {
+                    return (TEnum)Enum.ToObject(typeof(TEnum), number);
+                }
+
+                problems.Add(Problem.At(
+                    place,
+                    Descriptors.UnknownValueId,
+                    number.ToString(CultureInfo.InvariantCulture),
+                    typeof(TEnum).Name,
+                    string.Join(", ", Enum.GetNames(typeof(TEnum)))));
+            }
+        }
+
+        return null;
+    }
+
+    private static ClassIdentity Identify(INamedTypeSymbol type)
+    {
+        var outer = new List<INamedTypeSymbol>();
+        for (var containing = type.ContainingType; containing is not null; containing = containing.ContainingType)
+        {
+            outer.Insert(0, containing);
+        }
+
+        string space = Identifiers.FullName(type.ContainingNamespace);
+        var names = outer.Select(containing => containing.Arity == 0 ? containing.Name : $"{containing.Name}`{containing.Arity}").Append(type.Name);
+        return new(
+            space,
+            outer.Select(Identifiers.PartialHead).ToEquatableArray(),
+            type.Name,
+            FileName: (space.Length == 0 ? "" : space.Replace("@", "") + ".") + string.Join(".", names),
+            DeclaresConstructor: type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && GeneratedMembers.IsWrittenByUser(constructor)),
+            QualifyNames: false);
+    }
+
+    /// <summary>The declaration as the user could have written it, from the values that were read.</summary>
+    private static string Spelling(AttributeData network, List<LayerDeclaration> layers)
+    {
+        var named = network.NamedArguments
+            .Where(argument => argument.Value.Kind == TypedConstantKind.Enum)
+            .Select(argument => $"{argument.Key} = {argument.Value.ToCSharpString().Replace("DnnGen.", "")}");
+        var sizes = ReadSizes(network).Select(size => size.ToString(CultureInfo.InvariantCulture));
+        string arguments = string.Join(", ", sizes.Concat(named));
+        string head = arguments.Length == 0 ? "[Network]" : $"[Network({arguments})]";
+        return ReadSizes(network).Count > 0
+            ? head
+            : head + " " + string.Join(" ", layers.Select(layer => layer switch
+            {
+                InputDeclaration input => $"[Input({input.Features})]",
+                DenseDeclaration { Activation: { } activation } dense => $"[Dense({dense.Units}, Activation = Activation.{activation})]",
+                DenseDeclaration dense => $"[Dense({dense.Units})]",
+                _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
+            }));
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+
+namespace DnnGen.Generator.Declaration;
+
+/// <summary>The attributes of the declaration language, recognised by their full names.</summary>
+internal static class KnownAttributes
+{
+    public const string NetworkFullName = "DnnGen.NetworkAttribute";
+
+    public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");
+
+    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute");
+
+    public static bool IsDense(AttributeData attribute) => Is(attribute, "DenseAttribute");
+
+    /// <summary>Whether the attribute stands in the list of layers.</summary>
+    public static bool IsLayer(AttributeData attribute) => IsInput(attribute) || IsDense(attribute);
+
+    private static bool Is(AttributeData attribute, string name) =>
+        attribute.AttributeClass is { ContainingNamespace: { Name: "DnnGen", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } type
+        && type.Name == name;
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+using Microsoft.CodeAnalysis;
+
+namespace DnnGen.Generator.Diagnostics;
+
+/// <summary>Every rule of the product: its id, title, sentence and severity. Ids are never reused.</summary>
+internal static class Descriptors
+{
+    public const string MustBePartialId = "DNN0001";
+    public const string ContainingTypeMustBePartialId = "DNN0002";
+    public const string TooFewSizesId = "DNN0003";
+    public const string SizeNotPositiveId = "DNN0004";
+    public const string NameTakenId = "DNN0005";
+    public const string TypeNotSupportedId = "DNN0006";
+    public const string TooManyParametersId = "DNN0007";
+    public const string LossDoesNotFitId = "DNN0008";
+    public const string SoftmaxOverOneId = "DNN0009";
+    public const string SizesAndLayersId = "DNN0010";
+    public const string LayersSpreadId = "DNN0011";
+    public const string LayersWithoutNetworkId = "DNN0012";
+    public const string InputNotFirstId = "DNN0013";
+    public const string UnknownValueId = "DNN0014";
+
+    public static readonly DiagnosticDescriptor MustBePartial = Error(
+        MustBePartialId,
+        title: "A network class must be partial",
+        messageFormat: "{0} must be partial, so that the generator can write the network into it: write 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor ContainingTypeMustBePartial = Error(
+        ContainingTypeMustBePartialId,
+        title: "A type that contains a network class must be partial",
+        messageFormat: "{0} contains the network {1} and must be partial too: write 'partial {2} {0}'");
+
+    public static readonly DiagnosticDescriptor TooFewSizes = Error(
+        TooFewSizesId,
+        title: "A network needs at least an input and an output",
+        messageFormat: "{0} declares {1}; a network takes at least two, the input and the output, for example [Network(2, 4, 1)]");
+
+    public static readonly DiagnosticDescriptor SizeNotPositive = Error(
+        SizeNotPositiveId,
+        title: "The size of a layer must be positive",
+        messageFormat: "{0} of {1} has size {2}; it must be 1 or more");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        NameTakenId,
+        title: "A name that the generated network needs is taken",
+        messageFormat: "{0} already has '{1}', which the generated network needs for itself: rename it");
+
+    public static readonly DiagnosticDescriptor TypeNotSupported = Error(
+        TypeNotSupportedId,
+        title: "This kind of type cannot be a network",
+        messageFormat: "{0} is {1}; a network is declared on a plain class: {2}");
+
+    public static readonly DiagnosticDescriptor TooManyParameters = Error(
+        TooManyParametersId,
+        title: "A network has too many parameters for one buffer",
+        messageFormat: "{0} has {1} {2}; one buffer holds at most {3}, so make its layers smaller");
+
+    public static readonly DiagnosticDescriptor LossDoesNotFit = Error(
+        LossDoesNotFitId,
+        title: "The loss does not fit the output activation",
+        messageFormat: "{0} takes a {1} output and the output of {2} is {3}: use Activation.{1}, or Loss.{4}");
+
+    public static readonly DiagnosticDescriptor SoftmaxOverOne = Error(
+        SoftmaxOverOneId,
+        title: "A softmax over one unit is always 1",
+        messageFormat: "{0} of {1} has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more");
+
+    public static readonly DiagnosticDescriptor SizesAndLayers = Error(
+        SizesAndLayersId,
+        title: "Sizes and layers are declared together",
+        messageFormat: "{0} declares its layers twice, as sizes in [Network(…)] and as attributes of their own: keep one of the two");
+
+    public static readonly DiagnosticDescriptor LayersSpread = Error(
+        LayersSpreadId,
+        title: "Layers are spread over several declarations",
+        messageFormat: "The layers of {0} stand on {1} declarations, which have no order among them: put [Input] and all layers on one declaration");
+
+    public static readonly DiagnosticDescriptor LayersWithoutNetwork = Error(
+        LayersWithoutNetworkId,
+        title: "Layers without [Network]",
+        messageFormat: "{0} has layers but no [Network], so nothing is generated: write [Network] above them");
+
+    public static readonly DiagnosticDescriptor InputNotFirst = Error(
+        InputNotFirstId,
+        title: "Layers must begin with one [Input]",
+        messageFormat: "The layers of {0} must begin with one [Input(…)], and {1}");
+
+    public static readonly DiagnosticDescriptor UnknownValue = Error(
+        UnknownValueId,
+        title: "A value is not one of its enum",
+        messageFormat: "{0} is no {1}; take one of {2}");
+
+    public static ImmutableArray<DiagnosticDescriptor> Declaration { get; } =
+    [
+        MustBePartial, ContainingTypeMustBePartial, TooFewSizes, SizeNotPositive, NameTaken, TypeNotSupported,
+        TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
+        InputNotFirst, UnknownValue,
+    ];
+
+    /// <summary>The rule of an id.</summary>
+    public static DiagnosticDescriptor Get(string id) => Declaration.Single(descriptor => descriptor.Id == id);
+
+    private static DiagnosticDescriptor Error(string id, string title, string messageFormat) => new(
+        id,
+        title,
+        messageFormat,
+        category: "DnnGen.Declaration",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: "README.md#" + id.ToLowerInvariant());
+}

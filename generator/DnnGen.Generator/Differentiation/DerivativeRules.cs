@@ -1,0 +1,31 @@
+namespace DnnGen.Generator.Differentiation;
+
+/// <summary>The derivative of every operation: one rule each, in one table. No other place knows calculus.</summary>
+internal static class DerivativeRules
+{
+    /// <summary>The steps that carry the gradient of an operation's result to its operands and parameters.</summary>
+    public static IEnumerable<BackwardOperation> Of(ForwardOperation operation) => operation switch
+    {
+        // J = 1/m Σ loss(A, Y)      dA = ∂loss/∂A
+        MeanLoss(var loss, var output, var labels, _) =>
+        [
+            new LossGradient(loss, output, labels, output.Gradient),
+        ],
+
+        // A = g(Z)                  dZ = dA ∘ g′(Z)
+        Activate(var function, var z, var a) =>
+        [
+            new ActivationGradient(function, z, a, a.Gradient, z.Gradient),
+        ],
+
+        // Z = W·A + b               dW = 1/m·dZ·Aᵀ      db = 1/m·Σ dZ      dA = Wᵀ·dZ
+        Linear(var weights, var bias, var operand, var z) =>
+        [
+            new WeightGradient(z.Gradient, operand, weights.Gradient),
+            new BiasGradient(z.Gradient, bias.Gradient),
+            new OperandGradient(weights, z.Gradient, operand.Gradient),
+        ],
+
+        _ => throw new InvalidOperationException($"There is no derivative rule for {operation.GetType().Name}."),
+    };
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace DnnGen.Generator.Differentiation;
+
+/// <summary>What a matrix of the passes is.</summary>
+internal enum ValueKind
+{
+    /// <summary>X, the input.</summary>
+    Input,
+
+    /// <summary>Y, the labels.</summary>
+    Labels,
+
+    /// <summary>W of a layer.</summary>
+    Weights,
+
+    /// <summary>b of a layer.</summary>
+    Bias,
+
+    /// <summary>Z of a layer: its linear part, the logits in the last one.</summary>
+    PreActivation,
+
+    /// <summary>A of a layer.</summary>
+    Activation,
+
+    /// <summary>J, the cost.</summary>
+    Cost,
+}
+
+/// <summary>A matrix of the passes, by its letter and layer, or the gradient of the cost with respect to it.</summary>
+internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false)
+{
+    /// <summary>X.</summary>
+    public static Value X { get; } = new(ValueKind.Input, 0);
+
+    /// <summary>Y.</summary>
+    public static Value Y { get; } = new(ValueKind.Labels, 0);
+
+    /// <summary>J.</summary>
+    public static Value J { get; } = new(ValueKind.Cost, 0);
+
+    public static Value W(int layer) => new(ValueKind.Weights, layer);
+
+    public static Value B(int layer) => new(ValueKind.Bias, layer);
+
+    public static Value Z(int layer) => new(ValueKind.PreActivation, layer);
+
+    /// <summary>A of a layer; A0 is X.</summary>
+    public static Value A(int layer) => layer == 0 ? X : new(ValueKind.Activation, layer);
+
+    /// <summary>The gradient of the cost with respect to this value.</summary>
+    public Value Gradient => this with { IsGradient = true };
+
+    /// <summary>The method's name: <c>W1</c>, <c>dZ4</c>, <c>X</c>.</summary>
+    public string Name => (IsGradient ? "d" : "") + Kind switch
+    {
+        ValueKind.Input => "X",
+        ValueKind.Labels => "Y",
+        ValueKind.Weights => "W",
+        ValueKind.Bias => "b",
+        ValueKind.PreActivation => "Z",
+        ValueKind.Activation => "A",
+        _ => "J",
+    } + (Layer == 0 ? "" : Layer.ToString(CultureInfo.InvariantCulture));
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,177 @@
+using DnnGen.Generator.Differentiation;
+
+namespace DnnGen.Generator.Emission;
+
+/// <summary>The model card, the constants, the summary and the creation of a network.</summary>
+internal sealed partial class NetworkEmitter
+{
+    private int BytesPerNumber => shape.Declaration.Precision == Precision.Double ? 8 : 4;
+
+    /// <summary>The documentation of the class, which an editor shows on hover: the layer table and what the network costs.</summary>
+    private void WriteModelCard(SourceWriter writer)
+    {
+        writer.Line("/// <summary>");
+        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(plan.Cost.Kernel)}.");
+        foreach (var layer in shape.Layers)
+        {
+            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters</para>");
+        }
+
+        writer.Line($"/// <para>One prediction takes {Formulas.Count(shape.MultiplyAdds)} multiply-adds; the parameters take {Formulas.Count((long)shape.ParameterCount * BytesPerNumber)} bytes, a workspace {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example.</para>");
+        writer.Line("/// </summary>");
+    }
+
+    private void WriteNetwork(SourceWriter writer)
+    {
+        WriteConstants(writer);
+        WriteConstructor(writer);
+        WriteParametersProperty(writer);
+        WriteSummary(writer);
+        WriteCreate(writer);
+        WriteLayerSizes(writer);
+    }
+
+    private void WriteConstants(SourceWriter writer) => writer.Line($"""
+        /// <summary>n[0]: the features of one example, the rows of X.</summary>
+        public const int InputSize = {Formulas.Number(shape.Inputs)};
+
+        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL and Y.</summary>
+        public const int OutputSize = {Formulas.Number(shape.Outputs)};
+
+        /// <summary>L: the layers, not counting the input.</summary>
+        public const int LayerCount = {Formulas.Number(shape.Layers.Count)};
+
+        /// <summary>The numbers in all W and b together.</summary>
+        public const int ParameterCount = {Formulas.Number(shape.ParameterCount)};
+
+        """.Replace("\r", ""));
+
+    private void WriteConstructor(SourceWriter writer)
+    {
+        if (!type.DeclaresConstructor)
+        {
+            writer.Line($"private {type.Identifier}()");
+            writer.Line("{");
+            writer.Line("}");
+            writer.Line();
+        }
+    }
+
+    private static void WriteParametersProperty(SourceWriter writer)
+    {
+        writer.Line("/// <summary>W and b of every layer, views over one contiguous buffer.</summary>");
+        writer.Line("public ParameterSet Parameters { get; } = new ParameterSet();");
+        writer.Line();
+    }
+
+    private void WriteSummary(SourceWriter writer)
+    {
+        writer.Line("/// <summary>The layers as a table: layer, W, b, activation, output, parameters, multiply-adds.</summary>");
+        writer.Line("public static string Summary =>");
+        writer.Indented(() =>
+        {
+            // A raw literal: every line stands at the depth of its closing quotes.
+            writer.Line("\"\"\"");
+            foreach (string line in SummaryLines())
+            {
+                writer.Line(line);
+            }
+
+            writer.Line("\"\"\";");
+        });
+        writer.Line();
+    }
+
+    private static readonly string[] SummaryHead = ["layer", "W", "b", "activation", "output", "parameters", "multiply-adds"];
+
+    private IEnumerable<string> SummaryLines()
+    {
+        yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(plan.Cost.Kernel)}";
+        var rows = new List<string[]> { SummaryHead };
+        rows.AddRange(shape.Layers.Select(layer => new[]
+        {
+            Formulas.Number(layer.Number),
+            $"{Formulas.Number(layer.Units)} × {Formulas.Number(layer.Inputs)}",
+            $"{Formulas.Number(layer.Units)} × 1",
+            layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString(),
+            $"{Formulas.Number(layer.Units)} × m",
+            Formulas.Count(layer.ParameterCount),
+            Formulas.Count((long)layer.Inputs * layer.Units),
+        }));
+        rows.Add(["total", "", "", "", "", Formulas.Count(shape.ParameterCount), Formulas.Count(shape.MultiplyAdds)]);
+
+        int[] widths = [.. Enumerable.Range(0, 7).Select(column => rows.Max(row => row[column].Length))];
+        foreach (var row in rows)
+        {
+            yield return string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column])));
+        }
+    }
+
+    private void WriteCreate(SourceWriter writer) => writer.Line($$"""
+        /// <summary>
+        /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
+        /// Xavier's otherwise. The same seed gives the same network on every machine.
+        /// </summary>
+        /// <param name="seed">The seed of the random numbers.</param>
+        /// <returns>The network.</returns>
+        public static {{type.Identifier}} Create(ulong seed) =>
+            Create({{names.Runtime("Initializer")}}.Default, new {{names.Runtime("SeededRandom")}}(seed));
+
+        /// <summary>Creates a network whose weights an initializer draws, W1 first, row by row; biases are zero.</summary>
+        /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
+        /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
+        /// <returns>The network.</returns>
+        /// <exception cref="global::System.ArgumentNullException">An argument is null.</exception>
+        public static {{type.Identifier}} Create({{names.Runtime("Initializer")}} initializer, {{names.Runtime("IRandom")}} random)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(initializer);
+            var network = new {{type.Identifier}}();
+            initializer.Initialize(network.Parameters, random);
+            return network;
+        }
+        """.Replace("\r", ""));
+
+    /// <summary>The sizes of every layer as a type, so that the JIT folds them into the kernels as constants.</summary>
+    private void WriteLayerSizes(SourceWriter writer)
+    {
+        foreach (var layer in shape.Layers)
+        {
+            writer.Line();
+            writer.Block($"private readonly struct Layer{layer.Number} : {names.Kernel("IDenseShape")}", () =>
+            {
+                writer.Line($"public static int Inputs => {Formulas.Number(layer.Inputs)};");
+                writer.Line();
+                writer.Line($"public static int Units => {Formulas.Number(layer.Units)};");
+            });
+        }
+    }
+
+    /// <summary>The sizes in a row: 12288 → 20 → 7 → 5 → 1; of a deep network, its ends.</summary>
+    private string Architecture()
+    {
+        var sizes = shape.Layers.Select(layer => Formulas.Number(layer.Units)).Prepend(Formulas.Number(shape.Inputs)).ToList();
+        return sizes.Count <= 12
+            ? string.Join(" → ", sizes)
+            : string.Join(" → ", sizes.Take(5)) + " → … → " + string.Join(" → ", sizes.Skip(sizes.Count - 3));
+    }
+
+    /// <summary>The names of the activations in a row: X → A1 → A2 → AL; of a deep network, its ends.</summary>
+    private string Flow(bool backward)
+    {
+        int layers = shape.Layers.Count;
+        var values = Enumerable.Range(0, layers + 1)
+            .Select(layer => layer == layers ? (backward ? "dAL" : "AL") : (backward ? Value.A(layer).Gradient.Name : Value.A(layer).Name))
+            .Skip(backward ? 1 : 0)
+            .ToList();
+        if (backward)
+        {
+            values.Reverse();
+        }
+
+        return values.Count <= 10
+            ? string.Join(" → ", values)
+            : string.Join(" → ", values.Take(4)) + " → … → " + string.Join(" → ", values.Skip(values.Count - 2));
+    }
+
+    private static string Plural(int count, string word) => count == 1 ? word : word + "s";
+}

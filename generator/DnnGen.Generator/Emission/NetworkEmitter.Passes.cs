@@ -1,0 +1,274 @@
+using DnnGen.Generator.Planning;
+
+namespace DnnGen.Generator.Emission;
+
+/// <summary>Forward, cost, backward, update and the training step.</summary>
+internal sealed partial class NetworkEmitter
+{
+    private string PassParameters => $"{names.Matrix} x, {names.Matrix} y, Workspace ws";
+
+    private void WriteForward(SourceWriter writer)
+    {
+        var steps = plan.Forward.Cast<DenseForwardCall>().Select(ForwardStep).ToList();
+        writer.Line($"""
+            /// <summary>Forward propagation: {Flow(backward: false)}.</summary>
+            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
+            /// <param name="ws">A workspace for at least m examples; it keeps every activation for <c>Backward</c>.</param>
+            /// <returns>AL, {Formulas.Size(shape.Outputs)}: a view into the workspace, which the next pass overwrites.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
+            """.Replace("\r", ""));
+        writer.Block($"public {names.Matrix} Forward({names.Matrix} x, Workspace ws)", () =>
+        {
+            writer.Line($"{names.Checks}.BeginForward({MemberLiteral("Forward")}, x, InputSize, ws);  // x is {Formulas.Size(shape.Inputs)}");
+            writer.Line();
+            WriteSteps(writer, "Forward", "x, ws", steps);
+            writer.Line();
+            writer.Line("return ws.AL;");
+        });
+        WriteParts(writer, "Forward", $"{names.Matrix} x, Workspace ws", steps);
+        writer.Line();
+        WriteCost(writer);
+    }
+
+    private string ForwardStep(DenseForwardCall call)
+    {
+        var layer = call.Layer;
+        string linear = $"{call.Weights.Name}·{call.Operand.Name} + {call.Bias.Name}";
+        string sizes = $"{Formulas.Size(layer.Units)} = {Formulas.Size(layer.Units, layer.Inputs)}·{Formulas.Size(layer.Inputs)}";
+        string formula = call.KeptLinear is { } kept
+            ? $"{kept.Name} = {linear}, {call.Result.Name} = {Formulas.Apply(layer.Activation, kept.Name)}"
+            : $"{call.Result.Name} = {Formulas.Apply(layer.Activation, linear)}";
+        string results = call.KeptLinear is { } z ? $"{Reference(z)}, {Reference(call.Result)}" : Reference(call.Result);
+        return Comment($"Layer {layer.Number} · {Formulas.Caption(layer)}", formula, sizes)
+            + $"\n{DenseKernel(layer)}.Forward({Reference(call.Weights)}, {Reference(call.Bias)}, {Reference(call.Operand)}, {results});";
+    }
+
+    private void WriteCost(SourceWriter writer)
+    {
+        var cost = plan.Cost;
+        writer.Line($"""
+            /// <summary>The cost of the last forward pass: {Formulas.Name(cost.Kernel)}, the mean over the examples.</summary>
+            /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: the labels of the examples that went forward.</param>
+            /// <param name="ws">The workspace of the forward pass.</param>
+            /// <returns>J.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass.</exception>
+            """.Replace("\r", ""));
+        writer.Block($"public {names.Number} Cost({names.Matrix} y, Workspace ws)", () =>
+        {
+            writer.Line($"{names.Checks}.Labels({MemberLiteral("Cost")}, y, OutputSize, ws);  // y is {Formulas.Size(shape.Outputs)}");
+            writer.Line();
+            string words = Formulas.Name(cost.Kernel);
+            words = char.ToUpperInvariant(words[0]) + words.Substring(1);
+            writer.Line(cost.Logits is { } logits
+                ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(cost.Kernel)}"
+                : $"// {words}      {Formulas.Cost(cost.Kernel)}");
+            writer.Line($"return {names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y);");
+        });
+    }
+
+    private void WriteBackward(SourceWriter writer)
+    {
+        var steps = Steps(plan.Backward, gradients: "ws.Gradients");
+        writer.Line($"""
+            /// <summary>Backward propagation: {Flow(backward: true)}. Fills dW and db of every layer in <c>ws.Gradients</c>.</summary>
+            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: the same matrix that went into <c>Forward</c>.</param>
+            /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+            /// <param name="ws">The workspace of the forward pass.</param>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass of m examples.</exception>
+            """.Replace("\r", ""));
+        writer.Block($"public void Backward({PassParameters})", () =>
+        {
+            writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, OutputSize, ws);");
+            writer.Line();
+            WriteSteps(writer, "Backward", "x, y, ws", steps);
+            writer.Line();
+            writer.Line("// dX is read by nobody and is not computed.");
+        });
+        WriteParts(writer, "Backward", PassParameters, steps);
+    }
+
+    private void WriteTraining(SourceWriter writer)
+    {
+        WriteUpdate(writer);
+        writer.Line();
+        WriteTrainStep(writer);
+        writer.Line();
+        WriteFit(writer);
+    }
+
+    private void WriteUpdate(SourceWriter writer)
+    {
+        writer.Line("""
+            /// <summary>A step of gradient descent: W := W − α·dW and b := b − α·db for every layer.</summary>
+            /// <param name="gradients">dW and db of every layer, for example <c>ws.Gradients</c>.</param>
+            /// <param name="learningRate">The learning rate α.</param>
+            /// <exception cref="global::System.ArgumentNullException">There are no gradients.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not a positive finite number.</exception>
+            """.Replace("\r", ""));
+        writer.Block($"public void Update(ParameterSet gradients, {names.Number} learningRate)", () =>
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(gradients);");
+            writer.Line($"{names.Checks}.LearningRate({MemberLiteral("Update")}, learningRate);");
+            writer.Line();
+            writer.Line("// All layers at once: they lie in one buffer      θ := θ − α·dθ");
+            writer.Line($"{names.UpdateKernel}.GradientDescent(Parameters.AsSpan(), gradients.AsSpan(), learningRate);");
+        });
+    }
+
+    private void WriteTrainStep(SourceWriter writer)
+    {
+        var steps = Steps(plan.Training, gradients: "");
+        writer.Line($"""
+            /// <summary>
+            /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is never stored, and
+            /// <c>ws.Gradients</c> stays as it is. Allocates nothing.
+            /// </summary>
+            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
+            /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+            /// <param name="learningRate">The learning rate α.</param>
+            /// <param name="ws">A workspace for at least m examples.</param>
+            /// <returns>J, the cost before the update.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or holds more examples than the workspace.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not a positive finite number.</exception>
+            """.Replace("\r", ""));
+        string parameters = $"{names.Matrix} x, {names.Matrix} y, {names.Number} learningRate, Workspace ws";
+        writer.Block($"public {names.Number} TrainStep({parameters})", () =>
+        {
+            writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
+            writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);   // x is {Formulas.Size(shape.Inputs)}");
+            writer.Line($"{names.Checks}.Labels({MemberLiteral("TrainStep")}, y, OutputSize, x.Columns);  // y is {Formulas.Size(shape.Outputs)}");
+            writer.Line();
+            writer.Line("Forward(x, ws);");
+            writer.Line($"{names.Number} cost = Cost(y, ws);");
+            writer.Line();
+            WriteSteps(writer, "TrainStep", "x, y, learningRate, ws", steps);
+            writer.Line();
+            writer.Line("return cost;");
+        });
+        WriteParts(writer, "TrainStep", parameters, steps);
+    }
+
+    private void WriteFit(SourceWriter writer) => writer.Line($"""
+        /// <summary>Trains the network by gradient descent, over all examples at once or over mini-batches.</summary>
+        /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
+        /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+        /// <param name="options">Epochs, learning rate, batch size, progress, cancellation, checkpoints.</param>
+        /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
+        /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
+        /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
+        public {names.Runtime("TrainingHistory")} Fit({names.Matrix} x, {names.Matrix} y, {names.Runtime("TrainingOptions")} options) =>
+            {names.Runtime("Trainer")}.Fit(this, x, y, options);
+
+        /// <summary>Compares backward propagation with finite differences of the cost.</summary>
+        /// <param name="x">X, {Formulas.Size(shape.Inputs)}; a few examples are enough.</param>
+        /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+        /// <returns>The comparison; the parameters are the same afterwards.</returns>
+        /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
+        public {names.Runtime("GradientCheckResult")} CheckGradients({names.Matrix} x, {names.Matrix} y) =>
+            {names.Runtime("GradientChecker")}.Check(this, x, y);
+        """.Replace("\r", ""));
+
+    /// <summary>The calls of a backward program with their formulas, each layer's together.</summary>
+    private List<string> Steps(IEnumerable<KernelCall> calls, string gradients)
+    {
+        var steps = new List<string>();
+        var pending = new List<(string Comment, string Code)>();
+        foreach (var call in calls)
+        {
+            switch (call)
+            {
+                case LossGradientCall loss:
+                    steps.Add(LossGradientStep(loss));
+                    break;
+                case ActivationBackwardCall activation:
+                    steps.Add(ActivationBackwardStep(activation));
+                    break;
+                default:
+                    pending.AddRange(LinearSteps(call, gradients));
+                    break;
+            }
+
+            // The last call of a layer is its update, or the gradient of the layer below; layer 1 has no layer below.
+            bool ends = call is UpdateCall or OperandGradientCall or ParameterGradientCall { Layer.Number: 1 };
+            if (call is OperandGradientCall && gradients.Length == 0)
+            {
+                ends = false;
+            }
+
+            if (ends)
+            {
+                steps.Add(string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
+                pending.Clear();
+            }
+        }
+
+        return steps;
+    }
+
+    private string LossGradientStep(LossGradientCall call)
+    {
+        int l = call.Layer.Number;
+        var (caption, formula) = call.Kernel switch
+        {
+            LossKernelKind.SigmoidCrossEntropy => ("SIGMOID and cross-entropy", $"dZ{l} = A{l} − Y"),
+            LossKernelKind.SoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{l} = A{l} − Y"),
+            _ => ("squared error", $"dA{l} = 2/{Formulas.Number(call.Layer.Units)}·(A{l} − Y)"),
+        };
+        return Comment($"Layer {l} · {caption}", formula, Formulas.Size(call.Layer.Units))
+            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)});";
+    }
+
+    private string ActivationBackwardStep(ActivationBackwardCall call)
+    {
+        var layer = call.Layer;
+        string operands = call.Linear is { } linear ? $"{Reference(linear)}, {Reference(call.Output)}" : Reference(call.Output);
+        return Comment(
+                $"Layer {layer.Number} · {Formulas.Caption(layer.Activation)}",
+                $"{call.Result.Name} = {Formulas.Derivative(layer.Activation, layer.Number)}",
+                Formulas.Size(layer.Units))
+            + $"\n{DenseKernel(layer)}.ActivationBackward({operands}, {Reference(call.OutputGradient)});";
+    }
+
+    private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients)
+    {
+        switch (call)
+        {
+            case ParameterGradientCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
+                yield return (
+                    Comment(
+                        $"Layer {layer.Number} · LINEAR",
+                        $"dW{layer.Number} = 1/m·{dz.Name}·{operand.Name}ᵀ",
+                        $"{Formulas.Size(layer.Units, layer.Inputs)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
+                    $"{DenseKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {gradients}.W{layer.Number});");
+                yield return (
+                    Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Units, 1)),
+                    $"{DenseKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
+                break;
+
+            case OperandGradientCall { Layer: var layer } below:
+                yield return (
+                    Comment(
+                        gradients.Length == 0 ? $"Layer {layer.Number} · LINEAR" : "",
+                        $"{below.Result.Name} = W{layer.Number}ᵀ·{below.LinearGradient.Name}",
+                        $"{Formulas.Size(layer.Inputs)} = {Formulas.Size(layer.Inputs, layer.Units)}·{Formulas.Size(layer.Units)}"),
+                    $"{DenseKernel(layer)}.InputGradient({Reference(below.Weights)}, {Reference(below.LinearGradient)}, {Reference(below.Result)});");
+                break;
+
+            case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
+                yield return (
+                    Comment(
+                        layer.Number == 1 ? "Layer 1 · LINEAR" : "",
+                        $"W{layer.Number} := W{layer.Number} − α·1/m·{dz.Name}·{operand.Name}ᵀ",
+                        $"{Formulas.Size(layer.Units, layer.Inputs)}")
+                    + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(layer.Units, 1)),
+                    $"{DenseKernel(layer)}.Update({Reference(dz)}, {Reference(operand)}, learningRate, Parameters.W{layer.Number}, Parameters.b{layer.Number});");
+                break;
+
+            default:
+                throw new InvalidOperationException($"There is no text for {call.GetType().Name}.");
+        }
+    }
+}

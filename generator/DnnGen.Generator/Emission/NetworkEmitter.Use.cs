@@ -1,0 +1,150 @@
+namespace DnnGen.Generator.Emission;
+
+/// <summary>Prediction, files, and the contract with the runtime.</summary>
+internal sealed partial class NetworkEmitter
+{
+    /// <summary>Intermediates of one example up to this size live on the stack; larger ones are rented.</summary>
+    private const int MostStackBytes = 8192;
+
+    private void WritePredict(SourceWriter writer)
+    {
+        writer.Line($"""
+            /// <summary>The output for every example; several threads may predict with one network at once.</summary>
+            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column, any number of them.</param>
+            /// <returns>A new {Formulas.Size(shape.Outputs)} matrix.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows.</exception>
+            public {names.Matrix} Predict({names.Matrix} x) => {names.Runtime("Predictor")}.Predict(this, x);
+
+            /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
+            /// <param name="example">The {Formulas.Number(shape.Inputs)} features.</param>
+            /// <param name="output">Receives the {Formulas.Number(shape.Outputs)} {Plural(shape.Outputs, "output")}; it may be the memory of the example.</param>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
+            """.Replace("\r", ""));
+        var steps = PredictSteps();
+        string parameters = $"{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
+        writer.Block($"public void Predict({names.ReadOnlySpan} example, {names.Span} output)", () =>
+        {
+            int numbers = plan.Scratch.NumbersPerExample;
+            writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
+            writer.Line();
+            if (numbers * (long)BytesPerNumber <= MostStackBytes)
+            {
+                writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
+                WriteSteps(writer, "Predict", "example, scratch, output", steps);
+                return;
+            }
+
+            writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
+            writer.Line($"{names.Span} scratch = rented;");
+            WriteSteps(writer, "Predict", "example, scratch, output", steps);
+            writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
+        });
+        WriteParts(writer, "Predict", parameters, steps);
+
+        if (shape.Outputs == 1)
+        {
+            writer.Line();
+            writer.Line($$"""
+                /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
+                /// <param name="example">The {{Formulas.Number(shape.Inputs)}} features.</param>
+                /// <returns>The one output.</returns>
+                /// <exception cref="global::DnnGen.ShapeMismatchException">The span has another length.</exception>
+                public {{names.Number}} Predict({{names.ReadOnlySpan}} example)
+                {
+                    {{names.Span}} output = stackalloc {{names.Number}}[1];
+                    Predict(example, output);
+                    return output[0];
+                }
+                """.Replace("\r", ""));
+        }
+    }
+
+    private List<string> PredictSteps()
+    {
+        int last = shape.Last.Number;
+        var offsets = plan.Scratch.Slots.ToDictionary(slot => slot.Value.Layer);
+        string Declare(int layer) =>
+            $"{names.Span} a{layer} = scratch.Slice({Formulas.Number(offsets[layer].Offset)}, {Formulas.Number(offsets[layer].Rows)});\n";
+
+        var steps = new List<string>();
+        foreach (var layer in shape.Layers)
+        {
+            int l = layer.Number;
+            string operand = l == 1 ? "x" : $"a{l - 1}";
+            string formula = $"a{l} = {Formulas.Apply(layer.Activation, $"W{l}·{operand} + b{l}")}";
+
+            // A method of its own has no locals of the method before it.
+            string before = l > 1 && (l - 1) % LayersPerMethod == 0 && shape.Layers.Count > LayersPerMethod ? Declare(l - 1) : "";
+            string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
+            string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
+            string call = $"{DenseKernel(layer)}.Predict(Parameters.W{l}, Parameters.b{l}, {(l == 1 ? "example" : operand)}, {result});";
+
+            // The only layer must not write over the example while it reads it.
+            string copy = last == 1 ? "\na1.CopyTo(output);" : "";
+            steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
+        }
+
+        return steps;
+    }
+
+    private void WriteSerialization(SourceWriter writer) => writer.Line($$"""
+        /// <summary>
+        /// Writes the parameters to a safetensors file: <c>W1</c>, <c>b1</c>, …, row by row. The file is written beside its
+        /// place and then moved there, so that an interrupted save leaves the old file as it was.
+        /// </summary>
+        /// <param name="path">The file; one that is there is replaced.</param>
+        /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
+        public void Save(string path) => {{names.Runtime("Safetensors")}}.Save(path, Parameters, {{Literal(type.Name)}});
+
+        /// <summary>Reads a network from a safetensors file; the name, shape and number type of every matrix must be this network's.</summary>
+        /// <param name="path">The file.</param>
+        /// <returns>The network.</returns>
+        /// <exception cref="global::System.IO.FileNotFoundException">There is no such file.</exception>
+        /// <exception cref="global::DnnGen.ModelFileException">The file is damaged, or holds another network.</exception>
+        public static {{type.Identifier}} Load(string path)
+        {
+            var network = new {{type.Identifier}}();
+            {{names.Runtime("Safetensors")}}.Load(path, network.Parameters, {{Literal(type.Name)}});
+            return network;
+        }
+        """.Replace("\r", ""));
+
+    private void WriteInterface(SourceWriter writer)
+    {
+        string contract = $"{names.Runtime("INetwork")}<{type.Identifier}, {names.Number}>";
+        string Own(string kind, string member, string argument) =>
+            $"{names.Checks}.Own<{names.Number}, {kind}>({MemberLiteral(member)}, {argument})";
+        writer.Line($$"""
+            static string {{contract}}.Name => {{Literal(type.Name)}};
+
+            static int {{contract}}.InputSize => InputSize;
+
+            static int {{contract}}.OutputSize => OutputSize;
+
+            static int {{contract}}.LayerCount => LayerCount;
+
+            static int {{contract}}.ParameterCount => ParameterCount;
+
+            {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
+
+            {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);
+
+            {{names.Matrix}} {{contract}}.Forward({{names.Matrix}} x, {{names.WorkspaceBase}} workspace) =>
+                Forward(x, {{Own("Workspace", "Forward", "workspace")}});
+
+            {{names.Number}} {{contract}}.Cost({{names.Matrix}} y, {{names.WorkspaceBase}} workspace) =>
+                Cost(y, {{Own("Workspace", "Cost", "workspace")}});
+
+            void {{contract}}.Backward({{names.Matrix}} x, {{names.Matrix}} y, {{names.WorkspaceBase}} workspace) =>
+                Backward(x, y, {{Own("Workspace", "Backward", "workspace")}});
+
+            void {{contract}}.Update({{names.ParameterSetBase}} gradients, {{names.Number}} learningRate) =>
+                Update({{Own("ParameterSet", "Update", "gradients")}}, learningRate);
+
+            {{names.Number}} {{contract}}.TrainStep({{names.Matrix}} x, {{names.Matrix}} y, {{names.Number}} learningRate, {{names.WorkspaceBase}} workspace) =>
+                TrainStep(x, y, learningRate, {{Own("Workspace", "TrainStep", "workspace")}});
+            """.Replace("\r", ""));
+    }
+
+    private static string Literal(string text) => $"\"{text}\"";
+}

@@ -1,0 +1,159 @@
+using DnnGen.Generator.Declaration;
+using DnnGen.Generator.Differentiation;
+using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
+
+namespace DnnGen.Generator.Emission;
+
+/// <summary>A file to be added to the compilation.</summary>
+internal sealed record GeneratedFile(string Name, string Text);
+
+/// <summary>Writes a planned network as C#: one file per concern, one method here per generated member.</summary>
+internal sealed partial class NetworkEmitter
+{
+    /// <summary>
+    /// Layers that one generated method goes through; more are split over several methods, which keeps each far below
+    /// the 60,000 bytes of IL and 2,000 basic blocks up to which the JIT optimises.
+    /// </summary>
+    private const int LayersPerMethod = 100;
+
+    private readonly NetworkPlan plan;
+    private readonly NetworkShape shape;
+    private readonly ClassIdentity type;
+    private readonly RuntimeNames names;
+
+    private NetworkEmitter(NetworkPlan plan)
+    {
+        this.plan = plan;
+        shape = plan.Shape;
+        type = shape.Declaration.Class;
+        names = new RuntimeNames(shape.Declaration.Precision, type.QualifyNames);
+    }
+
+    /// <summary>All files of a network.</summary>
+    public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
+    {
+        var emitter = new NetworkEmitter(plan);
+        return
+        [
+            emitter.File("", "constants, summary, creation", emitter.WriteNetwork),
+            emitter.File("Parameters", "the parameters of every layer", emitter.WriteParameters),
+            emitter.File("Workspace", "what the passes write", emitter.WriteWorkspace),
+            emitter.File("Forward", "forward propagation and cost", emitter.WriteForward),
+            emitter.File("Backward", "backward propagation", emitter.WriteBackward),
+            emitter.File("Training", "update, training step, training", emitter.WriteTraining),
+            emitter.File("Predict", "prediction", emitter.WritePredict),
+            emitter.File("Serialization", "files", emitter.WriteSerialization),
+            emitter.File("INetwork", "the contract that the runtime trains every network through", emitter.WriteInterface),
+        ];
+    }
+
+    private GeneratedFile File(string concern, string topic, Action<SourceWriter> members)
+    {
+        var writer = new SourceWriter();
+        string spelling = shape.Declaration.Spelling;
+        writer.Line($"""
+            {GeneratedMembers.FileHeader}from {(spelling.Length > 200 ? spelling.Substring(0, 200) + "…" : spelling)}
+            //     This file: {topic}. Changes to it are lost at the next build.
+            // </auto-generated>
+
+            #nullable enable
+            // What the class inherits or promises to other languages is the user's choice; the network's own names come first.
+            #pragma warning disable CS0108, CS0114, CS3001, CS3002, CS3003, CS3009
+
+            """.Replace("\r", ""));
+
+        if (type.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {type.Namespace};\n");
+        }
+
+        if (!names.Qualified)
+        {
+            foreach (string space in RuntimeNames.All.Select(name => name.Namespace).Distinct().OrderBy(space => space.StartsWith("System", StringComparison.Ordinal) ? 0 : 1))
+            {
+                writer.Line($"using global::{space};");
+            }
+
+            writer.Line();
+        }
+
+        WriteNested(writer, 0, members, concern);
+        return new($"{type.FileName}{(concern.Length == 0 ? "" : "." + concern)}.g.cs", writer.ToString());
+    }
+
+    private void WriteNested(SourceWriter writer, int depth, Action<SourceWriter> members, string concern)
+    {
+        if (depth < type.ContainingTypes.Count)
+        {
+            writer.Block(type.ContainingTypes[depth], () => WriteNested(writer, depth + 1, members, concern));
+            return;
+        }
+
+        string head = $"partial class {type.Identifier}";
+        if (concern.Length == 0)
+        {
+            WriteModelCard(writer);
+        }
+        else if (concern == "INetwork")
+        {
+            head += $" : {names.Runtime("INetwork")}<{type.Identifier}, {names.Number}>";
+        }
+
+        writer.Block(head, () => members(writer));
+    }
+
+    /// <summary>The name of a member, for the messages of run-time checks, as a literal.</summary>
+    private string MemberLiteral(string member) => $"\"{type.Name}.{member}\"";
+
+    /// <summary>How a call writes a value: a parameter, a matrix of the workspace, or an argument of the method.</summary>
+    private static string Reference(Value value) => value.Kind switch
+    {
+        ValueKind.Input => "x",
+        ValueKind.Labels => "y",
+        ValueKind.Weights or ValueKind.Bias => $"Parameters.{value.Name}",
+        _ => $"ws.{value.Name}",
+    };
+
+    private string DenseKernel(DenseLayer layer) =>
+        $"{names.Kernel("DenseKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
+
+    /// <summary>One comment line in three columns: what, formula, shapes.</summary>
+    private static string Comment(string caption, string formula, string sizes) =>
+        $"// {caption.PadRight(30)}  {formula.PadRight(38)}  {sizes}".TrimEnd();
+
+    /// <summary>
+    /// Writes the steps of a pass into the method that is being written, or, where they are many, into methods of
+    /// their own that are called here and written by <see cref="WriteParts"/>.
+    /// </summary>
+    private static void WriteSteps(SourceWriter writer, string method, string arguments, List<string> steps)
+    {
+        if (steps.Count <= LayersPerMethod)
+        {
+            writer.Line(string.Join("\n\n", steps));
+            return;
+        }
+
+        for (int part = 1; (part - 1) * LayersPerMethod < steps.Count; part++)
+        {
+            writer.Line($"{method}Part{part}({arguments});");
+        }
+    }
+
+    private static void WriteParts(SourceWriter writer, string method, string parameters, List<string> steps)
+    {
+        if (steps.Count <= LayersPerMethod)
+        {
+            return;
+        }
+
+        for (int part = 1; (part - 1) * LayersPerMethod < steps.Count; part++)
+        {
+            writer.Line();
+            int first = (part - 1) * LayersPerMethod;
+            writer.Block(
+                $"private void {method}Part{part}({parameters})",
+                () => writer.Line(string.Join("\n\n", steps.Skip(first).Take(LayersPerMethod))));
+        }
+    }
+}

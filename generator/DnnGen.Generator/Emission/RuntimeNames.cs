@@ -1,0 +1,62 @@
+namespace DnnGen.Generator.Emission;
+
+/// <summary>
+/// The types that generated code names: short under the using directives of the file, or in full where a short name
+/// means something else at the place of the class.
+/// </summary>
+internal sealed class RuntimeNames(Precision precision, bool qualified)
+{
+    /// <summary>Every short name, with how many type parameters it has and its namespace; a test holds the generated code against it.</summary>
+    public static readonly (string Name, int Arity, string Namespace)[] All =
+    [
+        ("Matrix", 1, "DnnGen"), ("INetwork", 2, "DnnGen"), ("ParameterSet", 1, "DnnGen"), ("Workspace", 1, "DnnGen"),
+        ("ParameterInfo", 0, "DnnGen"), ("ParameterKind", 0, "DnnGen"), ("Activation", 0, "DnnGen"),
+        ("Initializer", 0, "DnnGen"), ("IRandom", 0, "DnnGen"), ("SeededRandom", 0, "DnnGen"),
+        ("TrainingOptions", 0, "DnnGen"), ("TrainingHistory", 0, "DnnGen"), ("Trainer", 0, "DnnGen"),
+        ("Predictor", 0, "DnnGen"), ("GradientChecker", 0, "DnnGen"), ("GradientCheckResult", 0, "DnnGen"),
+        ("NetworkChecks", 0, "DnnGen"), ("Safetensors", 0, "DnnGen"),
+        ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
+        ("UpdateKernel", 0, "DnnGen.Kernels"),
+        ("Identity", 0, "DnnGen.Activations"), ("ReLU", 0, "DnnGen.Activations"), ("LeakyReLU", 0, "DnnGen.Activations"),
+        ("Tanh", 0, "DnnGen.Activations"), ("Sigmoid", 0, "DnnGen.Activations"), ("Softmax", 0, "DnnGen.Activations"),
+        ("GELU", 0, "DnnGen.Activations"),
+        ("SigmoidCrossEntropy", 0, "DnnGen.Losses"), ("SoftmaxCrossEntropy", 0, "DnnGen.Losses"),
+        ("MeanSquaredError", 0, "DnnGen.Losses"),
+        ("Span", 1, "System"), ("ReadOnlySpan", 1, "System"), ("ArrayPool", 1, "System.Buffers"),
+    ];
+
+    /// <summary>The number type: <c>float</c> or <c>double</c>.</summary>
+    public string Number { get; } = precision == Precision.Double ? "double" : "float";
+
+    public bool Qualified => qualified;
+
+    public string Matrix => Of("DnnGen", "Matrix") + $"<{Number}>";
+
+    public string ParameterSetBase => Of("DnnGen", "ParameterSet") + $"<{Number}>";
+
+    public string WorkspaceBase => Of("DnnGen", "Workspace") + $"<{Number}>";
+
+    public string Span => Of("System", "Span") + $"<{Number}>";
+
+    public string ReadOnlySpan => Of("System", "ReadOnlySpan") + $"<{Number}>";
+
+    public string ArrayPool => Of("System.Buffers", "ArrayPool") + $"<{Number}>";
+
+    public string Checks => Of("DnnGen", "NetworkChecks");
+
+    public string UpdateKernel => Kernel("UpdateKernel");
+
+    /// <summary>A type of the namespace <c>DnnGen</c>.</summary>
+    public string Runtime(string name) => Of("DnnGen", name);
+
+    /// <summary>A type of the namespace <c>DnnGen.Kernels</c>.</summary>
+    public string Kernel(string name) => Of("DnnGen.Kernels", name);
+
+    /// <summary>The struct of an activation.</summary>
+    public string Activation(Activation activation) => Of("DnnGen.Activations", activation.ToString());
+
+    /// <summary>The struct of a loss.</summary>
+    public string Loss(Planning.LossKernelKind loss) => Of("DnnGen.Losses", loss.ToString());
+
+    private string Of(string space, string name) => qualified ? $"global::{space}.{name}" : name;
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+
+namespace DnnGen;
+
+/// <summary>
+/// What every generated network offers, so that training, checkpoints and tools are written once for all of them.
+/// </summary>
+/// <remarks>
+/// Shapes: X is (<see cref="InputSize"/> × m), Y and the output AL are (<see cref="OutputSize"/> × m); columns are examples.
+/// </remarks>
+/// <typeparam name="TSelf">The network itself.</typeparam>
+/// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface INetwork<TSelf, T>
+    where TSelf : class, INetwork<TSelf, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The name of the class, for messages and files.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>Features of one example: the rows of X.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>Outputs for one example: the rows of AL and Y.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>The number of layers L, not counting the input.</summary>
+    static abstract int LayerCount { get; }
+
+    /// <summary>The numbers in all W and b together.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>The layer table as text.</summary>
+    static abstract string Summary { get; }
+
+    /// <summary>Creates a network with random parameters that follow from the seed, the same on every machine.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <returns>The network.</returns>
+    static abstract TSelf Create(ulong seed);
+
+    /// <summary>Creates a network with parameters drawn by an initializer.</summary>
+    /// <param name="initializer">How the weights are drawn.</param>
+    /// <param name="random">Where the random numbers come from.</param>
+    /// <returns>The network.</returns>
+    static abstract TSelf Create(Initializer initializer, IRandom random);
+
+    /// <summary>Reads a network from a safetensors file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The network.</returns>
+    static abstract TSelf Load(string path);
+
+    /// <summary>W and b of every layer.</summary>
+    ParameterSet<T> Parameters { get; }
+
+    /// <summary>Allocates what the passes write, for at most <paramref name="batchSize"/> examples.</summary>
+    /// <param name="batchSize">The most examples of one pass.</param>
+    /// <returns>The workspace.</returns>
+    Workspace<T> CreateWorkspace(int batchSize);
+
+    /// <summary>Forward propagation.</summary>
+    /// <param name="x">X, (InputSize × m).</param>
+    /// <param name="workspace">A workspace of this network for at least m examples.</param>
+    /// <returns>AL, (OutputSize × m), a view into the workspace.</returns>
+    Matrix<T> Forward(Matrix<T> x, Workspace<T> workspace);
+
+    /// <summary>The cost J of the last forward pass.</summary>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <returns>J, the mean loss over the examples.</returns>
+    T Cost(Matrix<T> y, Workspace<T> workspace);
+
+    /// <summary>Backward propagation: fills the gradients of the workspace.</summary>
+    /// <param name="x">X, (InputSize × m), as it went into the forward pass.</param>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    void Backward(Matrix<T> x, Matrix<T> y, Workspace<T> workspace);
+
+    /// <summary>One step of gradient descent: W := W − α·dW, b := b − α·db.</summary>
+    /// <param name="gradients">The gradients of the parameters.</param>
+    /// <param name="learningRate">The learning rate α.</param>
+    void Update(ParameterSet<T> gradients, T learningRate);
+
+    /// <summary>Forward, cost, backward and update in one.</summary>
+    /// <param name="x">X, (InputSize × m).</param>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="learningRate">The learning rate α.</param>
+    /// <param name="workspace">A workspace of this network for at least m examples.</param>
+    /// <returns>The cost before the update.</returns>
+    T TrainStep(Matrix<T> x, Matrix<T> y, T learningRate, Workspace<T> workspace);
+
+    /// <summary>The output for every example of a matrix.</summary>
+    /// <param name="x">X, (InputSize × m).</param>
+    /// <returns>A new (OutputSize × m) matrix.</returns>
+    Matrix<T> Predict(Matrix<T> x);
+
+    /// <summary>The output for one example.</summary>
+    /// <param name="example">InputSize numbers.</param>
+    /// <param name="output">Receives OutputSize numbers.</param>
+    void Predict(ReadOnlySpan<T> example, Span<T> output);
+
+    /// <summary>Trains the network.</summary>
+    /// <param name="x">X, (InputSize × m).</param>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="options">How to train.</param>
+    /// <returns>The costs and how the training ended.</returns>
+    TrainingHistory Fit(Matrix<T> x, Matrix<T> y, TrainingOptions options);
+
+    /// <summary>Writes the parameters to a safetensors file.</summary>
+    /// <param name="path">The file.</param>
+    void Save(string path);
+}

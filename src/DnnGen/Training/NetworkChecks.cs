@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace DnnGen;
+
+/// <summary>The checks at the entry of every generated pass; after them the kernels check nothing. For generated code.</summary>
+public static class NetworkChecks
+{
+    /// <summary>Checks that x fits the network and the workspace, and begins a forward pass in the workspace.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="x">X, which must be (<paramref name="features"/> × m).</param>
+    /// <param name="features">The input size of the network.</param>
+    /// <param name="workspace">The workspace, which must have been created for at least m examples.</param>
+    /// <exception cref="ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
+    public static void BeginForward<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Input(member, x, features);
+        if (x.Columns > workspace.BatchSize)
+        {
+            throw new ShapeMismatchException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{member}: x holds {x.Columns} examples, this workspace was created for at most {workspace.BatchSize}; create it with CreateWorkspace({x.Columns})."));
+        }
+
+        workspace.Begin(x.Columns);
+    }
+
+    /// <summary>Checks that x is (features × m).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="x">X.</param>
+    /// <param name="features">The input size of the network.</param>
+    /// <exception cref="ShapeMismatchException">x has other rows.</exception>
+    public static void Input<T>(string member, Matrix<T> x, int features)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (x.Rows != features)
+        {
+            throw new ShapeMismatchException(ShapeSentences.WrongFeatures(member, "x", x.Rows, x.Columns, features));
+        }
+    }
+
+    /// <summary>Checks that y is (outputs × m), with as many examples as the last forward pass, and at least one.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="y">Y.</param>
+    /// <param name="outputs">The output size of the network.</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <exception cref="ShapeMismatchException">y has another shape.</exception>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
+    public static void Labels<T>(string member, Matrix<T> y, int outputs, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!workspace.HoldsAnyForward)
+        {
+            throw new InvalidOperationException($"{member}: this workspace holds no forward pass yet; call Forward(x, ws) first.");
+        }
+
+        Labels(member, y, outputs, workspace.Examples);
+    }
+
+    /// <summary>Checks that y is (outputs × examples), with at least one example.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="y">Y.</param>
+    /// <param name="outputs">The output size of the network.</param>
+    /// <param name="examples">The examples that x holds.</param>
+    /// <exception cref="ShapeMismatchException">y has another shape, or there is no example.</exception>
+    public static void Labels<T>(string member, Matrix<T> y, int outputs, int examples)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (y.Rows != outputs || y.Columns != examples)
+        {
+            throw new ShapeMismatchException(ShapeSentences.WrongLabels(member, "y", y.Rows, y.Columns, outputs, examples));
+        }
+
+        if (examples == 0)
+        {
+            throw new ShapeMismatchException($"{member}: x and y hold no example; the mean over the examples takes at least one.");
+        }
+    }
+
+    /// <summary>Checks what <c>Backward</c> takes: x, y, and a workspace that holds the forward pass of as many examples.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="x">X, (features × m).</param>
+    /// <param name="y">Y, (outputs × m).</param>
+    /// <param name="features">The input size of the network.</param>
+    /// <param name="outputs">The output size of the network.</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <exception cref="ShapeMismatchException">x or y has another shape.</exception>
+    /// <exception cref="InvalidOperationException">The workspace holds no forward pass of m examples.</exception>
+    public static void BeginBackward<T>(string member, Matrix<T> x, Matrix<T> y, int features, int outputs, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Input(member, x, features);
+        if (!workspace.HoldsForward(x.Columns))
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{member}: this workspace holds {(workspace.HoldsAnyForward ? $"the forward pass of {workspace.Examples} examples" : "no forward pass yet")} and x holds {x.Columns}; call Forward(x, ws) with the same x first."));
+        }
+
+        Labels(member, y, outputs, x.Columns);
+    }
+
+    /// <summary>Checks what a training step takes besides x: labels of the same examples, and a learning rate.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="learningRate">The learning rate α, which must be a positive finite number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not positive and finite.</exception>
+    public static void LearningRate<T>(string member, T learningRate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!(learningRate > T.Zero) || !T.IsFinite(learningRate))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(learningRate),
+                string.Create(CultureInfo.InvariantCulture, $"{member}: the learning rate is {learningRate}; it must be a positive finite number, for example 0.01."));
+        }
+    }
+
+    /// <summary>Checks the spans that predict one example.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="example">The example.</param>
+    /// <param name="features">The input size of the network.</param>
+    /// <param name="output">Where the output goes.</param>
+    /// <param name="outputs">The output size of the network.</param>
+    /// <exception cref="ShapeMismatchException">A span has another length.</exception>
+    public static void Example<T>(string member, ReadOnlySpan<T> example, int features, ReadOnlySpan<T> output, int outputs)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (example.Length != features)
+        {
+            throw new ShapeMismatchException(ShapeSentences.WrongSpan(member, "example", example.Length, features, "feature"));
+        }
+
+        if (output.Length != outputs)
+        {
+            throw new ShapeMismatchException(ShapeSentences.WrongSpan(member, "output", output.Length, outputs, "output"));
+        }
+    }
+
+    /// <summary>Checks that a set of parameters or gradients belongs to this network.</summary>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="set">The set.</param>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <typeparam name="TSet">The set that the network takes.</typeparam>
+    /// <returns>The same set, typed.</returns>
+    /// <exception cref="ArgumentException">The set belongs to another network.</exception>
+    public static TSet Own<T, TSet>(string member, object set)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSet : class =>
+        set as TSet
+        ?? throw new ArgumentException($"{member}: the {(set is Workspace<T> ? "workspace" : "parameter set")} belongs to another network; take one that this network created.", nameof(set));
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace DnnGen;
+
+/// <summary>Predictions for a whole matrix; the generated <c>Predict</c> calls this.</summary>
+public static class Predictor
+{
+    /// <summary>Examples that go through the network together: enough to fill the kernels, few enough to stay in the cache.</summary>
+    private const int TileSize = 256;
+
+    /// <summary>The output for every example of a matrix, of any number of examples, in memory for a few of them.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network; its parameters are only read, so that several threads may predict at once.</param>
+    /// <param name="x">X, (InputSize × m).</param>
+    /// <returns>A new (OutputSize × m) matrix.</returns>
+    /// <exception cref="ShapeMismatchException">x has another number of features.</exception>
+    public static Matrix<T> Predict<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkChecks.Input(TNetwork.Name + ".Predict", x, TNetwork.InputSize);
+        var output = Matrix<T>.Zeros(TNetwork.OutputSize, x.Columns);
+        if (x.Columns == 0)
+        {
+            return output;
+        }
+
+        var workspace = network.CreateWorkspace(Math.Min(TileSize, x.Columns));
+        for (int start = 0; start < x.Columns; start += TileSize)
+        {
+            int count = Math.Min(TileSize, x.Columns - start);
+            output.SliceColumns(start, count).CopyFrom(network.Forward(x.SliceColumns(start, count), workspace));
+        }
+
+        return output;
+    }
+}

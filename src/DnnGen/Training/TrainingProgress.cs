@@ -1,0 +1,10 @@
+namespace DnnGen;
+
+/// <summary>Where a training stands at the end of an epoch.</summary>
+/// <param name="Epoch">The epoch that ended, counted from 0.</param>
+/// <param name="Epochs">The epochs in all.</param>
+/// <param name="Step">The updates so far.</param>
+/// <param name="Cost">The mean over the examples of the cost before the update that they were part of.</param>
+/// <param name="LearningRate">The learning rate α.</param>
+/// <param name="Elapsed">The time since the training began.</param>
+public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step, double Cost, double LearningRate, TimeSpan Elapsed);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace DnnGen;
+
+/// <summary>
+/// Everything that the passes of a network write besides its parameters, allocated once: the activations, the
+/// gradients that travel backward, and the gradients of the parameters.
+/// </summary>
+/// <remarks>
+/// Generated networks derive their own <c>Workspace</c> from this class, with a member for every matrix. A workspace
+/// serves one pass at a time: threads that use one network together take a workspace each.
+/// </remarks>
+/// <typeparam name="T">The number type.</typeparam>
+public abstract class Workspace<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] arena;
+    private bool hasOutput;
+
+    /// <summary>Allocates the arena.</summary>
+    /// <param name="batchSize">The most examples that one pass may hold; at least 1.</param>
+    /// <param name="numbersPerExample">The numbers that the plan of the network keeps for each example.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive, or too large for one buffer.</exception>
+    protected Workspace(int batchSize, int numbersPerExample)
+    {
+        if (batchSize < 1 || (long)batchSize * numbersPerExample > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(batchSize),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A workspace for {batchSize} examples does not exist; this network takes 1 to {Array.MaxLength / Math.Max(1, numbersPerExample)} examples at once."));
+        }
+
+        BatchSize = batchSize;
+        arena = new T[batchSize * numbersPerExample];
+    }
+
+    /// <summary>The most examples that one pass may hold.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The examples of the last forward pass: the columns of the matrices of this workspace.</summary>
+    public int Examples { get; private set; }
+
+    /// <summary>The gradients of the parameters, which <c>Backward</c> fills.</summary>
+    public abstract ParameterSet<T> ParameterGradients { get; }
+
+    /// <summary>A matrix of the arena; for generated code.</summary>
+    /// <param name="offset">Its place, in numbers per example.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <returns>A (<paramref name="rows"/> × <see cref="Examples"/>) view, each example contiguous.</returns>
+    protected Matrix<T> View(int offset, int rows) => new(arena, offset * BatchSize, rows, Examples, 1, rows);
+
+    /// <summary>Notes that a forward pass over <paramref name="examples"/> examples begins.</summary>
+    internal void Begin(int examples)
+    {
+        Examples = examples;
+        hasOutput = true;
+    }
+
+    /// <summary>Whether this workspace holds the forward pass of so many examples.</summary>
+    internal bool HoldsForward(int examples) => hasOutput && Examples == examples;
+
+    /// <summary>Whether this workspace holds a forward pass at all.</summary>
+    internal bool HoldsAnyForward => hasOutput;
+}
