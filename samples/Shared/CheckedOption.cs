@@ -31,18 +31,33 @@ internal static class CheckedOption
             },
         };
 
-    /// <summary>An option that takes one of a few words.</summary>
-    public static Option<TValue> OneOf<TValue>(string name, string description, TValue standard, params (string Word, TValue Value)[] choices)
+    /// <summary>An option that takes one of a few words, the first when it is not given.</summary>
+    public static Option<string> OneOf(string name, string description, params string[] words)
     {
-        string expected = string.Join(" or ", choices.Select(choice => $"'{choice.Word}'"));
-        var option = Create(name, description, expected, standard, (string text, [MaybeNullWhen(false)] out TValue value) =>
+        var option = Create(name, description, string.Join(" or ", words.Select(word => $"'{word}'")), words[0], (string text, [MaybeNullWhen(false)] out string value) =>
         {
-            int place = Array.FindIndex(choices, choice => choice.Word == text);
-            value = place < 0 ? default : choices[place].Value;
-            return place >= 0;
+            value = text;
+            return words.Contains(text);
         });
-        option.HelpName = string.Join('|', choices.Select(choice => choice.Word));
-        option.CompletionSources.Add([.. choices.Select(choice => choice.Word)]);
+        option.HelpName = string.Join('|', words);
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    /// <summary>An option that takes a path, and is null when it is not given.</summary>
+    public static Option<string?> Path(string name, string kind, string description)
+    {
+        var option = new Option<string?>(name) { HelpName = kind, Description = description };
+        option.Validators.Add(result =>
+        {
+            foreach (string path in result.Tokens.Select(token => token.Value))
+            {
+                if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
+                {
+                    result.AddError($"{name}: '{path}' is not a path.");
+                }
+            }
+        });
         return option;
     }
 

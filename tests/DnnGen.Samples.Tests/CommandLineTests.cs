@@ -22,6 +22,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--model: 'wide' is not 'deep' or 'two-layer'.", "--model", "wide")]
     [InlineData("--precision: 'half' is not 'float' or 'double'.", "--precision", "half")]
     [InlineData("--model-file is used instead of training, so there is nothing for --save to write; give one of the two.", "--model-file", "a", "--save", "b")]
+    [InlineData("--save: '' is not a path.", "--save", "")]
     [InlineData("Unrecognized command or argument '--frobnicate'.", "--frobnicate")]
     public void A_wrong_option_gives_one_sentence_and_2(string sentence, params string[] arguments)
     {
