@@ -30,13 +30,16 @@ internal sealed partial class NetworkEmitter
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
                 writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
+                writer.Line();
                 WriteSteps(writer, "Predict", "example, scratch, output", steps);
                 return;
             }
 
             writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
             writer.Line($"{names.Span} scratch = rented;");
+            writer.Line();
             WriteSteps(writer, "Predict", "example, scratch, output", steps);
+            writer.Line();
             writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
         });
         WriteParts(writer, "Predict", parameters, steps);
@@ -94,7 +97,7 @@ internal sealed partial class NetworkEmitter
         /// </summary>
         /// <param name="path">The file; one that is there is replaced.</param>
         /// <exception cref="global::System.IO.IOException">The file cannot be written.</exception>
-        public void Save(string path) => {{names.Runtime("Safetensors")}}.Save(path, Parameters, {{Literal(type.Name)}});
+        public void Save(string path) => {{names.Runtime("Safetensors")}}.Save(path, Parameters);
 
         /// <summary>Reads a network from a safetensors file; the name, shape and number type of every matrix must be this network's.</summary>
         /// <param name="path">The file.</param>
@@ -145,6 +148,4 @@ internal sealed partial class NetworkEmitter
                 TrainStep(x, y, learningRate, {{Own("Workspace", "TrainStep", "workspace")}});
             """.Replace("\r", ""));
     }
-
-    private static string Literal(string text) => $"\"{text}\"";
 }

@@ -50,6 +50,10 @@ internal sealed partial class NetworkEmitter
 
     private GeneratedFile File(string concern, string topic, Action<SourceWriter> members)
     {
+        var body = new SourceWriter();
+        WriteNested(body, 0, members, concern);
+        string code = body.ToString();
+
         var writer = new SourceWriter();
         string spelling = shape.Declaration.Spelling;
         writer.Line($"""
@@ -58,7 +62,7 @@ internal sealed partial class NetworkEmitter
             // </auto-generated>
 
             #nullable enable
-            // What the class inherits or promises to other languages is the user's choice; the network's own names come first.
+            // A base class may have members of these names, which the network's own hide; numbers such as ulong are not CLS-compliant.
             #pragma warning disable CS0108, CS0114, CS3001, CS3002, CS3003, CS3009
 
             """.Replace("\r", ""));
@@ -70,7 +74,8 @@ internal sealed partial class NetworkEmitter
 
         if (!names.Qualified)
         {
-            foreach (string space in RuntimeNames.All.Select(name => name.Namespace).Distinct().OrderBy(space => space.StartsWith("System", StringComparison.Ordinal) ? 0 : 1))
+            // Inside the namespace, so that these come before the global using directives of the project.
+            foreach (string space in RuntimeNames.NamespacesUsedBy(code))
             {
                 writer.Line($"using global::{space};");
             }
@@ -78,8 +83,7 @@ internal sealed partial class NetworkEmitter
             writer.Line();
         }
 
-        WriteNested(writer, 0, members, concern);
-        return new($"{type.FileName}{(concern.Length == 0 ? "" : "." + concern)}.g.cs", writer.ToString());
+        return new($"{type.FileName}{(concern.Length == 0 ? "" : "." + concern)}.g.cs", writer + code);
     }
 
     private void WriteNested(SourceWriter writer, int depth, Action<SourceWriter> members, string concern)
@@ -104,7 +108,9 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>The name of a member, for the messages of run-time checks, as a literal.</summary>
-    private string MemberLiteral(string member) => $"\"{type.Name}.{member}\"";
+    private string MemberLiteral(string member) => Literal($"{type.Name}.{member}");
+
+    private static string Literal(string text) => $"\"{text}\"";
 
     /// <summary>How a call writes a value: a parameter, a matrix of the workspace, or an argument of the method.</summary>
     private static string Reference(Value value) => value.Kind switch
@@ -120,7 +126,7 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>One comment line in three columns: what, formula, shapes.</summary>
     private static string Comment(string caption, string formula, string sizes) =>
-        $"// {caption.PadRight(30)}  {formula.PadRight(38)}  {sizes}".TrimEnd();
+        $"// {caption.PadRight(36)}  {formula.PadRight(40)}  {sizes}".TrimEnd();
 
     /// <summary>
     /// Writes the steps of a pass into the method that is being written, or, where they are many, into methods of

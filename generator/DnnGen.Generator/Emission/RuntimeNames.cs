@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DnnGen.Generator.Emission;
 
 /// <summary>
@@ -24,6 +26,17 @@ internal sealed class RuntimeNames(Precision precision, bool qualified)
         ("MeanSquaredError", 0, "DnnGen.Losses"),
         ("Span", 1, "System"), ("ReadOnlySpan", 1, "System"), ("ArrayPool", 1, "System.Buffers"),
     ];
+
+    /// <summary>The namespaces whose names occur in a piece of generated code, in the order of using directives.</summary>
+    public static IEnumerable<string> NamespacesUsedBy(string code)
+    {
+        var words = new HashSet<string>(Regex.Matches(code, @"\b[A-Z]\w*").Cast<Match>().Select(match => match.Value));
+        return All.Where(name => words.Contains(name.Name))
+            .Select(name => name.Namespace)
+            .Distinct()
+            .OrderBy(space => space.StartsWith("System", StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(space => space, StringComparer.Ordinal);
+    }
 
     /// <summary>The number type: <c>float</c> or <c>double</c>.</summary>
     public string Number { get; } = precision == Precision.Double ? "double" : "float";

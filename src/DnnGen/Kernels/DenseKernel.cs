@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 using DnnGen.Activations;
 
@@ -46,16 +45,15 @@ public static class DenseKernel<TShape, TActivation>
 
     /// <summary>Forward for one example: a = g(W·x + b), the same bits as in a batch.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="w">W, (n × n_prev), row after row.</param>
-    /// <param name="b">b, n numbers.</param>
+    /// <param name="w">W, (n × n_prev), row after row in memory.</param>
+    /// <param name="b">b, (n × 1).</param>
     /// <param name="input">One example, n_prev numbers.</param>
-    /// <param name="a">Receives the n outputs.</param>
-    public static void Predict<T>(ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> input, Span<T> a)
+    /// <param name="a">Receives the n outputs; it shares no memory with <paramref name="input"/>.</param>
+    public static void Predict<T>(Matrix<T> w, Matrix<T> b, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        b.CopyTo(a);
-        MatrixProduct.AddToVector(
-            ref MemoryMarshal.GetReference(w), TShape.Units, TShape.Inputs, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(a));
+        b.ColumnOfOne().CopyTo(a);
+        MatrixProduct.AddToVector(ref w.Origin, TShape.Units, TShape.Inputs, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(a));
         TActivation.Forward<T>(a, a);
     }
 

@@ -9,7 +9,7 @@ namespace DnnGen.Kernels;
 /// <summary>
 /// C := C + scale·A·B over strided views. Two loops do all the work, chosen by which memory is contiguous:
 /// <see cref="AddDots"/> where rows of A and columns of B are (the forward product W·A), and <see cref="AddOuter"/>
-/// where rows of B and of C are (the gradients dZ·Aᵀ and Wᵀ·dZ). A view that fits neither is copied first.
+/// where rows of B and of C are (the gradients dZ·Aᵀ and Wᵀ·dZ). A view that fits neither is copied to rented memory first.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in an order that depends on the length of the sum and the register width alone, never
@@ -88,11 +88,42 @@ internal static class MatrixProduct
         }
         else
         {
-            AddDots<T, TVector, TSimd>(
-                rowsOfA ? a : a.Transpose().Copy().Transpose(),
-                columnsOfB ? b : b.Copy(),
-                c,
-                scale);
+            AddDotsOfCopies<T, TVector, TSimd>(a, rowsOfA, b, columnsOfB, c, scale);
+        }
+    }
+
+    /// <summary>The dot products for views that fit neither loop: what is not contiguous is copied to rented memory.</summary>
+    private static void AddDotsOfCopies<T, TVector, TSimd>(Matrix<T> a, bool rowsOfA, Matrix<T> b, bool columnsOfB, Matrix<T> c, T scale)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        T[]? rowCopy = rowsOfA ? null : ArrayPool<T>.Shared.Rent(checked(a.Rows * a.Columns));
+        T[]? columnCopy = columnsOfB ? null : ArrayPool<T>.Shared.Rent(checked(b.Rows * b.Columns));
+        if (rowCopy is not null)
+        {
+            var rows = Matrix<T>.OfRows(rowCopy, 0, a.Rows, a.Columns);
+            ElementWise.Copy(a, rows);
+            a = rows;
+        }
+
+        if (columnCopy is not null)
+        {
+            var columns = Matrix<T>.OfColumns(columnCopy, b.Rows, b.Columns);
+            ElementWise.Copy(b, columns);
+            b = columns;
+        }
+
+        AddDots<T, TVector, TSimd>(a, b, c, scale);
+
+        if (rowCopy is not null)
+        {
+            ArrayPool<T>.Shared.Return(rowCopy);
+        }
+
+        if (columnCopy is not null)
+        {
+            ArrayPool<T>.Shared.Return(columnCopy);
         }
     }
 

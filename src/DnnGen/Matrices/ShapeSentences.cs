@@ -42,4 +42,9 @@ internal static class ShapeSentences
         string.Create(
             CultureInfo.InvariantCulture,
             $"The data hold {length} numbers; a ({rows} × {columns}) matrix takes {rows} · {columns} = {(long)rows * columns}.");
+
+    public static string Needs(string member, string argument, int rows, int columns, int neededRows, int neededColumns, string reason) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{member}: {argument} is ({rows} × {columns}); it must be ({neededRows} × {neededColumns}), {reason}.");
 }

@@ -61,7 +61,7 @@ public sealed record TrainingOptions
         {
             if (!condition)
             {
-                throw new ArgumentOutOfRangeException("options", $"{member}: {sentence}.");
+                throw new ArgumentOutOfRangeException(null, $"{member}: {sentence}.");
             }
         }
     }

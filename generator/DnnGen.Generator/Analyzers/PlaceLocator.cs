@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+
+using DnnGen.Generator.Declaration;
+using DnnGen.Generator.Diagnostics;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DnnGen.Generator.Analyzers;
+
+/// <summary>Finds the token in the user's source that a <see cref="Place"/> means: the very literal, name or argument.</summary>
+internal static class PlaceLocator
+{
+    public static Location Find(INamedTypeSymbol type, Place place, CancellationToken cancellation)
+    {
+        var attributes = type.GetAttributes();
+        var network = attributes.FirstOrDefault(KnownAttributes.IsNetwork);
+        var layers = attributes.Where(KnownAttributes.IsLayer).ToImmutableArray();
+        var found = place.Kind switch
+        {
+            PlaceKind.ContainingTypeName => NameOf(Outer(type, place.Index), cancellation),
+            PlaceKind.NetworkAttribute => Syntax(network, cancellation)?.GetLocation(),
+            PlaceKind.NetworkArgument => Argument(network, place.Name, cancellation) ?? Syntax(network, cancellation)?.GetLocation(),
+            PlaceKind.LayerAttribute => Syntax(At(layers, place.Index), cancellation)?.GetLocation(),
+            PlaceKind.LayerSize => Size(network, layers, place.Index, cancellation),
+            PlaceKind.LayerActivation => LayerActivation(network, layers, place.Index, cancellation),
+            PlaceKind.Member => Member(type, place.Name),
+            _ => null,
+        };
+        return found ?? NameOf(type, cancellation) ?? Location.None;
+    }
+
+    private static INamedTypeSymbol Outer(INamedTypeSymbol type, int index)
+    {
+        var outer = type.ContainingType;
+        for (; index > 0; index--)
+        {
+            outer = outer.ContainingType;
+        }
+
+        return outer;
+    }
+
+    /// <summary>The name in the user's declaration; of several, in the first that is not yet partial, where the mend belongs.</summary>
+    private static Location? NameOf(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .Where(reference => !GeneratedMembers.IsGenerated(reference.SyntaxTree))
+        .Select(reference => reference.GetSyntax(cancellation))
+        .OfType<BaseTypeDeclarationSyntax>()
+        .OrderBy(declaration => declaration.Modifiers.Any(modifier => modifier.ValueText == "partial") ? 1 : 0)
+        .FirstOrDefault()?.Identifier.GetLocation();
+
+    private static Location? Member(INamedTypeSymbol type, string name) => type.GetMembers(name)
+        .FirstOrDefault(GeneratedMembers.IsWrittenByUser)?.Locations.FirstOrDefault();
+
+    private static Location? Size(AttributeData? network, ImmutableArray<AttributeData> layers, int layer, CancellationToken cancellation)
+    {
+        if (layers.Length > 0)
+        {
+            var attribute = Syntax(At(layers, layer), cancellation);
+            return attribute?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null)?.Expression.GetLocation()
+                ?? attribute?.GetLocation();
+        }
+
+        var syntax = Syntax(network, cancellation);
+        var arguments = syntax?.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression).ToList() ?? [];
+        IReadOnlyList<SyntaxNode> sizes = arguments is [var only] ? Elements(only) : arguments;
+        return layer < sizes.Count ? sizes[layer].GetLocation() : syntax?.GetLocation();
+    }
+
+    /// <summary>The sizes inside an array that is written out, or the one size itself.</summary>
+    private static IReadOnlyList<SyntaxNode> Elements(ExpressionSyntax expression) => expression switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+        CollectionExpressionSyntax collection => collection.Elements,
+        _ => [expression],
+    };
+
+    private static Location? LayerActivation(AttributeData? network, ImmutableArray<AttributeData> layers, int layer, CancellationToken cancellation)
+    {
+        if (layers.Length > 0 && At(layers, layer) is { } attribute)
+        {
+            if (Argument(attribute, "Activation", cancellation) is { } own)
+            {
+                return own;
+            }
+
+            bool last = layer == layers.Length - 1;
+            return Argument(network, last ? "Output" : "Hidden", cancellation) ?? Syntax(attribute, cancellation)?.GetLocation();
+        }
+
+        int sizes = network?.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array] ? array.Values.Length : 0;
+        return Argument(network, layer == sizes - 1 ? "Output" : "Hidden", cancellation) ?? Syntax(network, cancellation)?.GetLocation();
+    }
+
+    private static Location? Argument(AttributeData? attribute, string name, CancellationToken cancellation) =>
+        Syntax(attribute, cancellation)?.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression.GetLocation();
+
+    private static AttributeData? At(ImmutableArray<AttributeData> layers, int index) => index < layers.Length ? layers[index] : null;
+
+    private static AttributeSyntax? Syntax(AttributeData? attribute, CancellationToken cancellation) =>
+        attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+}
