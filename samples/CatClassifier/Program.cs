@@ -46,7 +46,7 @@ command.SetAction(parsed =>
             _ => new Session<TwoLayerCatClassifierDouble, double>(settings).Run(),
         };
     }
-    catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or TrainingDivergedException)
+    catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ModelFileException or TrainingDivergedException)
     {
         Console.Error.WriteLine(failure.Message);
         return 1;

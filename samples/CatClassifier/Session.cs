@@ -80,7 +80,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
     /// <summary>Trains; false when Ctrl-C ended it.</summary>
     private bool Train(TNetwork network, CatData<T> data)
     {
-        terminal.Line(TNetwork.Summary);
+        terminal.Block(TNetwork.Summary);
         terminal.Line($"Training on {data.X.Columns} pictures, {settings.Iterations} steps of gradient descent, learning rate {settings.LearningRate}. Ctrl-C stops.");
 
         using var interrupt = new Interrupt();
@@ -124,7 +124,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
         {
             // All digits in double precision, to be compared with the method's.
             string cost = progress.Cost.ToString(typeof(T) == typeof(double) ? "R" : "F6", CultureInfo.InvariantCulture);
-            terminal.Line($"Cost after step {progress.Epoch}: {cost}");
+            terminal.Line($"Cost at step {progress.Epoch}: {cost}");
         }
 
         terminal.Live(() =>
@@ -170,9 +170,9 @@ internal sealed class Session<TNetwork, T>(Settings settings)
             int[] examples = [.. Enumerable.Range(0, test.X.Columns).Where(example => test.IsRight(onTest, example) == right)];
             if (examples.Length > 0)
             {
-                terminal.Line();
-                terminal.Line(right ? "Classified rightly in the test set:" : "Classified wrongly:");
-                terminal.Line(Gallery.Draw(test.X, onTest, examples, terminal.Width));
+                terminal.Block("");
+                terminal.Block(right ? "Classified rightly in the test set:" : "Classified wrongly:");
+                terminal.Block(Gallery.Draw(test.X, onTest, examples, terminal.Width));
             }
         }
     }
@@ -203,7 +203,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
                 var probability = network.Predict(X);
                 if (terminal.HasColour)
                 {
-                    terminal.Line(Gallery.Draw(X, probability, [0], terminal.Width));
+                    terminal.Block(Gallery.Draw(X, probability, [0], terminal.Width));
                 }
 
                 double percent = 100 * double.CreateChecked(probability[0, 0]);

@@ -14,7 +14,7 @@ command.SetAction(parsed =>
     var terminal = new Terminal();
     var data = FlowerData.Draw(new NumPyRandom(1));
     var network = FlowerClassifier.Create(Initializer.Normal(0.01), new NumPyRandom(parsed.GetValue(seed)));
-    terminal.Line(FlowerClassifier.Summary);
+    terminal.Block(FlowerClassifier.Summary);
 
     TrainingHistory history;
     using (var interrupt = new Interrupt())
@@ -30,7 +30,7 @@ command.SetAction(parsed =>
                 {
                     if (progress.Epoch % 1000 == 0)
                     {
-                        terminal.Line($"Cost after step {progress.Epoch}: {progress.Cost:F6}");
+                        terminal.Line($"Cost at step {progress.Epoch}: {progress.Cost:F6}");
                     }
                 },
             });
@@ -44,7 +44,7 @@ command.SetAction(parsed =>
 
     var probabilities = network.Predict(data.X);
     int right = Enumerable.Range(0, data.X.Columns).Count(point => probabilities[0, point] > 0.5 == (data.Y[0, point] == 1));
-    terminal.Line(terminal.HasColour ? DecisionMap.InColour(network, data) : DecisionMap.InCharacters(network, data));
+    terminal.Block(terminal.HasColour ? DecisionMap.InColour(network, data) : DecisionMap.InCharacters(network, data));
     terminal.Line($"{(history.WasCancelled ? "Stopped" : "Trained")} after {history.Steps} steps in {history.Elapsed.TotalSeconds:F2} s; accuracy {(double)right / data.X.Columns:F4} ({right} of {data.X.Columns} points).");
     return history.WasCancelled ? Interrupt.ExitCode : 0;
 });

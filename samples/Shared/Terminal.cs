@@ -29,10 +29,11 @@ internal sealed class Terminal
     }
 
     /// <summary>Writes a line that stays, formatted the same in every culture.</summary>
-    public void Line(FormattableString text) => Line(FormattableString.Invariant(text));
+    /// <remarks>There is no overload for <see cref="string"/>: the compiler would prefer it, and format in the user's culture.</remarks>
+    public void Line(FormattableString text) => Block(FormattableString.Invariant(text));
 
-    /// <summary>Writes a line that stays.</summary>
-    public void Line(string text = "")
+    /// <summary>Writes lines that stay, as they are.</summary>
+    public void Block(string text)
     {
         EndLive();
         Console.WriteLine(text);
