@@ -30,7 +30,7 @@ public readonly struct Tanh : IActivation
     private readonly struct Function : IVectorOperation
     {
         /// <summary>The coefficients of z¹⁵, z¹³, …, z³.</summary>
-        private static ReadOnlySpan<double> Series =>
+        private static readonly double[] Series =
         [
             -929569.0 / 638512875,
             21844.0 / 6081075,

@@ -28,7 +28,7 @@ internal static class NormalDistribution
     private const double InverseSquareRootOfTwoPi = 0.3989422804014327;
 
     /// <summary>Q as a polynomial in u = 2t − 1, the highest power first.</summary>
-    private static ReadOnlySpan<double> Coefficients =>
+    private static readonly double[] Coefficients =
     [
         8.508280771623737e-11,
         2.999445507813274e-11,
