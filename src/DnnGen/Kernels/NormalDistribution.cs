@@ -67,7 +67,7 @@ internal static class NormalDistribution
 
         var square = magnitude * magnitude;
         var rest = Vector.FusedMultiplyAdd(magnitude, magnitude, -square);
-        var bell = Vector.Exp(-0.5 * square) * (Vector<double>.One - (0.5 * rest));
+        var bell = VectorFunctions.Exp(-0.5 * square) * (Vector<double>.One - (0.5 * rest));
         density = InverseSquareRootOfTwoPi * bell;
 
         var four = Vector.Create(4.0);
