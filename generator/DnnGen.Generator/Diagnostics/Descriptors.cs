@@ -21,6 +21,17 @@ internal static class Descriptors
     public const string LayersWithoutNetworkId = "DNN0012";
     public const string InputNotFirstId = "DNN0013";
     public const string UnknownValueId = "DNN0014";
+    public const string FeaturesDifferId = "DNN1001";
+    public const string InnerDimensionsDifferId = "DNN1002";
+    public const string ElementWiseDiffersId = "DNN1003";
+    public const string ExampleCountsDifferId = "DNN1004";
+    public const string LabelRowsDifferId = "DNN1005";
+    public const string DataLengthDiffersId = "DNN1006";
+    public const string AnnotationBrokenId = "DNN1007";
+    public const string SpanLengthDiffersId = "DNN1008";
+    public const string AnnotationUnreadableId = "DNN1009";
+    public const string WorkspaceTooSmallId = "DNN2001";
+    public const string LearningRateNotPositiveId = "DNN2003";
 
     public static readonly DiagnosticDescriptor MustBePartial = Error(
         MustBePartialId,
@@ -92,6 +103,61 @@ internal static class Descriptors
         title: "A value is not one of its enum",
         messageFormat: "{0} is no {1}; take one of {2}");
 
+    public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
+        FeaturesDifferId,
+        title: "A matrix has another number of features than the network takes",
+        messageFormat: "{0} takes {1} × m examples; this matrix{3} is {2}");
+
+    public static readonly DiagnosticDescriptor InnerDimensionsDiffer = Flow(
+        InnerDimensionsDifferId,
+        title: "The inner dimensions of a product differ",
+        messageFormat: "The product {0} · {1} does not exist; the left matrix has {2} columns and the right one {3} rows, which must be equal");
+
+    public static readonly DiagnosticDescriptor ElementWiseDiffers = Flow(
+        ElementWiseDiffersId,
+        title: "The shapes of an element-wise operation differ",
+        messageFormat: "The {0} takes a matrix of the shape {1}; this one is {2}");
+
+    public static readonly DiagnosticDescriptor ExampleCountsDiffer = Flow(
+        ExampleCountsDifferId,
+        title: "x and y hold different numbers of examples",
+        messageFormat: "{0}: x holds {1} examples and y holds {2}; both must hold the same");
+
+    public static readonly DiagnosticDescriptor LabelRowsDiffer = Flow(
+        LabelRowsDifferId,
+        title: "Labels have another number of rows than the network has outputs",
+        messageFormat: "{0} takes labels of {1} × m examples; this matrix{3} is {2}");
+
+    public static readonly DiagnosticDescriptor DataLengthDiffers = Flow(
+        DataLengthDiffersId,
+        title: "The length of the data is not rows × columns",
+        messageFormat: "The data hold {0} numbers; the matrix takes {1}");
+
+    public static readonly DiagnosticDescriptor AnnotationBroken = Flow(
+        AnnotationBrokenId,
+        title: "A value breaks a [Shape] annotation",
+        messageFormat: "{0}; this is {1}");
+
+    public static readonly DiagnosticDescriptor SpanLengthDiffers = Flow(
+        SpanLengthDiffersId,
+        title: "A span has another length than the network takes",
+        messageFormat: "{0} takes {1}; this span holds {2} numbers");
+
+    public static readonly DiagnosticDescriptor AnnotationUnreadable = Flow(
+        AnnotationUnreadableId,
+        title: "A [Shape] annotation cannot be read",
+        messageFormat: "'{0}' is no dimension; write a number, a name, an expression of both with + - *, or _ for any");
+
+    public static readonly DiagnosticDescriptor WorkspaceTooSmall = Use(
+        WorkspaceTooSmallId,
+        title: "A workspace is too small for the examples",
+        messageFormat: "{0}: the workspace was created for at most {1} examples and x holds {2}; create it with CreateWorkspace({2})");
+
+    public static readonly DiagnosticDescriptor LearningRateNotPositive = Use(
+        LearningRateNotPositiveId,
+        title: "The learning rate is not positive",
+        messageFormat: "{0}: the learning rate is {1}; it must be a positive number, for example 0.01");
+
     public static ImmutableArray<DiagnosticDescriptor> Declaration { get; } =
     [
         MustBePartial, ContainingTypeMustBePartial, TooFewSizes, SizeNotPositive, NameTaken, TypeNotSupported,
@@ -99,15 +165,24 @@ internal static class Descriptors
         InputNotFirst, UnknownValue,
     ];
 
+    public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =
+    [
+        FeaturesDiffer, InnerDimensionsDiffer, ElementWiseDiffers, ExampleCountsDiffer, LabelRowsDiffer, DataLengthDiffers,
+        AnnotationBroken, SpanLengthDiffers, AnnotationUnreadable, WorkspaceTooSmall, LearningRateNotPositive,
+    ];
+
     /// <summary>The rule of an id.</summary>
     public static DiagnosticDescriptor Get(string id) => Declaration.Single(descriptor => descriptor.Id == id);
 
-    private static DiagnosticDescriptor Error(string id, string title, string messageFormat) => new(
-        id,
-        title,
-        messageFormat,
-        category: "DnnGen.Declaration",
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: "README.md#" + id.ToLowerInvariant());
+    private static DiagnosticDescriptor Error(string id, string title, string messageFormat) =>
+        Create(id, title, messageFormat, "DnnGen.Declaration", DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Flow(string id, string title, string messageFormat) =>
+        Create(id, title, messageFormat, "DnnGen.Shapes", DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Use(string id, string title, string messageFormat) =>
+        Create(id, title, messageFormat, "DnnGen.Use", DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string title, string messageFormat, string category, DiagnosticSeverity severity) =>
+        new(id, title, messageFormat, category, severity, isEnabledByDefault: true, helpLinkUri: "README.md#" + id.ToLowerInvariant());
 }

@@ -40,9 +40,11 @@ internal sealed partial class NetworkEmitter
             {
                 writer.Line();
                 writer.Line($"/// <summary>W{layer.Number}, {Formulas.Size(layer.Units, layer.Inputs)}: the weights of layer {layer.Number}.</summary>");
+                writer.Line($"[{names.Runtime("Shape")}(\"{Formulas.Number(layer.Units)}\", \"{Formulas.Number(layer.Inputs)}\")]");
                 writer.Line($"public {names.Matrix} W{layer.Number} => View({Formulas.Number(place)}, {Formulas.Number(layer.Units)}, {Formulas.Number(layer.Inputs)});");
                 writer.Line();
                 writer.Line($"/// <summary>b{layer.Number}, {Formulas.Size(layer.Units, 1)}: the bias of layer {layer.Number}.</summary>");
+                writer.Line($"[{names.Runtime("Shape")}(\"{Formulas.Number(layer.Units)}\", \"1\")]");
                 writer.Line($"public {names.Matrix} b{layer.Number} => View({Formulas.Number(place + layer.WeightCount)}, {Formulas.Number(layer.Units)}, 1);");
                 place += layer.ParameterCount;
             }

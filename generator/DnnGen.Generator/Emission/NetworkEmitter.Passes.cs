@@ -7,6 +7,15 @@ internal sealed partial class NetworkEmitter
 {
     private string PassParameters => $"{names.Matrix} x, {names.Matrix} y, Workspace ws";
 
+    /// <summary>X and Y as parameters of a public method, with their shapes for the analyzer.</summary>
+    private string AnnotatedX => $"{Annotation(shape.Inputs)} {names.Matrix} x";
+
+    private string AnnotatedY => $"{Annotation(shape.Outputs)} {names.Matrix} y";
+
+    private string Annotation(int rows) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(rows)}\", \"m\")]";
+
+    private string ReturnAnnotation => $"[return: {names.Runtime("Shape")}(\"{Formulas.Number(shape.Outputs)}\", \"m\")]";
+
     private void WriteForward(SourceWriter writer)
     {
         var steps = plan.Forward.Cast<DenseForwardCall>().Select(ForwardStep).ToList();
@@ -17,7 +26,8 @@ internal sealed partial class NetworkEmitter
             /// <returns>AL, {Formulas.Size(shape.Outputs)}: a view into the workspace, which the next pass overwrites.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
             """.Replace("\r", ""));
-        writer.Block($"public {names.Matrix} Forward({names.Matrix} x, Workspace ws)", () =>
+        writer.Line(ReturnAnnotation);
+        writer.Block($"public {names.Matrix} Forward({AnnotatedX}, Workspace ws)", () =>
         {
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("Forward")}, x, InputSize, ws);  // x is {Formulas.Size(shape.Inputs)}");
             writer.Line();
@@ -54,7 +64,7 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
             /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass.</exception>
             """.Replace("\r", ""));
-        writer.Block($"public {names.Number} Cost({names.Matrix} y, Workspace ws)", () =>
+        writer.Block($"public {names.Number} Cost({AnnotatedY}, Workspace ws)", () =>
         {
             writer.Line($"{names.Checks}.Labels({MemberLiteral("Cost")}, y, OutputSize, ws);  // y is {Formulas.Size(shape.Outputs)}");
             writer.Line();
@@ -78,7 +88,7 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape.</exception>
             /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass of m examples.</exception>
             """.Replace("\r", ""));
-        writer.Block($"public void Backward({PassParameters})", () =>
+        writer.Block($"public void Backward({AnnotatedX}, {AnnotatedY}, Workspace ws)", () =>
         {
             writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, OutputSize, ws);");
             writer.Line();
@@ -134,7 +144,7 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not a positive finite number.</exception>
             """.Replace("\r", ""));
         string parameters = $"{names.Matrix} x, {names.Matrix} y, {names.Number} learningRate, Workspace ws";
-        writer.Block($"public {names.Number} TrainStep({parameters})", () =>
+        writer.Block($"public {names.Number} TrainStep({AnnotatedX}, {AnnotatedY}, {names.Number} learningRate, Workspace ws)", () =>
         {
             writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);   // x is {Formulas.Size(shape.Inputs)}");
@@ -159,7 +169,7 @@ internal sealed partial class NetworkEmitter
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
         /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
-        public {names.Runtime("TrainingHistory")} Fit({names.Matrix} x, {names.Matrix} y, {names.Runtime("TrainingOptions")} options) =>
+        public {names.Runtime("TrainingHistory")} Fit({AnnotatedX}, {AnnotatedY}, {names.Runtime("TrainingOptions")} options) =>
             {names.Runtime("Trainer")}.Fit(this, x, y, options);
 
         /// <summary>Compares backward propagation with finite differences of the cost.</summary>
@@ -167,7 +177,7 @@ internal sealed partial class NetworkEmitter
         /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
         /// <returns>The comparison; the parameters are the same afterwards.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
-        public {names.Runtime("GradientCheckResult")} CheckGradients({names.Matrix} x, {names.Matrix} y) =>
+        public {names.Runtime("GradientCheckResult")} CheckGradients({AnnotatedX}, {AnnotatedY}) =>
             {names.Runtime("GradientChecker")}.Check(this, x, y);
         """.Replace("\r", ""));
 

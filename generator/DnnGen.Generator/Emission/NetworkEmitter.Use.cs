@@ -13,7 +13,8 @@ internal sealed partial class NetworkEmitter
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column, any number of them.</param>
             /// <returns>A new {Formulas.Size(shape.Outputs)} matrix.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows.</exception>
-            public {names.Matrix} Predict({names.Matrix} x) => {names.Runtime("Predictor")}.Predict(this, x);
+            {ReturnAnnotation}
+            public {names.Matrix} Predict({AnnotatedX}) => {names.Runtime("Predictor")}.Predict(this, x);
 
             /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
             /// <param name="example">The {Formulas.Number(shape.Inputs)} features.</param>
@@ -22,7 +23,7 @@ internal sealed partial class NetworkEmitter
             """.Replace("\r", ""));
         var steps = PredictSteps();
         string parameters = $"{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
-        writer.Block($"public void Predict({names.ReadOnlySpan} example, {names.Span} output)", () =>
+        writer.Block($"public void Predict({LengthAnnotation(shape.Inputs)} {names.ReadOnlySpan} example, {LengthAnnotation(shape.Outputs)} {names.Span} output)", () =>
         {
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
@@ -52,7 +53,7 @@ internal sealed partial class NetworkEmitter
                 /// <param name="example">The {{Formulas.Number(shape.Inputs)}} features.</param>
                 /// <returns>The one output.</returns>
                 /// <exception cref="global::DnnGen.ShapeMismatchException">The span has another length.</exception>
-                public {{names.Number}} Predict({{names.ReadOnlySpan}} example)
+                public {{names.Number}} Predict({{LengthAnnotation(shape.Inputs)}} {{names.ReadOnlySpan}} example)
                 {
                     {{names.Span}} output = stackalloc {{names.Number}}[1];
                     Predict(example, output);
@@ -61,6 +62,8 @@ internal sealed partial class NetworkEmitter
                 """.Replace("\r", ""));
         }
     }
+
+    private string LengthAnnotation(int length) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(length)}\")]";
 
     private List<string> PredictSteps()
     {

@@ -13,7 +13,8 @@ public static class Matrix
     /// <param name="right">The (k × c) matrix.</param>
     /// <returns>A new (r × c) matrix.</returns>
     /// <exception cref="ShapeMismatchException">The columns of the left matrix are not as many as the rows of the right one.</exception>
-    public static Matrix<T> Multiply<T>(Matrix<T> left, Matrix<T> right)
+    [return: Shape("r", "c")]
+    public static Matrix<T> Multiply<T>([Shape("r", "k")] Matrix<T> left, [Shape("k", "c")] Matrix<T> right)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (left.Columns != right.Rows)
@@ -32,7 +33,8 @@ public static class Matrix
     /// <param name="right">The second factor, of the same shape.</param>
     /// <returns>A new matrix of that shape.</returns>
     /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
-    public static Matrix<T> Hadamard<T>(Matrix<T> left, Matrix<T> right)
+    [return: Shape("r", "c")]
+    public static Matrix<T> Hadamard<T>([Shape("r", "c")] Matrix<T> left, [Shape("r", "c")] Matrix<T> right)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (left.Rows != right.Rows || left.Columns != right.Columns)
@@ -50,7 +52,8 @@ public static class Matrix
     /// <param name="factor">The number.</param>
     /// <param name="matrix">The matrix.</param>
     /// <returns>A new matrix of the same shape.</returns>
-    public static Matrix<T> Scale<T>(T factor, Matrix<T> matrix)
+    [return: Shape("r", "c")]
+    public static Matrix<T> Scale<T>(T factor, [Shape("r", "c")] Matrix<T> matrix)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var result = matrix.Copy();
@@ -64,7 +67,8 @@ public static class Matrix
     /// <param name="right">The second summand: of the same shape, or (rows × 1).</param>
     /// <returns>A new matrix of the left one's shape.</returns>
     /// <exception cref="ShapeMismatchException">The right matrix has neither shape.</exception>
-    public static Matrix<T> Add<T>(Matrix<T> left, Matrix<T> right)
+    [return: Shape("r", "c")]
+    public static Matrix<T> Add<T>([Shape("r", "c")] Matrix<T> left, [Shape("r", "c | 1")] Matrix<T> right)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         ApplyToColumns<T, Addition>("Sum", left, right);
 
@@ -74,7 +78,8 @@ public static class Matrix
     /// <param name="right">What is subtracted: of the same shape, or (rows × 1).</param>
     /// <returns>A new matrix of the left one's shape.</returns>
     /// <exception cref="ShapeMismatchException">The right matrix has neither shape.</exception>
-    public static Matrix<T> Subtract<T>(Matrix<T> left, Matrix<T> right)
+    [return: Shape("r", "c")]
+    public static Matrix<T> Subtract<T>([Shape("r", "c")] Matrix<T> left, [Shape("r", "c | 1")] Matrix<T> right)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         ApplyToColumns<T, Subtraction>("Difference", left, right);
 

@@ -85,12 +85,14 @@ public readonly struct Matrix<T>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <returns>A (<paramref name="rows"/> × <paramref name="columns"/>) matrix, each column contiguous.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the product exceeds the length of an array.</exception>
+    [return: Shape("rows", "columns")]
     public static Matrix<T> Zeros(int rows, int columns) => OfColumns(new T[CheckedLength(rows, columns)], rows, columns);
 
     /// <summary>Creates a matrix from rows of numbers, as they are written on paper; the numbers are copied.</summary>
     /// <param name="rows">The numbers, <c>rows[i, j]</c> for row i and column j.</param>
     /// <returns>A matrix of the same shape.</returns>
-    public static Matrix<T> FromRows(T[,] rows)
+    [return: Shape("r", "c")]
+    public static Matrix<T> FromRows([Shape("r", "c")] T[,] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var matrix = Zeros(rows.GetLength(0), rows.GetLength(1));
@@ -113,7 +115,8 @@ public readonly struct Matrix<T>
     /// <returns>A (<paramref name="features"/> × <paramref name="examples"/>) view of <paramref name="data"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="ShapeMismatchException">The length of the data is not features · examples.</exception>
-    public static Matrix<T> FromExamples(T[] data, int features, int examples)
+    [return: Shape("features", "examples")]
+    public static Matrix<T> FromExamples([Shape("features * examples")] T[] data, int features, int examples)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(features);
@@ -128,6 +131,7 @@ public readonly struct Matrix<T>
 
     /// <summary>The transposed view: element (i, j) is this matrix's (j, i). Nothing is copied.</summary>
     /// <returns>A (<see cref="Columns"/> × <see cref="Rows"/>) view of the same memory.</returns>
+    [return: Shape("Columns", "Rows")]
     public Matrix<T> Transpose() => new(array, offset, Columns, Rows, ColumnStride, RowStride);
 
     /// <summary>The view of <paramref name="count"/> neighbouring columns, for example a mini-batch. Nothing is copied.</summary>
@@ -135,6 +139,7 @@ public readonly struct Matrix<T>
     /// <param name="count">The number of columns.</param>
     /// <returns>A (<see cref="Rows"/> × <paramref name="count"/>) view of the same memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range reaches outside the matrix.</exception>
+    [return: Shape("Rows", "count")]
     public Matrix<T> SliceColumns(int start, int count)
     {
         CheckRange("columns", start, count, Columns);
@@ -146,6 +151,7 @@ public readonly struct Matrix<T>
     /// <param name="count">The number of rows.</param>
     /// <returns>A (<paramref name="count"/> × <see cref="Columns"/>) view of the same memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range reaches outside the matrix.</exception>
+    [return: Shape("count", "Columns")]
     public Matrix<T> SliceRows(int start, int count)
     {
         CheckRange("rows", start, count, Rows);
@@ -156,12 +162,14 @@ public readonly struct Matrix<T>
     /// <param name="row">The row, from 0 to <see cref="Rows"/> − 1.</param>
     /// <returns>A (1 × <see cref="Columns"/>) view of the same memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The row lies outside the matrix.</exception>
+    [return: Shape("1", "Columns")]
     public Matrix<T> Row(int row) => SliceRows(row, 1);
 
     /// <summary>The view of one column: one example.</summary>
     /// <param name="column">The column, from 0 to <see cref="Columns"/> − 1.</param>
     /// <returns>A (<see cref="Rows"/> × 1) view of the same memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The column lies outside the matrix.</exception>
+    [return: Shape("Rows", "1")]
     public Matrix<T> Column(int column) => SliceColumns(column, 1);
 
     /// <summary>
@@ -173,6 +181,7 @@ public readonly struct Matrix<T>
     /// <returns>A (<paramref name="rows"/> × <paramref name="columns"/>) matrix.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="ShapeMismatchException">The new shape holds another number of elements.</exception>
+    [return: Shape("rows", "columns")]
     public Matrix<T> Reshape(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -188,6 +197,7 @@ public readonly struct Matrix<T>
 
     /// <summary>Copies the numbers into a matrix of their own, each column contiguous.</summary>
     /// <returns>A matrix of the same shape that shares no memory with this one.</returns>
+    [return: Shape("Rows", "Columns")]
     public Matrix<T> Copy()
     {
         var copy = Zeros(Rows, Columns);
@@ -198,7 +208,7 @@ public readonly struct Matrix<T>
     /// <summary>Overwrites the numbers of this matrix with those of <paramref name="source"/>.</summary>
     /// <param name="source">A matrix of the same shape; it may be another view of the same memory.</param>
     /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
-    public void CopyFrom(Matrix<T> source)
+    public void CopyFrom([Shape("Rows", "Columns")] Matrix<T> source)
     {
         if (source.Rows != Rows || source.Columns != Columns)
         {
@@ -271,38 +281,44 @@ public readonly struct Matrix<T>
     /// <param name="right">The (k × c) matrix.</param>
     /// <returns>A new (r × c) matrix.</returns>
     /// <exception cref="ShapeMismatchException">The columns of the left matrix are not as many as the rows of the right one.</exception>
-    public static Matrix<T> operator *(Matrix<T> left, Matrix<T> right) => Matrix.Multiply(left, right);
+    [return: Shape("r", "c")]
+    public static Matrix<T> operator *([Shape("r", "k")] Matrix<T> left, [Shape("k", "c")] Matrix<T> right) => Matrix.Multiply(left, right);
 
     /// <summary>Every element times a number.</summary>
     /// <param name="left">The number.</param>
     /// <param name="right">The matrix.</param>
     /// <returns>A new matrix of the same shape.</returns>
-    public static Matrix<T> operator *(T left, Matrix<T> right) => Matrix.Scale(left, right);
+    [return: Shape("r", "c")]
+    public static Matrix<T> operator *(T left, [Shape("r", "c")] Matrix<T> right) => Matrix.Scale(left, right);
 
     /// <summary>Every element times a number.</summary>
     /// <param name="left">The matrix.</param>
     /// <param name="right">The number.</param>
     /// <returns>A new matrix of the same shape.</returns>
-    public static Matrix<T> operator *(Matrix<T> left, T right) => Matrix.Scale(right, left);
+    [return: Shape("r", "c")]
+    public static Matrix<T> operator *([Shape("r", "c")] Matrix<T> left, T right) => Matrix.Scale(right, left);
 
     /// <summary>The sum, element by element; a (rows × 1) matrix on the right is added to every column.</summary>
     /// <param name="left">The first summand.</param>
     /// <param name="right">The second summand: of the same shape, or (rows × 1).</param>
     /// <returns>A new matrix of the left one's shape.</returns>
     /// <exception cref="ShapeMismatchException">The right matrix has neither shape.</exception>
-    public static Matrix<T> operator +(Matrix<T> left, Matrix<T> right) => Matrix.Add(left, right);
+    [return: Shape("r", "c")]
+    public static Matrix<T> operator +([Shape("r", "c")] Matrix<T> left, [Shape("r", "c | 1")] Matrix<T> right) => Matrix.Add(left, right);
 
     /// <summary>The difference, element by element; a (rows × 1) matrix on the right is subtracted from every column.</summary>
     /// <param name="left">The matrix to subtract from.</param>
     /// <param name="right">What is subtracted: of the same shape, or (rows × 1).</param>
     /// <returns>A new matrix of the left one's shape.</returns>
     /// <exception cref="ShapeMismatchException">The right matrix has neither shape.</exception>
-    public static Matrix<T> operator -(Matrix<T> left, Matrix<T> right) => Matrix.Subtract(left, right);
+    [return: Shape("r", "c")]
+    public static Matrix<T> operator -([Shape("r", "c")] Matrix<T> left, [Shape("r", "c | 1")] Matrix<T> right) => Matrix.Subtract(left, right);
 
     /// <summary>Every element with the other sign.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <returns>A new matrix of the same shape.</returns>
-    public static Matrix<T> operator -(Matrix<T> matrix) => Matrix.Scale(-T.One, matrix);
+    [return: Shape("r", "c")]
+    public static Matrix<T> operator -([Shape("r", "c")] Matrix<T> matrix) => Matrix.Scale(-T.One, matrix);
 
     /// <summary>Wraps memory in which column follows column.</summary>
     internal static Matrix<T> OfColumns(T[] array, int rows, int columns) => new(array, 0, rows, columns, 1, rows);

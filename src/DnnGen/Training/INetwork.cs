@@ -60,19 +60,20 @@ public interface INetwork<TSelf, T>
     /// <param name="x">X, (InputSize × m).</param>
     /// <param name="workspace">A workspace of this network for at least m examples.</param>
     /// <returns>AL, (OutputSize × m), a view into the workspace.</returns>
-    Matrix<T> Forward(Matrix<T> x, Workspace<T> workspace);
+    [return: Shape("OutputSize", "m")]
+    Matrix<T> Forward([Shape("InputSize", "m")] Matrix<T> x, Workspace<T> workspace);
 
     /// <summary>The cost J of the last forward pass.</summary>
     /// <param name="y">Y, (OutputSize × m).</param>
     /// <param name="workspace">The workspace of the forward pass.</param>
     /// <returns>J, the mean loss over the examples.</returns>
-    T Cost(Matrix<T> y, Workspace<T> workspace);
+    T Cost([Shape("OutputSize", "m")] Matrix<T> y, Workspace<T> workspace);
 
     /// <summary>Backward propagation: fills the gradients of the workspace.</summary>
     /// <param name="x">X, (InputSize × m), as it went into the forward pass.</param>
     /// <param name="y">Y, (OutputSize × m).</param>
     /// <param name="workspace">The workspace of the forward pass.</param>
-    void Backward(Matrix<T> x, Matrix<T> y, Workspace<T> workspace);
+    void Backward([Shape("InputSize", "m")] Matrix<T> x, [Shape("OutputSize", "m")] Matrix<T> y, Workspace<T> workspace);
 
     /// <summary>One step of gradient descent: W := W − α·dW, b := b − α·db.</summary>
     /// <param name="gradients">The gradients of the parameters.</param>
@@ -85,24 +86,25 @@ public interface INetwork<TSelf, T>
     /// <param name="learningRate">The learning rate α.</param>
     /// <param name="workspace">A workspace of this network for at least m examples.</param>
     /// <returns>The cost before the update.</returns>
-    T TrainStep(Matrix<T> x, Matrix<T> y, T learningRate, Workspace<T> workspace);
+    T TrainStep([Shape("InputSize", "m")] Matrix<T> x, [Shape("OutputSize", "m")] Matrix<T> y, T learningRate, Workspace<T> workspace);
 
     /// <summary>The output for every example of a matrix.</summary>
     /// <param name="x">X, (InputSize × m).</param>
     /// <returns>A new (OutputSize × m) matrix.</returns>
-    Matrix<T> Predict(Matrix<T> x);
+    [return: Shape("OutputSize", "m")]
+    Matrix<T> Predict([Shape("InputSize", "m")] Matrix<T> x);
 
     /// <summary>The output for one example.</summary>
     /// <param name="example">InputSize numbers.</param>
     /// <param name="output">Receives OutputSize numbers.</param>
-    void Predict(ReadOnlySpan<T> example, Span<T> output);
+    void Predict([Shape("InputSize")] ReadOnlySpan<T> example, [Shape("OutputSize")] Span<T> output);
 
     /// <summary>Trains the network.</summary>
     /// <param name="x">X, (InputSize × m).</param>
     /// <param name="y">Y, (OutputSize × m).</param>
     /// <param name="options">How to train.</param>
     /// <returns>The costs and how the training ended.</returns>
-    TrainingHistory Fit(Matrix<T> x, Matrix<T> y, TrainingOptions options);
+    TrainingHistory Fit([Shape("InputSize", "m")] Matrix<T> x, [Shape("OutputSize", "m")] Matrix<T> y, TrainingOptions options);
 
     /// <summary>Writes the parameters to a safetensors file.</summary>
     /// <param name="path">The file.</param>

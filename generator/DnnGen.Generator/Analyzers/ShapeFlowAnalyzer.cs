@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+
+using DnnGen.Generator.Diagnostics;
+using DnnGen.Generator.ShapeFlow;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DnnGen.Generator.Analyzers;
+
+/// <summary>Follows matrices through every method and reports what is certainly of the wrong shape.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.ShapeFlow;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (KnownTypes.Find(start.Compilation) is { } types)
+            {
+                var annotations = new AnnotationReader(types.Shape);
+                start.RegisterOperationBlockAction(block => Analyze(block, types, annotations));
+                start.RegisterSymbolAction(
+                    symbol => CheckAnnotations(symbol, annotations),
+                    SymbolKind.Method, SymbolKind.Property, SymbolKind.Field);
+            }
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext block, KnownTypes types, AnnotationReader annotations)
+    {
+        if (!block.OperationBlocks.Any(operation => MentionsShapes(operation, types, annotations)))
+        {
+            return;
+        }
+
+        var use = new VariableUse(block.OperationBlocks);
+        foreach (var operation in block.OperationBlocks)
+        {
+            if (operation is not (IBlockOperation or IMethodBodyBaseOperation or IFieldInitializerOperation or IPropertyInitializerOperation or IParameterInitializerOperation))
+            {
+                continue;
+            }
+
+            var context = new FlowContext(types, annotations, use, block.ReportDiagnostic, block.CancellationToken);
+            var entry = block.OwningSymbol is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty;
+            new FlowAnalysis(context, block.GetControlFlowGraph(operation), block.OwningSymbol, entry).Run();
+        }
+    }
+
+    /// <summary>Whether a method has to do with matrices at all; most have not, and cost no more than this look.</summary>
+    private static bool MentionsShapes(IOperation root, KnownTypes types, AnnotationReader annotations)
+    {
+        foreach (var operation in root.Descendants())
+        {
+            if (types.IsMatrix(operation.Type)
+                || (operation is IInvocationOperation invocation
+                    && (types.IsNetwork(invocation.TargetMethod.ContainingType) || !annotations.Of(invocation.TargetMethod).IsEmpty)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An annotation that cannot be read is an error on its text.</summary>
+    private static void CheckAnnotations(SymbolAnalysisContext context, AnnotationReader annotations)
+    {
+        Check(context.Symbol.GetAttributes());
+        if (context.Symbol is IMethodSymbol method)
+        {
+            Check(method.GetReturnTypeAttributes());
+            foreach (var parameter in method.Parameters)
+            {
+                Check(parameter.GetAttributes());
+            }
+        }
+
+        void Check(ImmutableArray<AttributeData> attributes)
+        {
+            foreach (var attribute in attributes.Where(annotations.IsShape))
+            {
+                for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+                {
+                    if (attribute.ConstructorArguments[i].Value is string text
+                        && DimensionExpression.Parse(text) is null
+                        && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax { ArgumentList.Arguments: var arguments }
+                        && i < arguments.Count)
+                    {
+                        context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotationUnreadable, arguments[i].Expression.GetLocation(), text));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,351 @@
+using System.Collections.Immutable;
+
+using DnnGen.Generator.Diagnostics;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>
+/// One call of a method or operator: what its annotations mean for these arguments, whether the arguments keep them, and
+/// what is known of the result.
+/// </summary>
+internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOperation call)
+{
+    /// <summary>An argument: the parameter it is for, where it stands and what is known of it.</summary>
+    private sealed record Passed(IParameterSymbol Parameter, IOperation Source, ShapeValue? Value, Annotation? Annotation);
+
+    /// <summary>An operator on matrices.</summary>
+    public ShapeValue? Operator(IMethodSymbol method, ImmutableArray<IOperation> operands, ImmutableArray<ShapeValue?> values)
+    {
+        var signature = context.Annotations.Of(method);
+        var passed = method.Parameters.Select((parameter, i) =>
+            new Passed(parameter, operands[i], values[i], signature.Parameters[i])).ToList();
+        return Check(method, signature, null, passed);
+    }
+
+    /// <summary>A call of a method.</summary>
+    public ShapeValue? Invocation(IInvocationOperation invocation, ShapeValue? instance, ShapeValue?[] values)
+    {
+        var method = invocation.TargetMethod;
+        if (OfSpan(method, instance, invocation, values) is { } span)
+        {
+            return span;
+        }
+
+        var signature = context.Annotations.Of(method);
+        var passed = Pass(invocation.Arguments, values, signature);
+        var result = Check(method, signature, instance, passed);
+        CheckReshape(method, instance, passed);
+        CheckNetworkCall(method, passed);
+        return context.Types.IsWorkspace(method.ReturnType) && passed is [{ Value: NumberValue batch, Parameter.Name: "batchSize" }]
+            ? new WorkspaceValue(batch.Number)
+            : result;
+    }
+
+    /// <summary>The creation of an object: a span, an empty matrix, or a type with an annotated constructor.</summary>
+    public ShapeValue? Creation(IObjectCreationOperation creation, ShapeValue?[] values)
+    {
+        if (context.Types.IsMatrix(creation.Type) && creation.Arguments.IsEmpty)
+        {
+            return new MatrixValue(Dimension.Of(0), Dimension.Of(0));
+        }
+
+        if (context.Types.IsSpan(creation.Type))
+        {
+            return values switch
+            {
+                [SpanValue whole] => whole,
+                [_, _, NumberValue length] => new SpanValue(length.Number),
+                _ => null,
+            };
+        }
+
+        if (creation.Constructor is { } constructor)
+        {
+            var signature = context.Annotations.Of(constructor);
+            Check(constructor, signature, null, Pass(creation.Arguments, values, signature));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a value certainly breaks an annotation.</summary>
+    public static bool Breaks(Annotation annotation, ShapeValue value, IReadOnlyDictionary<string, Dimension> names) => value switch
+    {
+        MatrixValue matrix when annotation.Columns is { } columns =>
+            Breaks(annotation.Rows, matrix.Rows, names) || Breaks(columns, matrix.Columns, names),
+        SpanValue span when annotation.Columns is null => Breaks(annotation.Rows, span.Length, names),
+        _ => false,
+    };
+
+    /// <summary>An annotation with the names that are known put in.</summary>
+    public static string Show(Annotation annotation, IReadOnlyDictionary<string, Dimension> names)
+    {
+        string rows = annotation.Rows.Evaluate(names)?.ToString() ?? annotation.Rows.ToString();
+        return annotation.Columns is { } columns
+            ? $"({rows} × {columns.Evaluate(names)?.ToString() ?? columns.ToString()})"
+            : rows;
+    }
+
+    private static bool Breaks(DimensionExpression expected, Dimension? actual, IReadOnlyDictionary<string, Dimension> names) => expected is Choice choice
+        ? choice.Options.All(option => Dimension.Differ(option.Evaluate(names), actual))
+        : Dimension.Differ(expected.Evaluate(names), actual);
+
+    private static List<Passed> Pass(ImmutableArray<IArgumentOperation> arguments, ShapeValue?[] values, Signature signature)
+    {
+        var passed = new List<Passed>();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Parameter is { } parameter)
+            {
+                passed.Add(new(parameter, arguments[i].Value, values[i], parameter.Ordinal < signature.Parameters.Length ? signature.Parameters[parameter.Ordinal] : null));
+            }
+        }
+
+        // Arguments may be named in any order; the parameters say which comes first.
+        passed.Sort((left, right) => left.Parameter.Ordinal.CompareTo(right.Parameter.Ordinal));
+        return passed;
+    }
+
+    private ShapeValue? Check(IMethodSymbol method, Signature signature, ShapeValue? instance, List<Passed> passed)
+    {
+        if (signature.IsEmpty)
+        {
+            return null;
+        }
+
+        var names = Names(method, instance, passed);
+        foreach (var argument in passed.Where(argument => argument.Annotation is not null))
+        {
+            Bind(argument, names);
+            if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
+            {
+                Report(method, argument, value, names, passed);
+            }
+        }
+
+        if (signature.Return is not { } result)
+        {
+            return null;
+        }
+
+        var rows = result.Rows.Evaluate(names);
+        return result.Columns is { } columns
+            ? ShapeValue.Known(rows, columns.Evaluate(names))
+            : rows is null ? null : new SpanValue(rows);
+    }
+
+    /// <summary>What the names of a signature stand for before the matrices are looked at: whole numbers, constants, the receiver.</summary>
+    private static Dictionary<string, Dimension> Names(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
+    {
+        var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
+        if (instance is MatrixValue matrix)
+        {
+            if (matrix.Rows is { } rows)
+            {
+                names["Rows"] = rows;
+            }
+
+            if (matrix.Columns is { } columns)
+            {
+                names["Columns"] = columns;
+            }
+        }
+
+        foreach (var argument in passed)
+        {
+            if (argument.Value is NumberValue number)
+            {
+                names[argument.Parameter.Name] = number.Number;
+            }
+
+            foreach (string name in (argument.Annotation?.Rows.Names ?? []).Concat(argument.Annotation?.Columns?.Names ?? []))
+            {
+                if (!names.ContainsKey(name) && FlowContext.ConstantNamed(method.ContainingType, name) is { } constant)
+                {
+                    names[name] = constant;
+                }
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>A name that stands alone takes the size of the first argument that has it.</summary>
+    private static void Bind(Passed argument, Dictionary<string, Dimension> names)
+    {
+        Take(argument.Annotation!.Rows, argument.Value switch
+        {
+            MatrixValue matrix => matrix.Rows,
+            SpanValue span => span.Length,
+            _ => null,
+        });
+        Take(argument.Annotation.Columns, (argument.Value as MatrixValue)?.Columns);
+
+        void Take(DimensionExpression? expression, Dimension? size)
+        {
+            if (expression is Name { Text: var name } && size is not null && !names.ContainsKey(name))
+            {
+                names[name] = size;
+            }
+        }
+    }
+
+    private void Report(IMethodSymbol method, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    {
+        var annotation = argument.Annotation!;
+        var place = argument.Source.Syntax.GetLocation();
+        string member = Sentences.Member(method);
+        if (context.Types.IsNetwork(method.ContainingType))
+        {
+            context.Report(NetworkArgument(member, argument, value, names, passed));
+        }
+        else if (IsLibrary(method) && value is SpanValue data)
+        {
+            context.Report(Diagnostic.Create(Descriptors.DataLengthDiffers, place, data.Length, Show(annotation, names)));
+        }
+        else if (IsLibrary(method) && method.Name is "op_Multiply" or "Multiply" && passed is [{ Value: MatrixValue left }, { Value: MatrixValue right }, ..])
+        {
+            context.Report(Diagnostic.Create(
+                Descriptors.InnerDimensionsDiffer, call.Syntax.GetLocation(), left, right, left.Columns, right.Rows));
+        }
+        else if (IsLibrary(method))
+        {
+            string operation = method.Name switch
+            {
+                "op_Addition" or "Add" => "sum",
+                "op_Subtraction" or "Subtract" => "difference",
+                "Hadamard" => "element-wise product",
+                _ => method.Name,
+            };
+            var first = passed.FirstOrDefault(other => other.Value is MatrixValue)?.Value;
+            string expected = ReferenceEquals(first, value) || passed.Count == 1 ? Show(annotation, names) : first?.ToString() ?? Show(annotation, names);
+            var where = method.MethodKind == MethodKind.UserDefinedOperator ? call.Syntax.GetLocation() : place;
+            context.Report(Diagnostic.Create(Descriptors.ElementWiseDiffers, where, operation, expected, value));
+        }
+        else
+        {
+            context.Report(Diagnostic.Create(
+                Descriptors.AnnotationBroken, place, $"{member} takes {argument.Parameter.Name} as {Show(annotation, names)}", Sentences.Shape(value)));
+        }
+    }
+
+    private Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    {
+        var place = argument.Source.Syntax.GetLocation();
+        var annotation = argument.Annotation!;
+        var rows = annotation.Rows.Evaluate(names);
+        if (value is SpanValue span)
+        {
+            return Diagnostic.Create(
+                Descriptors.SpanLengthDiffers, place, member, Sentences.Count(rows, argument.Parameter.Name == "output" ? "output" : "feature"), span.Length);
+        }
+
+        var matrix = (MatrixValue)value;
+        bool labels = argument.Parameter.Name == "y";
+        if (Dimension.Differ(rows, matrix.Rows))
+        {
+            string origin = Origin(argument.Source);
+            return labels
+                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, member, Sentences.Count(rows, "output"), matrix, origin)
+                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, member, Sentences.Count(rows, "feature"), matrix, origin);
+        }
+
+        var x = passed.FirstOrDefault(other => other.Parameter.Name == "x");
+        return Diagnostic.Create(
+            Descriptors.ExampleCountsDiffer, place, member, (x?.Value as MatrixValue)?.Columns, matrix.Columns);
+    }
+
+    /// <summary>For a matrix that comes straight from another network, the words that name it.</summary>
+    private string Origin(IOperation source)
+    {
+        while (source is IConversionOperation conversion)
+        {
+            source = conversion.Operand;
+        }
+
+        return source is IInvocationOperation { TargetMethod: var method } && context.Types.IsNetwork(method.ContainingType)
+            ? $" from {Sentences.Member(method)}"
+            : "";
+    }
+
+    private void CheckReshape(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
+    {
+        if (evaluator.Reports
+            && method.Name == "Reshape"
+            && context.Types.IsMatrix(method.ContainingType)
+            && instance is MatrixValue { Rows: { } rows, Columns: { } columns }
+            && passed is [{ Value: NumberValue newRows }, { Value: NumberValue newColumns }]
+            && Dimension.Multiply(rows, columns) is { } length
+            && Dimension.Multiply(newRows.Number, newColumns.Number) is { } wanted
+            && Dimension.Differ(length, wanted))
+        {
+            context.Report(Diagnostic.Create(
+                Descriptors.DataLengthDiffers,
+                call.Syntax.GetLocation(),
+                length,
+                $"{wanted} for ({newRows.Number} × {newColumns.Number})"));
+        }
+    }
+
+    /// <summary>What a network takes besides matrices: a workspace for so many examples, a learning rate.</summary>
+    private void CheckNetworkCall(IMethodSymbol method, List<Passed> passed)
+    {
+        if (!evaluator.Reports || !context.Types.IsNetwork(method.ContainingType))
+        {
+            return;
+        }
+
+        foreach (var argument in passed)
+        {
+            if (argument.Parameter.Name == "learningRate" && NotPositive(argument.Source))
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.LearningRateNotPositive, argument.Source.Syntax.GetLocation(), Sentences.Member(method), argument.Source.Syntax.ToString()));
+            }
+            else if (argument.Value is WorkspaceValue workspace
+                && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
+                && Dimension.Subtract(examples, workspace.BatchSize)?.Constant is > 0)
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.WorkspaceTooSmall, argument.Source.Syntax.GetLocation(), Sentences.Member(method), workspace.BatchSize, examples));
+            }
+        }
+    }
+
+    /// <summary>Whether a number is certainly zero or negative.</summary>
+    public static bool NotPositive(IOperation source) => source.ConstantValue is { HasValue: true, Value: var constant } && constant switch
+    {
+        double number => number <= 0,
+        float number => number <= 0,
+        int number => number <= 0,
+        _ => false,
+    };
+
+    private bool IsLibrary(IMethodSymbol method) =>
+        context.Types.IsMatrix(method.ContainingType) || SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Types.Operations);
+
+    /// <summary>Slices and views of spans and arrays, which are not this library's to annotate.</summary>
+    private SpanValue? OfSpan(IMethodSymbol method, ShapeValue? instance, IInvocationOperation invocation, ShapeValue?[] values)
+    {
+        var numbers = values.OfType<NumberValue>().Select(number => number.Number).ToList();
+        if (context.Types.IsSpan(method.ContainingType) && method.Name == "Slice" && instance is SpanValue span && numbers.Count == values.Length)
+        {
+            return Slice(span, numbers);
+        }
+
+        return method is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" } && values is [SpanValue whole, ..] && numbers.Count == values.Length - 1
+            ? Slice(whole, numbers)
+            : null;
+    }
+
+    private static SpanValue? Slice(SpanValue span, List<Dimension> numbers) => numbers switch
+    {
+        [] => span,
+        [var start] => Dimension.Subtract(span.Length, start) is { } rest ? new SpanValue(rest) : null,
+        [_, var length] => new SpanValue(length),
+        _ => null,
+    };
+}

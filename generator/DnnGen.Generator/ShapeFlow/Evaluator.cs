@@ -1,0 +1,542 @@
+using DnnGen.Generator.Collections;
+using DnnGen.Generator.Diagnostics;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>Walks the operations of a block in the order in which they run and keeps what is known of the variables.</summary>
+internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState start, bool inCycle, bool report)
+{
+    // What a captured reference stands for, where a flow capture is later assigned to.
+    private readonly Dictionary<CaptureId, ISymbol> capturedVariables = [];
+
+    public FlowState State { get; private set; } = start;
+
+    public bool Reports => report;
+
+    /// <summary>Called for every lambda that is created, when reporting.</summary>
+    public Action<IFlowAnonymousFunctionOperation, FlowState>? OnFunction { get; init; }
+
+    /// <summary>Walks a block; the outcome of its condition where that is known.</summary>
+    public bool? Block(BasicBlock block)
+    {
+        foreach (var operation in block.Operations)
+        {
+            Value(operation);
+        }
+
+        if (block.BranchValue is not { } branchValue)
+        {
+            return null;
+        }
+
+        var value = Value(branchValue);
+        if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && owner is IMethodSymbol method)
+        {
+            CheckReturn(method, branchValue, value);
+        }
+
+        return value is TruthValue truth ? truth.Truth : null;
+    }
+
+    /// <summary>What is known of the value of an operation; its effects are carried out on the way.</summary>
+    public ShapeValue? Value(IOperation? operation)
+    {
+        if (operation is null)
+        {
+            return null;
+        }
+
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        {
+            return constant switch
+            {
+                int number => new NumberValue(Dimension.Of(number)),
+                long number => new NumberValue(Dimension.Of(number)),
+                bool truth => new TruthValue(truth),
+                _ => null,
+            };
+        }
+
+        return operation switch
+        {
+            IExpressionStatementOperation statement => Value(statement.Operation),
+            ILocalReferenceOperation local => Variable(local.Local),
+            IParameterReferenceOperation parameter => Variable(parameter.Parameter),
+            IFlowCaptureReferenceOperation reference => State.Get(reference.Id),
+            IFlowCaptureOperation capture => Capture(capture),
+            IParenthesizedOperation parenthesized => Value(parenthesized.Operand),
+            IConversionOperation conversion => Conversion(conversion),
+            ISimpleAssignmentOperation assignment => Assignment(assignment),
+            ICompoundAssignmentOperation compound => Compound(compound),
+            IIncrementOrDecrementOperation increment => Increment(increment),
+            IDeconstructionAssignmentOperation deconstruction => Deconstruction(deconstruction),
+            IBinaryOperation binary => Binary(binary),
+            IUnaryOperation unary => Unary(unary),
+            IInvocationOperation invocation => Invocation(invocation),
+            IObjectCreationOperation creation => Creation(creation),
+            IPropertyReferenceOperation property => Property(property),
+            IFieldReferenceOperation field => Field(field),
+            IArrayCreationOperation array => Array(array),
+            ICollectionExpressionOperation collection => Collection(collection),
+            ITupleOperation tuple => new TupleValue(tuple.Elements.Select(element => new TupleElement(Value(element))).ToEquatableArray()),
+            IDefaultValueOperation => context.Types.IsMatrix(operation.Type) ? new MatrixValue(Dimension.Of(0), Dimension.Of(0)) : null,
+            IFlowAnonymousFunctionOperation function => Function(function),
+            IAnonymousFunctionOperation or ILocalFunctionOperation => null,
+            IIsPatternOperation or IIsTypeOperation or INameOfOperation or ITypeOfOperation => Children(operation),
+            _ => Children(operation),
+        };
+    }
+
+    /// <summary>Walks what is inside an operation of which nothing else is known.</summary>
+    private ShapeValue? Children(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            Value(child);
+            if (child is IArgumentOperation argument)
+            {
+                Forget(argument);
+            }
+        }
+
+        return null;
+    }
+
+    private ShapeValue? Function(IFlowAnonymousFunctionOperation function)
+    {
+        if (report)
+        {
+            OnFunction?.Invoke(function, State);
+        }
+
+        return null;
+    }
+
+    private ShapeValue? Variable(ISymbol symbol) => context.Use.IsTraceable(symbol) ? State.Get(symbol) : null;
+
+    private void Set(ISymbol symbol, ShapeValue? value)
+    {
+        if (context.Use.IsTraceable(symbol))
+        {
+            State = State.Set(symbol, value);
+        }
+    }
+
+    private ShapeValue? Capture(IFlowCaptureOperation capture)
+    {
+        var value = Value(capture.Value);
+        State = State.Set(capture.Id, value);
+        if (capture.Value is ILocalReferenceOperation local)
+        {
+            capturedVariables[capture.Id] = local.Local;
+        }
+        else if (capture.Value is IParameterReferenceOperation parameter)
+        {
+            capturedVariables[capture.Id] = parameter.Parameter;
+        }
+
+        return value;
+    }
+
+    private ShapeValue? Conversion(IConversionOperation conversion)
+    {
+        var value = Value(conversion.Operand);
+        return value switch
+        {
+            MatrixValue when context.Types.IsMatrix(Underlying(conversion.Type)) => value,
+            NumberValue when FlowContext.IsWholeNumber(conversion.Type) && Widens(conversion) => value,
+            SpanValue when context.Types.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol => value,
+            WorkspaceValue when context.Types.IsWorkspace(conversion.Type) => value,
+            TupleValue when conversion.Type is { IsTupleType: true } => value,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a conversion of whole numbers keeps the value: from long to int it may not.</summary>
+    private static bool Widens(IConversionOperation conversion) =>
+        conversion.Type?.SpecialType == SpecialType.System_Int64 || conversion.Operand.Type?.SpecialType == SpecialType.System_Int32;
+
+    private static ITypeSymbol? Underlying(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+
+    private ShapeValue? Assignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is not (ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IDiscardOperation))
+        {
+            Children(assignment.Target);
+        }
+
+        var value = Value(assignment.Value);
+        if (assignment.Target is ILocalReferenceOperation { Local: var local } && value is null && context.Types.IsMatrix(assignment.Value.Type))
+        {
+            value = Fresh(local.Name, assignment);
+        }
+
+        Store(assignment.Target, value, assignment.Value);
+        return value;
+    }
+
+    private void Store(IOperation target, ShapeValue? value, IOperation source)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Set(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                Set(parameter.Parameter, value);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Store(declaration.Expression, value, source);
+                break;
+            case IFlowCaptureReferenceOperation capture:
+                State = State.Set(capture.Id, value);
+                if (capturedVariables.TryGetValue(capture.Id, out var variable))
+                {
+                    Set(variable, value);
+                }
+                else
+                {
+                    ForgetAllCaptured();
+                }
+
+                break;
+            case ITupleOperation tuple:
+                for (int i = 0; i < tuple.Elements.Length; i++)
+                {
+                    Store(tuple.Elements[i], value is TupleValue known && i < known.Elements.Count ? known.Elements[i].Value : null, source);
+                }
+
+                break;
+            case IFieldReferenceOperation { Instance: ILocalReferenceOperation holder } field when field.Field.ContainingType.IsTupleType:
+                Set(holder.Local, null);
+                break;
+            case IMemberReferenceOperation member:
+                ForgetHolder(member.Instance);
+                CheckMember(member.Member, value, source);
+                break;
+            case IConversionOperation conversion:
+                Store(conversion.Operand, null, source);
+                break;
+        }
+    }
+
+    private void ForgetHolder(IOperation? instance)
+    {
+        switch (instance)
+        {
+            case ILocalReferenceOperation local:
+                Set(local.Local, null);
+                break;
+            case IParameterReferenceOperation parameter:
+                Set(parameter.Parameter, null);
+                break;
+            case IFieldReferenceOperation field:
+                ForgetHolder(field.Instance);
+                break;
+        }
+    }
+
+    /// <summary>A capture of an unknown reference is written: any variable whose reference was captured may have changed.</summary>
+    private void ForgetAllCaptured()
+    {
+        foreach (var variable in State.Values.Select(entry => entry.Key).OfType<ISymbol>().Where(symbol => !context.Use.IsStable(symbol)).ToList())
+        {
+            State = State.Set(variable, null);
+        }
+    }
+
+    private ShapeValue? Compound(ICompoundAssignmentOperation compound)
+    {
+        var left = Value(compound.Target);
+        var right = Value(compound.Value);
+        var result = compound.OperatorMethod is { } method
+            ? new CallCheck(context, this, compound).Operator(method, [compound.Target, compound.Value], [left, right])
+            : compound.OutConversion.IsIdentity || compound.OutConversion.Exists ? Arithmetic(compound.OperatorKind, left, right, compound.Type) : null;
+        Store(compound.Target, result, compound.Value);
+        return result;
+    }
+
+    private ShapeValue? Increment(IIncrementOrDecrementOperation increment)
+    {
+        var before = Value(increment.Target);
+        var after = increment.OperatorMethod is null
+            ? Arithmetic(
+                increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract,
+                before,
+                new NumberValue(Dimension.One),
+                increment.Type)
+            : null;
+        Store(increment.Target, after, increment.Target);
+        return increment.IsPostfix ? before : after;
+    }
+
+    private ShapeValue? Deconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var value = Value(deconstruction.Value);
+        Store(deconstruction.Target, value, deconstruction.Value);
+        return value;
+    }
+
+    private ShapeValue? Binary(IBinaryOperation binary)
+    {
+        var left = Value(binary.LeftOperand);
+        var right = Value(binary.RightOperand);
+        return binary.OperatorMethod is { } method
+            ? new CallCheck(context, this, binary).Operator(method, [binary.LeftOperand, binary.RightOperand], [left, right])
+            : (ShapeValue?)Comparison(binary.OperatorKind, left, right) ?? Arithmetic(binary.OperatorKind, left, right, binary.Type);
+    }
+
+    private ShapeValue? Unary(IUnaryOperation unary)
+    {
+        var value = Value(unary.Operand);
+        if (unary.OperatorMethod is { } method)
+        {
+            return new CallCheck(context, this, unary).Operator(method, [unary.Operand], [value]);
+        }
+
+        return (unary.OperatorKind, value) switch
+        {
+            (UnaryOperatorKind.Not, TruthValue truth) => new TruthValue(!truth.Truth),
+            (UnaryOperatorKind.Minus, NumberValue number) => Whole(Dimension.Subtract(Dimension.Of(0), number.Number), unary.Type),
+            (UnaryOperatorKind.Plus, NumberValue) => value,
+            _ => null,
+        };
+    }
+
+    private static TruthValue? Comparison(BinaryOperatorKind kind, ShapeValue? left, ShapeValue? right)
+    {
+        if (left is not NumberValue a || right is not NumberValue b || Dimension.Subtract(a.Number, b.Number)?.Constant is not { } difference)
+        {
+            return null;
+        }
+
+        return kind switch
+        {
+            BinaryOperatorKind.Equals => new(difference == 0),
+            BinaryOperatorKind.NotEquals => new(difference != 0),
+            BinaryOperatorKind.LessThan => new(difference < 0),
+            BinaryOperatorKind.LessThanOrEqual => new(difference <= 0),
+            BinaryOperatorKind.GreaterThan => new(difference > 0),
+            BinaryOperatorKind.GreaterThanOrEqual => new(difference >= 0),
+            _ => null,
+        };
+    }
+
+    private static NumberValue? Arithmetic(BinaryOperatorKind kind, ShapeValue? left, ShapeValue? right, ITypeSymbol? type)
+    {
+        if (left is not NumberValue a || right is not NumberValue b || !FlowContext.IsWholeNumber(type))
+        {
+            return null;
+        }
+
+        var result = kind switch
+        {
+            BinaryOperatorKind.Add => Dimension.Add(a.Number, b.Number),
+            BinaryOperatorKind.Subtract => Dimension.Subtract(a.Number, b.Number),
+            BinaryOperatorKind.Multiply => Dimension.Multiply(a.Number, b.Number),
+            BinaryOperatorKind.Divide when a.Number.Constant is { } n && b.Number.Constant is { } d && d != 0 && n != long.MinValue => Dimension.Of(n / d),
+            BinaryOperatorKind.Remainder when a.Number.Constant is { } n && b.Number.Constant is { } d && d != 0 && n != long.MinValue => Dimension.Of(n % d),
+            _ => null,
+        };
+        return Whole(result, type);
+    }
+
+    /// <summary>The number, unless it is a constant outside its type, which would wrap around or throw.</summary>
+    private static NumberValue? Whole(Dimension? number, ITypeSymbol? type) =>
+        number is null || (type?.SpecialType == SpecialType.System_Int32 && number.Constant is < int.MinValue or > int.MaxValue)
+            ? null
+            : new NumberValue(number);
+
+    private ShapeValue? Invocation(IInvocationOperation invocation)
+    {
+        var instance = Value(invocation.Instance);
+        var arguments = new ShapeValue?[invocation.Arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Value(invocation.Arguments[i].Value);
+        }
+
+        var result = new CallCheck(context, this, invocation).Invocation(invocation, instance, arguments);
+        foreach (var argument in invocation.Arguments)
+        {
+            Forget(argument);
+        }
+
+        return result;
+    }
+
+    private void Forget(IArgumentOperation argument)
+    {
+        if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+        {
+            Store(argument.Value, null, argument.Value);
+        }
+    }
+
+    private ShapeValue? Creation(IObjectCreationOperation creation)
+    {
+        var arguments = new ShapeValue?[creation.Arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Value(creation.Arguments[i].Value);
+        }
+
+        if (creation.Initializer is not null)
+        {
+            Value(creation.Initializer);
+        }
+
+        var result = new CallCheck(context, this, creation).Creation(creation, arguments);
+        foreach (var argument in creation.Arguments)
+        {
+            Forget(argument);
+        }
+
+        return result;
+    }
+
+    private ShapeValue? Property(IPropertyReferenceOperation property)
+    {
+        var instance = Value(property.Instance);
+        foreach (var argument in property.Arguments)
+        {
+            Value(argument.Value);
+        }
+
+        switch (property.Property.Name, instance)
+        {
+            case ("Rows", MatrixValue { Rows: { } rows }) when context.Types.IsMatrix(property.Property.ContainingType):
+                return new NumberValue(rows);
+            case ("Columns", MatrixValue { Columns: { } columns }) when context.Types.IsMatrix(property.Property.ContainingType):
+                return new NumberValue(columns);
+            case ("Length" or "LongLength", SpanValue span):
+                return new NumberValue(span.Length);
+            case ("BatchSize", WorkspaceValue workspace) when context.Types.IsWorkspace(property.Property.ContainingType):
+                return new NumberValue(workspace.BatchSize);
+            case ("Value", MatrixValue) when property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
+                return instance;
+        }
+
+        return property.Arguments.Length == 0 && (context.Types.CarriesShape(property.Type) || FlowContext.IsWholeNumber(property.Type))
+            ? context.MemberValue(property.Property, property.SemanticModel)
+            : null;
+    }
+
+    private ShapeValue? Field(IFieldReferenceOperation field)
+    {
+        var instance = Value(field.Instance);
+        if (instance is TupleValue tuple && field.Field.ContainingType.IsTupleType)
+        {
+            var elements = field.Field.ContainingType.TupleElements;
+            for (int i = 0; i < elements.Length && i < tuple.Elements.Count; i++)
+            {
+                if (elements[i].Name == field.Field.Name || elements[i].CorrespondingTupleField?.Name == (field.Field.CorrespondingTupleField ?? field.Field).Name)
+                {
+                    return tuple.Elements[i].Value;
+                }
+            }
+        }
+
+        return context.Types.CarriesShape(field.Type) || FlowContext.IsWholeNumber(field.Type)
+            ? context.MemberValue(field.Field, field.SemanticModel)
+            : null;
+    }
+
+    private ShapeValue? Array(IArrayCreationOperation array)
+    {
+        var sizes = array.DimensionSizes.Select(size => (Value(size) as NumberValue)?.Number).ToList();
+        Value(array.Initializer);
+        return sizes switch
+        {
+            [{ } length] => new SpanValue(length),
+            [var rows, var columns] => ShapeValue.Known(rows, columns),
+            _ => null,
+        };
+    }
+
+    private SpanValue? Collection(ICollectionExpressionOperation collection)
+    {
+        bool spreads = false;
+        foreach (var element in collection.Elements)
+        {
+            spreads |= element is ISpreadOperation;
+            Value(element);
+        }
+
+        return !spreads && (context.Types.IsSpan(collection.Type) || collection.Type is IArrayTypeSymbol)
+            ? new SpanValue(Dimension.Of(collection.Elements.Length))
+            : null;
+    }
+
+    /// <summary>A matrix of which nothing is known but that it is one and the same from here on; not in a loop, where each round has another.</summary>
+    private MatrixValue? Fresh(string name, IOperation place)
+    {
+        if (inCycle)
+        {
+            return null;
+        }
+
+        string identity = $"{place.Syntax.SyntaxTree.FilePath}/{place.Syntax.SpanStart}/{name}";
+        return new MatrixValue(
+            Dimension.Of(new Unknown(name + ".Rows", identity + ".Rows")),
+            Dimension.Of(new Unknown(name + ".Columns", identity + ".Columns")));
+    }
+
+    private void CheckReturn(IMethodSymbol method, IOperation returned, ShapeValue? value)
+    {
+        if (report && value is not null && context.Annotations.Of(method).Return is { } annotation)
+        {
+            var names = FlowContext.NamesInside(method, annotation);
+            foreach (var parameter in method.Parameters)
+            {
+                if (names.ContainsKey(parameter.Name) && FlowContext.IsWholeNumber(parameter.Type) && context.EntryOf(method, FlowState.Empty).Get(parameter) is NumberValue number)
+                {
+                    names[parameter.Name] = number.Number;
+                }
+            }
+
+            if (CallCheck.Breaks(annotation, value, names))
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.AnnotationBroken,
+                    returned.Syntax.GetLocation(),
+                    $"{Sentences.Member(method)} returns {CallCheck.Show(annotation, names)}",
+                    Sentences.Shape(value)));
+            }
+        }
+    }
+
+    private void CheckMember(ISymbol member, ShapeValue? value, IOperation source)
+    {
+        if (!report || value is null)
+        {
+            return;
+        }
+
+        if (context.Annotations.Of(member) is { } annotation)
+        {
+            var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
+            foreach (string name in annotation.Rows.Names.Concat(annotation.Columns?.Names ?? []))
+            {
+                if (FlowContext.ConstantNamed(member.ContainingType, name) is { } constant)
+                {
+                    names[name] = constant;
+                }
+            }
+
+            if (CallCheck.Breaks(annotation, value, names))
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.AnnotationBroken,
+                    source.Syntax.GetLocation(),
+                    $"{Sentences.Member(member)} holds {CallCheck.Show(annotation, names)}",
+                    Sentences.Shape(value)));
+            }
+        }
+    }
+}

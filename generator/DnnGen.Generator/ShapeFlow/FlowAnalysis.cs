@@ -1,0 +1,270 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>
+/// Follows shapes through the control-flow graph of one method, lambda or local function: first until what is known at
+/// the start of every block no longer changes, then once more to report.
+/// </summary>
+internal sealed class FlowAnalysis
+{
+    private readonly FlowContext context;
+    private readonly ControlFlowGraph graph;
+    private readonly FlowState entry;
+    private readonly ISymbol owner;
+    private readonly bool[] inCycle;
+    private readonly FlowState?[] starts;
+
+    public FlowAnalysis(FlowContext context, ControlFlowGraph graph, ISymbol owner, FlowState entry)
+    {
+        this.context = context;
+        this.graph = graph;
+        this.owner = owner;
+        this.entry = entry;
+        inCycle = Cycles.Find(graph);
+        starts = new FlowState?[graph.Blocks.Length];
+    }
+
+    /// <summary>Follows the shapes, reports, and goes into the lambdas and local functions.</summary>
+    public void Run()
+    {
+        Solve();
+        foreach (var block in graph.Blocks)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (starts[block.Ordinal] is { } start && block.IsReachable)
+            {
+                var evaluator = new Evaluator(context, owner, start, inCycle[block.Ordinal], report: true)
+                {
+                    OnFunction = (function, state) => RunLambda(function, state),
+                };
+                evaluator.Block(block);
+            }
+        }
+
+        foreach (var function in graph.LocalFunctions)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var nested = graph.GetLocalFunctionControlFlowGraph(function, context.Cancellation);
+            new FlowAnalysis(context, nested, function, context.EntryOf(function, StableState())).Run();
+        }
+    }
+
+    private void RunLambda(IFlowAnonymousFunctionOperation function, FlowState state)
+    {
+        var nested = graph.GetAnonymousFunctionControlFlowGraph(function, context.Cancellation);
+        new FlowAnalysis(context, nested, function.Symbol, context.EntryOf(function.Symbol, context.OnlyStable(state))).Run();
+    }
+
+    /// <summary>What is known of variables that are written once, wherever a local function is called from.</summary>
+    private FlowState StableState()
+    {
+        // A local function may run wherever its variables are assigned, so that every end of the method knows them alike.
+        FlowState? state = null;
+        foreach (var block in graph.Blocks)
+        {
+            if (starts[block.Ordinal] is { } start && block.IsReachable)
+            {
+                var evaluator = new Evaluator(context, owner, start, inCycle[block.Ordinal], report: false);
+                evaluator.Block(block);
+                foreach (var entry in evaluator.State.Values)
+                {
+                    if (entry.Key is ISymbol symbol && context.Use.IsStable(symbol))
+                    {
+                        var known = state?.Get(symbol);
+                        state = (state ?? FlowState.Empty).Set(symbol, known is null || known.Equals(entry.Value) ? entry.Value : ShapeValue.Join(known, entry.Value));
+                    }
+                }
+            }
+        }
+
+        return state ?? FlowState.Empty;
+    }
+
+    private void Solve()
+    {
+        starts[0] = entry;
+        var work = new SortedSet<int> { 0 };
+        while (work.Count > 0)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            int ordinal = work.Min;
+            work.Remove(ordinal);
+            var block = graph.Blocks[ordinal];
+            if (!block.IsReachable && block.Kind != BasicBlockKind.Entry)
+            {
+                continue;
+            }
+
+            var evaluator = new Evaluator(context, owner, starts[ordinal]!, inCycle[ordinal], report: false);
+            bool? condition = evaluator.Block(block);
+            foreach (var (branch, taken) in Branches(block))
+            {
+                if (branch.Destination is { } destination
+                    && (condition is null || taken is null || condition == taken)
+                    && Reach(destination.Ordinal, After(evaluator.State, branch)))
+                {
+                    work.Add(destination.Ordinal);
+                }
+            }
+
+            ReachHandlers(block, evaluator.State, work);
+        }
+    }
+
+    /// <summary>The ways out of a block, each with the outcome of the condition under which it is taken.</summary>
+    private static IEnumerable<(ControlFlowBranch Branch, bool? Taken)> Branches(BasicBlock block)
+    {
+        bool? jump = block.ConditionKind switch
+        {
+            ControlFlowConditionKind.WhenTrue => true,
+            ControlFlowConditionKind.WhenFalse => false,
+            _ => null,
+        };
+        if (block.FallThroughSuccessor is { } next)
+        {
+            yield return (next, !jump);
+        }
+
+        if (block.ConditionalSuccessor is { } conditional)
+        {
+            yield return (conditional, jump);
+        }
+    }
+
+    /// <summary>A branch that leaves a try goes through its finally, which may write to variables.</summary>
+    private FlowState After(FlowState state, ControlFlowBranch branch)
+    {
+        foreach (var region in branch.FinallyRegions)
+        {
+            state = FlowContext.Without(state, WrittenIn(region));
+        }
+
+        return state;
+    }
+
+    private bool Reach(int ordinal, FlowState state)
+    {
+        var before = starts[ordinal];
+        var after = before is null ? state : FlowState.Join(before, state);
+        if (before is not null && after.SameAs(before))
+        {
+            return false;
+        }
+
+        starts[ordinal] = after;
+        return true;
+    }
+
+    /// <summary>
+    /// An exception may leave a try anywhere in it: a handler knows what was known at the start of the block, less every
+    /// variable that the try writes to.
+    /// </summary>
+    private void ReachHandlers(BasicBlock block, FlowState end, SortedSet<int> work)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
+            {
+                continue;
+            }
+
+            var written = WrittenIn(region);
+            foreach (var handler in around.NestedRegions)
+            {
+                if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler
+                    && Reach(handler.FirstBlockOrdinal, FlowContext.Without(FlowState.Join(starts[block.Ordinal]!, end), written)))
+                {
+                    work.Add(handler.FirstBlockOrdinal);
+                }
+            }
+        }
+    }
+
+    private readonly Dictionary<ControlFlowRegion, HashSet<ISymbol>> written = [];
+
+    private HashSet<ISymbol> WrittenIn(ControlFlowRegion region)
+    {
+        if (!written.TryGetValue(region, out var symbols))
+        {
+            symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+            for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+            {
+                var block = graph.Blocks[i];
+                foreach (var operation in block.Operations.Append(block.BranchValue).Where(operation => operation is not null))
+                {
+                    foreach (var inner in operation!.DescendantsAndSelf())
+                    {
+                        if (inner is ILocalReferenceOperation local)
+                        {
+                            // Any mention counts: a variable written in a try is mentioned there, and one only read loses little.
+                            symbols.Add(local.Local);
+                        }
+                        else if (inner is IParameterReferenceOperation parameter && !context.Use.IsStable(parameter.Parameter))
+                        {
+                            symbols.Add(parameter.Parameter);
+                        }
+                    }
+                }
+            }
+
+            symbols.RemoveWhere(symbol => context.Use.IsStable(symbol) && !IsWrittenIn(region, symbol));
+            written[region] = symbols;
+        }
+
+        return symbols;
+    }
+
+    private bool IsWrittenIn(ControlFlowRegion region, ISymbol symbol)
+    {
+        for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+        {
+            foreach (var operation in graph.Blocks[i].Operations)
+            {
+                foreach (var inner in operation.DescendantsAndSelf())
+                {
+                    if (inner is IAssignmentOperation { Target: ILocalReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Local, symbol))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Which blocks of a graph can come back to themselves.</summary>
+internal static class Cycles
+{
+    public static bool[] Find(ControlFlowGraph graph)
+    {
+        // Blocks are numbered in the order of the source: what lies between the ends of a jump backward repeats, and a
+        // goto into the middle only makes this coarser, never wrong, because every cycle has a jump backward.
+        var result = new bool[graph.Blocks.Length];
+        var open = new int[graph.Blocks.Length + 1];
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var successor in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+            {
+                if (successor?.Destination is { } destination && destination.Ordinal <= block.Ordinal)
+                {
+                    open[destination.Ordinal]++;
+                    open[block.Ordinal + 1]--;
+                }
+            }
+        }
+
+        int depth = 0;
+        for (int i = 0; i < result.Length; i++)
+        {
+            depth += open[i];
+            result[i] = depth > 0;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>The types of the runtime that carry shapes, looked up once per compilation.</summary>
+internal sealed class KnownTypes
+{
+    private KnownTypes(Compilation compilation, INamedTypeSymbol matrix, INamedTypeSymbol shape)
+    {
+        Matrix = matrix;
+        Shape = shape;
+        Operations = compilation.GetTypeByMetadataName("DnnGen.Matrix");
+        Network = compilation.GetTypeByMetadataName("DnnGen.INetwork`2");
+        Workspace = compilation.GetTypeByMetadataName("DnnGen.Workspace`1");
+        Span = compilation.GetTypeByMetadataName("System.Span`1");
+        ReadOnlySpan = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
+    }
+
+    public INamedTypeSymbol Matrix { get; }
+
+    public INamedTypeSymbol Shape { get; }
+
+    public INamedTypeSymbol? Operations { get; }
+
+    public INamedTypeSymbol? Network { get; }
+
+    public INamedTypeSymbol? Workspace { get; }
+
+    public INamedTypeSymbol? Span { get; }
+
+    public INamedTypeSymbol? ReadOnlySpan { get; }
+
+    /// <summary>The types, or nothing in a compilation that does not know the runtime.</summary>
+    public static KnownTypes? Find(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("DnnGen.Matrix`1") is { } matrix
+        && compilation.GetTypeByMetadataName("DnnGen.ShapeAttribute") is { } shape
+            ? new KnownTypes(compilation, matrix, shape)
+            : null;
+
+    public bool IsMatrix(ITypeSymbol? type) => Is(type, Matrix);
+
+    public bool IsWorkspace(ITypeSymbol? type)
+    {
+        for (var level = type; level is not null; level = level.BaseType)
+        {
+            if (Is(level, Workspace))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsSpan(ITypeSymbol? type) => Is(type, Span) || Is(type, ReadOnlySpan);
+
+    /// <summary>Whether a type is a generated network, or their common contract.</summary>
+    public bool IsNetwork(INamedTypeSymbol? type) =>
+        type is not null && (Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network)));
+
+    /// <summary>Whether values of a type carry a shape that is followed.</summary>
+    public bool CarriesShape(ITypeSymbol? type) =>
+        IsMatrix(type) || IsSpan(type) || type is IArrayTypeSymbol { Rank: 1 } || IsWorkspace(type);
+
+    private static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
+        definition is not null && type is INamedTypeSymbol && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+}

@@ -1,0 +1,47 @@
+using DnnGen.Generator.Collections;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>What is known of a value at a point of the program; <see langword="null"/> stands for nothing.</summary>
+internal abstract record ShapeValue
+{
+    /// <summary>What is known where two paths meet: what both agree on.</summary>
+    public static ShapeValue? Join(ShapeValue? left, ShapeValue? right) => (left, right) switch
+    {
+        (null, _) or (_, null) => null,
+        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns)),
+        (TupleValue a, TupleValue b) when a.Elements.Count == b.Elements.Count =>
+            new TupleValue(a.Elements.Zip(b.Elements, (x, y) => new TupleElement(Join(x.Value, y.Value))).ToEquatableArray()),
+        _ => left.Equals(right) ? left : null,
+    };
+
+    /// <summary>A matrix of which something is known; <see langword="null"/> where nothing is.</summary>
+    public static MatrixValue? Known(Dimension? rows, Dimension? columns) =>
+        rows is null && columns is null ? null : new MatrixValue(rows, columns);
+
+    private static Dimension? Same(Dimension? left, Dimension? right) => left is not null && left.Equals(right) ? left : null;
+}
+
+/// <summary>A matrix, with the sizes that are known.</summary>
+internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns) : ShapeValue
+{
+    public override string ToString() => $"({Rows?.ToString() ?? "?"} × {Columns?.ToString() ?? "?"})";
+}
+
+/// <summary>A whole number.</summary>
+internal sealed record NumberValue(Dimension Number) : ShapeValue;
+
+/// <summary>A span or an array of known length.</summary>
+internal sealed record SpanValue(Dimension Length) : ShapeValue;
+
+/// <summary>A workspace, with the most examples that it takes.</summary>
+internal sealed record WorkspaceValue(Dimension BatchSize) : ShapeValue;
+
+/// <summary>A condition whose outcome is known.</summary>
+internal sealed record TruthValue(bool Truth) : ShapeValue;
+
+/// <summary>A tuple.</summary>
+internal sealed record TupleValue(EquatableArray<TupleElement> Elements) : ShapeValue;
+
+/// <summary>An element of a tuple.</summary>
+internal sealed record TupleElement(ShapeValue? Value);

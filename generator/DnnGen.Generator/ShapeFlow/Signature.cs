@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+
+using Microsoft.CodeAnalysis;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>What one <c>[Shape]</c> says: rows and columns of a matrix, or the length of a span.</summary>
+/// <param name="Rows">Rows, or the length.</param>
+/// <param name="Columns">Columns; <see langword="null"/> for a length.</param>
+internal sealed record Annotation(DimensionExpression Rows, DimensionExpression? Columns)
+{
+    /// <summary>The annotation as people read it: (features × m).</summary>
+    public override string ToString() => Columns is null ? Rows.ToString() : $"({Rows} × {Columns})";
+}
+
+/// <summary>The annotations of a method: of its parameters, in order, and of what it returns.</summary>
+internal sealed record Signature(ImmutableArray<Annotation?> Parameters, Annotation? Return)
+{
+    public bool IsEmpty => Return is null && Parameters.All(parameter => parameter is null);
+}
+
+/// <summary>Reads <c>[Shape]</c> from symbols, their overridden and implemented members included.</summary>
+internal sealed class AnnotationReader(INamedTypeSymbol shapeAttribute)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<ISymbol, Signature> signatures = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The annotations of a method; those of an overridden or implemented member where it has none itself.</summary>
+    public Signature Of(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        return signatures.TryGetValue(method, out var known) ? known : signatures.GetOrAdd(method, Read(method, depth: 0));
+    }
+
+    /// <summary>The annotation of a field, property or parameter.</summary>
+    public Annotation? Of(ISymbol symbol)
+    {
+        symbol = symbol.OriginalDefinition;
+        if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter)
+        {
+            return Of(method).Parameters[parameter.Ordinal];
+        }
+
+        if (Read(symbol.GetAttributes()) is { } own)
+        {
+            return own;
+        }
+
+        return symbol is IPropertySymbol property
+            ? Inherited(property).Select(Of).FirstOrDefault(annotation => annotation is not null)
+            : null;
+    }
+
+    /// <summary>Whether an attribute is <c>[Shape]</c>.</summary>
+    public bool IsShape(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, shapeAttribute);
+
+    private Signature Read(IMethodSymbol method, int depth)
+    {
+        var own = new Signature(
+            [.. method.Parameters.Select(parameter => Read(parameter.GetAttributes()))],
+            Read(method.GetReturnTypeAttributes())
+                ?? (method.AssociatedSymbol is IPropertySymbol { GetMethod: { } getter } property && SymbolEqualityComparer.Default.Equals(getter, method) ? Of(property) : null));
+        if (depth > 16)
+        {
+            return own;
+        }
+
+        foreach (var inherited in Inherited(method))
+        {
+            var other = Read(inherited.OriginalDefinition, depth + 1);
+            if (other.Parameters.Length == own.Parameters.Length)
+            {
+                own = new([.. own.Parameters.Zip(other.Parameters, (mine, theirs) => mine ?? theirs)], own.Return ?? other.Return);
+            }
+        }
+
+        return own;
+    }
+
+    private Annotation? Read(ImmutableArray<AttributeData> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (IsShape(attribute) && attribute.ConstructorArguments.Length is 1 or 2)
+            {
+                var rows = DimensionExpression.Parse(attribute.ConstructorArguments[0].Value as string);
+                var columns = attribute.ConstructorArguments.Length == 2 ? DimensionExpression.Parse(attribute.ConstructorArguments[1].Value as string) : null;
+                return rows is null || (columns is null && attribute.ConstructorArguments.Length == 2) ? null : new Annotation(rows, columns);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The members that a member overrides or implements.</summary>
+    private static IEnumerable<TSymbol> Inherited<TSymbol>(TSymbol member)
+        where TSymbol : class, ISymbol
+    {
+        ISymbol? overridden = member switch
+        {
+            IMethodSymbol method => method.OverriddenMethod,
+            IPropertySymbol property => property.OverriddenProperty,
+            _ => null,
+        };
+        if (overridden is TSymbol same)
+        {
+            yield return same;
+        }
+
+        if (member.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type || member.IsStatic && !member.IsOverride && type.AllInterfaces.IsEmpty)
+        {
+            yield break;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            foreach (var promised in contract.GetMembers().OfType<TSymbol>())
+            {
+                if (promised.Kind == member.Kind
+                    && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promised), member))
+                {
+                    yield return promised;
+                }
+            }
+        }
+    }
+}

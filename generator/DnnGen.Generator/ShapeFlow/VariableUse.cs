@@ -1,0 +1,180 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DnnGen.Generator.ShapeFlow;
+
+/// <summary>
+/// How the variables of a method are written to, its lambdas and local functions included: which can be followed at all,
+/// and which are written once and may be trusted inside lambdas too.
+/// </summary>
+internal sealed class VariableUse
+{
+    private readonly Dictionary<ISymbol, int> writes = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> untraceable = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> referencedNames = new(StringComparer.Ordinal);
+
+    public VariableUse(IEnumerable<IOperation> roots)
+    {
+        foreach (var root in roots)
+        {
+            foreach (var operation in root.DescendantsAndSelf())
+            {
+                Note(operation);
+            }
+
+            // Behind a ref local, a ref return or a pointer a variable changes unseen.
+            foreach (var reference in root.Syntax.DescendantNodes().OfType<RefExpressionSyntax>())
+            {
+                foreach (var name in reference.DescendantNodes().OfType<IdentifierNameSyntax>())
+                {
+                    referencedNames.Add(name.Identifier.ValueText);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether every write to a variable is seen in the order of the program.</summary>
+    public bool IsTraceable(ISymbol variable) => !untraceable.Contains(variable) && !referencedNames.Contains(variable.Name);
+
+    /// <summary>Whether a variable keeps its first value for good: a parameter that is never written, a local written once.</summary>
+    public bool IsStable(ISymbol variable) =>
+        IsTraceable(variable)
+        && (writes.TryGetValue(variable, out int count) ? count : 0) <= (variable is IParameterSymbol ? 0 : 1);
+
+    private void Note(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IVariableDeclaratorOperation { Symbol: var local } declarator:
+                if (declarator.GetVariableInitializer() is not null || declarator.Parent is IForEachLoopOperation)
+                {
+                    Write(local, operation);
+                }
+
+                if (local.RefKind != RefKind.None)
+                {
+                    untraceable.Add(local);
+                }
+
+                break;
+            case IForEachLoopOperation loop:
+                foreach (var local in loop.Locals)
+                {
+                    writes[local] = 2;
+                }
+
+                break;
+            case IAssignmentOperation assignment:
+                WriteTarget(assignment.Target);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                WriteTarget(increment.Target);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
+                WriteTarget(argument.Value);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument:
+                Lose(argument.Value);
+                break;
+            case IAddressOfOperation address:
+                Lose(address.Reference);
+                break;
+            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+                writes[declared] = 2;
+                break;
+            case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
+                writes[declared] = 2;
+                break;
+            case IListPatternOperation { DeclaredSymbol: { } declared }:
+                writes[declared] = 2;
+                break;
+            case ICatchClauseOperation { ExceptionDeclarationOrExpression: IVariableDeclaratorOperation caught }:
+                writes[caught.Symbol] = 2;
+                break;
+        }
+    }
+
+    private void WriteTarget(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Write(local.Local, target);
+                break;
+            case IParameterReferenceOperation parameter:
+                Write(parameter.Parameter, target);
+                break;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements)
+                {
+                    WriteTarget(element);
+                }
+
+                break;
+            case IDeclarationExpressionOperation declaration:
+                WriteTarget(declaration.Expression);
+                break;
+            case IConversionOperation conversion:
+                WriteTarget(conversion.Operand);
+                break;
+            case IFieldReferenceOperation { Instance: { } instance }:
+                // An element of a tuple, or a field of a struct, changes the variable that holds it.
+                WriteTarget(instance);
+                break;
+            case IConditionalOperation conditional:
+                Lose(conditional.WhenTrue);
+                Lose(conditional.WhenFalse!);
+                break;
+        }
+    }
+
+    private void Write(ISymbol variable, IOperation place)
+    {
+        writes[variable] = writes.TryGetValue(variable, out int count) ? count + 1 : 1;
+        if (!IsDeclaredInFunctionOf(variable, place))
+        {
+            untraceable.Add(variable);
+        }
+    }
+
+    private void Lose(IOperation reference)
+    {
+        switch (reference)
+        {
+            case ILocalReferenceOperation local:
+                untraceable.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter:
+                untraceable.Add(parameter.Parameter);
+                break;
+            case IFieldReferenceOperation { Instance: { } instance }:
+                Lose(instance);
+                break;
+            case IConversionOperation conversion:
+                Lose(conversion.Operand);
+                break;
+            case IConditionalOperation conditional:
+                Lose(conditional.WhenTrue);
+                Lose(conditional.WhenFalse!);
+                break;
+        }
+    }
+
+    /// <summary>Whether a variable belongs to the innermost function around a place, and is not captured by it.</summary>
+    private static bool IsDeclaredInFunctionOf(ISymbol variable, IOperation place)
+    {
+        for (var operation = place.Parent; operation is not null; operation = operation.Parent)
+        {
+            switch (operation)
+            {
+                case IAnonymousFunctionOperation function:
+                    return SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function.Symbol);
+                case ILocalFunctionOperation function:
+                    return SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function.Symbol);
+            }
+        }
+
+        return variable.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+    }
+}
