@@ -13,6 +13,9 @@ namespace DnnGen.Generator.ShapeFlow;
 /// </summary>
 internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOperation call)
 {
+    // Whether an argument was found wrong: what follows from it is not told again.
+    private bool broken;
+
     /// <summary>An argument: the parameter it is for, where it stands and what is known of it.</summary>
     private sealed record Passed(IParameterSymbol Parameter, IOperation Source, ShapeValue? Value, Annotation? Annotation);
 
@@ -38,7 +41,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var passed = Pass(invocation.Arguments, values, signature);
         var result = Check(method, signature, instance, passed);
         CheckReshape(method, instance, passed);
-        CheckNetworkCall(method, passed);
+        CheckNetworkCall(method, passed, wrong: broken);
         return context.Types.IsWorkspace(method.ReturnType) && passed is [{ Value: NumberValue batch, Parameter.Name: "batchSize" }]
             ? new WorkspaceValue(batch.Number)
             : result;
@@ -83,10 +86,10 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     /// <summary>An annotation with the names that are known put in.</summary>
     public static string Show(Annotation annotation, IReadOnlyDictionary<string, Dimension> names)
     {
-        string rows = annotation.Rows.Evaluate(names)?.ToString() ?? annotation.Rows.ToString();
+        var rows = annotation.Rows.Evaluate(names);
         return annotation.Columns is { } columns
-            ? $"({rows} × {columns.Evaluate(names)?.ToString() ?? columns.ToString()})"
-            : rows;
+            ? $"({rows?.InShape ?? annotation.Rows.ToString()} × {columns.Evaluate(names)?.InShape ?? columns.ToString()})"
+            : rows?.ToString() ?? annotation.Rows.ToString();
     }
 
     private static bool Breaks(DimensionExpression expected, Dimension? actual, IReadOnlyDictionary<string, Dimension> names) => expected is Choice choice
@@ -122,6 +125,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             Bind(argument, names);
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
             {
+                broken = true;
                 Report(method, argument, value, names, passed);
             }
         }
@@ -291,7 +295,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     }
 
     /// <summary>What a network takes besides matrices: a workspace for so many examples, a learning rate.</summary>
-    private void CheckNetworkCall(IMethodSymbol method, List<Passed> passed)
+    private void CheckNetworkCall(IMethodSymbol method, List<Passed> passed, bool wrong)
     {
         if (!evaluator.Reports || !context.Types.IsNetwork(method.ContainingType))
         {
@@ -307,6 +311,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             }
             else if (argument.Value is WorkspaceValue workspace
                 && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
+                && !wrong
                 && Dimension.Subtract(examples, workspace.BatchSize)?.Constant is > 0)
             {
                 context.Report(Diagnostic.Create(

@@ -87,6 +87,9 @@ internal sealed class Dimension : IEquatable<Dimension>
         return hash;
     }
 
+    /// <summary>The size inside a shape: a sum stands in parentheses.</summary>
+    public string InShape => terms.Count > 1 ? $"({this})" : ToString();
+
     public override string ToString()
     {
         if (terms.Count == 0)

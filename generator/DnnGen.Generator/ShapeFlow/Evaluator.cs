@@ -2,6 +2,7 @@ using DnnGen.Generator.Collections;
 using DnnGen.Generator.Diagnostics;
 
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -87,7 +88,20 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             IFlowAnonymousFunctionOperation function => Function(function),
             IAnonymousFunctionOperation or ILocalFunctionOperation => null,
             IIsPatternOperation or IIsTypeOperation or INameOfOperation or ITypeOfOperation => Children(operation),
+            _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax => StackArray(operation),
             _ => Children(operation),
+        };
+    }
+
+    /// <summary>The operation tree has no node of its own for stackalloc, but its syntax tells the length.</summary>
+    private SpanValue? StackArray(IOperation operation)
+    {
+        var values = operation.ChildOperations.Select(Value).ToList();
+        return operation.Syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax { Initializer: { } initializer } => new SpanValue(Dimension.Of(initializer.Expressions.Count)),
+            ImplicitStackAllocArrayCreationExpressionSyntax { Initializer: var initializer } => new SpanValue(Dimension.Of(initializer.Expressions.Count)),
+            _ => values is [NumberValue length] ? new SpanValue(length.Number) : null,
         };
     }
 
@@ -423,7 +437,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         return property.Arguments.Length == 0 && (context.Types.CarriesShape(property.Type) || FlowContext.IsWholeNumber(property.Type))
-            ? context.MemberValue(property.Property, property.SemanticModel)
+            ? context.MemberValue(property.Property)
             : null;
     }
 
@@ -443,7 +457,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         return context.Types.CarriesShape(field.Type) || FlowContext.IsWholeNumber(field.Type)
-            ? context.MemberValue(field.Field, field.SemanticModel)
+            ? context.MemberValue(field.Field)
             : null;
     }
 

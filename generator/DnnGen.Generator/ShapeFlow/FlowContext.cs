@@ -8,6 +8,7 @@ internal sealed class FlowContext(
     KnownTypes types,
     AnnotationReader annotations,
     VariableUse use,
+    SemanticModel? model,
     Action<Diagnostic> report,
     CancellationToken cancellation)
 {
@@ -88,7 +89,7 @@ internal sealed class FlowContext(
     }
 
     /// <summary>What is known of a field or property wherever it is read: an annotation, or an initialiser that nothing overwrites.</summary>
-    public ShapeValue? MemberValue(ISymbol member, SemanticModel? model)
+    public ShapeValue? MemberValue(ISymbol member)
     {
         if (members.TryGetValue(member, out var known))
         {
@@ -96,7 +97,7 @@ internal sealed class FlowContext(
         }
 
         members[member] = null;
-        var value = Annotated(member) ?? Initialised(member, model);
+        var value = Annotated(member) ?? Initialised(member);
         members[member] = value;
         return value;
     }
@@ -184,7 +185,7 @@ internal sealed class FlowContext(
             : rows is null ? null : new SpanValue(rows);
     }
 
-    private ShapeValue? Initialised(ISymbol member, SemanticModel? model)
+    private ShapeValue? Initialised(ISymbol member)
     {
         bool constant = member switch
         {

@@ -25,7 +25,7 @@ internal abstract record ShapeValue
 /// <summary>A matrix, with the sizes that are known.</summary>
 internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns) : ShapeValue
 {
-    public override string ToString() => $"({Rows?.ToString() ?? "?"} × {Columns?.ToString() ?? "?"})";
+    public override string ToString() => $"({Rows?.InShape ?? "?"} × {Columns?.InShape ?? "?"})";
 }
 
 /// <summary>A whole number.</summary>
