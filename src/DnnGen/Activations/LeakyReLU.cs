@@ -36,6 +36,6 @@ public readonly struct LeakyReLU : IActivation
 
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), y, T.CreateTruncating(Slope) * y);
+            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), y, VectorFunctions.Constant<T>(Slope) * y);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 using DnnGen.Kernels;
 
@@ -32,6 +33,7 @@ public readonly struct Sigmoid : IActivation
         public static T Invoke<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => Invoke(Vector.Create(x), Vector.Create(y)).ToScalar();
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> =>
             Vector<T>.One / (Vector<T>.One + VectorFunctions.Exp(-x));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 using DnnGen.Kernels;
 
@@ -29,37 +30,30 @@ public readonly struct Tanh : IActivation
     /// </summary>
     private readonly struct Function : IVectorOperation
     {
-        /// <summary>The coefficients of z¹⁵, z¹³, …, z³.</summary>
-        private static ReadOnlySpan<double> Series =>
-        [
-            -929569.0 / 638512875,
-            21844.0 / 6081075,
-            -1382.0 / 155925,
-            62.0 / 2835,
-            -17.0 / 315,
-            2.0 / 15,
-            -1.0 / 3,
-        ];
-
         public static T Invoke<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => Invoke(Vector.Create(x), Vector.Create(y)).ToScalar();
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            var magnitude = Vector.Abs(x);
-            var e = VectorFunctions.Exp(T.CreateTruncating(-2) * magnitude);
-            var large = Vector.CopySign((Vector<T>.One - e) / (Vector<T>.One + e), x);
+            var sign = x & VectorFunctions.Constant<T>(-0.0);
+            var magnitude = Vector.AndNot(x, VectorFunctions.Constant<T>(-0.0));
+            var e = VectorFunctions.Exp(VectorFunctions.Constant<T>(-2) * magnitude);
+            var large = ((Vector<T>.One - e) / (Vector<T>.One + e)) | sign;
 
+            // One statement for each power, from z¹⁵ to z³: a loop over a table costs more than the arithmetic.
             var square = x * x;
-            var sum = Vector<T>.Zero;
-            foreach (double coefficient in Series)
-            {
-                sum = (sum + Vector.Create(T.CreateTruncating(coefficient))) * square;
-            }
+            var sum = VectorFunctions.Constant<T>(-929569.0 / 638512875) * square;
+            sum = (sum + VectorFunctions.Constant<T>(21844.0 / 6081075)) * square;
+            sum = (sum + VectorFunctions.Constant<T>(-1382.0 / 155925)) * square;
+            sum = (sum + VectorFunctions.Constant<T>(62.0 / 2835)) * square;
+            sum = (sum + VectorFunctions.Constant<T>(-17.0 / 315)) * square;
+            sum = (sum + VectorFunctions.Constant<T>(2.0 / 15)) * square;
+            sum = (sum + VectorFunctions.Constant<T>(-1.0 / 3)) * square;
 
             return Vector.ConditionalSelect(
-                Vector.LessThan(magnitude, Vector.Create(T.CreateTruncating(0.1))), x + (x * sum), large);
+                Vector.LessThan(magnitude, VectorFunctions.Constant<T>(0.1)), x + (x * sum), large);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class NormalDistribution
     private const double InverseSquareRootOfTwoPi = 0.3989422804014327;
 
     /// <summary>Q as a polynomial in u = 2t − 1, the highest power first.</summary>
-    private static ReadOnlySpan<double> Coefficients =>
+    private static readonly double[] Coefficients =
     [
         8.508280771623737e-11,
         2.999445507813274e-11,
@@ -67,7 +67,7 @@ internal static class NormalDistribution
 
         var square = magnitude * magnitude;
         var rest = Vector.FusedMultiplyAdd(magnitude, magnitude, -square);
-        var bell = Vector.Exp(-0.5 * square) * (Vector<double>.One - (0.5 * rest));
+        var bell = VectorFunctions.Exp(-0.5 * square) * (Vector<double>.One - (0.5 * rest));
         density = InverseSquareRootOfTwoPi * bell;
 
         var four = Vector.Create(4.0);

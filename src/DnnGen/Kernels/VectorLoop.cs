@@ -20,12 +20,24 @@ internal interface IVectorOperation
 internal static class VectorFunctions
 {
     /// <summary>eˣ in every place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>
+    /// Not inlined: the library's exponential would use up the JIT's budget for inlining, and the operations of the
+    /// caller, each a method of its own, would become calls.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector<T> Exp<T>(Vector<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         typeof(T) == typeof(float)
             ? Vector.Exp(x.As<T, float>()).As<float, T>()
             : Vector.Exp(x.As<T, double>()).As<double, T>();
+
+    /// <summary>A number in every place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Constant<T>(double value)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float)
+            ? Vector.Create((float)value).As<float, T>()
+            : Vector.Create(value).As<double, T>();
 }
 
 /// <summary>The one loop over spans for operations that the tensor library does not have.</summary>

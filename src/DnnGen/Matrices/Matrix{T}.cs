@@ -56,6 +56,9 @@ public readonly struct Matrix<T>
     /// <summary>Whether the matrix holds no element, because it has no row or no column.</summary>
     internal bool IsEmpty => Rows == 0 || Columns == 0;
 
+    /// <summary>The place of the last element in the array; the matrix must not be empty.</summary>
+    private int LastOffset => offset + ((Rows - 1) * RowStride) + ((Columns - 1) * ColumnStride);
+
     /// <summary>Whether column follows column in memory without a gap.</summary>
     internal bool IsContiguousByColumns =>
         IsEmpty || ((RowStride == 1 || Rows == 1) && (ColumnStride == Rows || Columns == 1));
@@ -202,12 +205,12 @@ public readonly struct Matrix<T>
             throw new ShapeMismatchException(ShapeSentences.ElementWise("CopyFrom", Rows, Columns, source.Rows, source.Columns));
         }
 
-        if (ReferenceEquals(source.array, array) && array is not null && (source.RowStride != RowStride || source.ColumnStride != ColumnStride))
+        bool sameView = source.offset == offset && source.RowStride == RowStride && source.ColumnStride == ColumnStride;
+        if (ReferenceEquals(source.array, array) && !sameView && !IsEmpty
+            && source.offset <= LastOffset && offset <= source.LastOffset)
         {
-            // Two differently strided views of one array may overlap: read everything before anything is written.
-            var apart = Zeros(Rows, Columns);
-            ElementWise.Copy(source, apart);
-            source = apart;
+            // Two views of one stretch of memory may overlap: read everything before anything is written.
+            source = source.Copy();
         }
 
         ElementWise.Copy(source, this);

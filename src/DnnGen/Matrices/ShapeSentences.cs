@@ -36,7 +36,7 @@ internal static class ShapeSentences
     public static string Broadcast(string operation, int leftRows, int leftColumns, int rightRows, int rightColumns) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{operation}: ({leftRows} × {leftColumns}) and ({rightRows} × {rightColumns}) do not fit; the right matrix must be ({leftRows} × {leftColumns}), or ({leftRows} × 1) to be added to every column.");
+            $"{operation}: ({leftRows} × {leftColumns}) and ({rightRows} × {rightColumns}) do not fit; the right matrix must be ({leftRows} × {leftColumns}), or ({leftRows} × 1) to be {(operation == "Difference" ? "subtracted from" : "added to")} every column.");
 
     public static string DataLength(long length, int rows, int columns) =>
         string.Create(

@@ -229,6 +229,24 @@ public sealed class ActivationTests
         Assert.Equal([5, 5], gradient);
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Neither_direction_allocates(string name)
+    {
+        var function = Function(name);
+        float[] z = new float[1000], a = new float[1000], gradient = new float[1000];
+        Both();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Both();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Both()
+        {
+            function.Forward<float>(z, a);
+            function.Backward<float>(z, a, gradient);
+        }
+    }
+
     /// <summary>Numbers between −3 and 3, none nearer to zero than 0.01.</summary>
     private static double[] Numbers(int length, uint seed) =>
         [.. new NumPyRandom(seed).Rand(length).Select(u => u < 0.5 ? -3 + (5.98 * u) : 0.01 + (5.98 * (u - 0.5)))];

@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Numerics;
+
+using DnnGen.Data;
+using DnnGen.Samples.Cats.Pictures;
+
+namespace DnnGen.Samples.Cats;
+
+/// <summary>One run of the sample: read, train or load, judge, predict. Written once for every network.</summary>
+internal sealed class Session<TNetwork, T>(Settings settings)
+    where TNetwork : class, INetwork<TNetwork, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int LineInterval = 100;
+
+    private readonly Terminal terminal = new();
+
+    public int Run()
+    {
+        // Everything that can be wrong with the input is found before the training, not after it.
+        var question = settings.PredictPath is { } asked ? Question.Read(asked) : null;
+        CheckSavePath();
+        TNetwork network;
+        if (settings.ModelPath is { } path)
+        {
+            network = Load(path);
+            if (question is null)
+            {
+                Judge(network, ReadData("train"), ReadData("test"));
+            }
+        }
+        else
+        {
+            network = TNetwork.Create(
+                settings.Model == Model.Deep ? Initializer.ScaledNormal : Initializer.Normal(0.01), new NumPyRandom(settings.Seed));
+            var training = ReadData("train");
+            var test = ReadData("test");
+            if (!Train(network, training))
+            {
+                return Interrupt.ExitCode;
+            }
+
+            Judge(network, training, test);
+        }
+
+        question?.Answer(network, terminal);
+        return 0;
+    }
+
+    private CatData<T> ReadData(string part) => settings.DataFolder is { } folder
+        ? CatData<T>.Read(Path.Combine(folder, part + "_catvnoncat.h5"), part)
+        : CatData<T>.From(part == "train" ? PictureRenderer.Training() : PictureRenderer.Test());
+
+    private static TNetwork Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new DataFileException($"{path} does not exist; give --model-file a file that --save wrote.");
+        }
+
+        return TNetwork.Load(path);
+    }
+
+    private void CheckSavePath()
+    {
+        if (settings.SavePath is not { } path)
+        {
+            return;
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (Directory.Exists(path) || !Directory.Exists(folder))
+        {
+            throw new DataFileException(Directory.Exists(path)
+                ? $"{path} is a folder; give --save the path of a file to write."
+                : $"The folder {folder} does not exist; create it, or give --save a file in another one.");
+        }
+    }
+
+    /// <summary>Trains; false when Ctrl-C ended it.</summary>
+    private bool Train(TNetwork network, CatData<T> data)
+    {
+        terminal.Block(TNetwork.Summary);
+        terminal.Line($"Training on {data.X.Columns} pictures, {settings.Iterations} steps of gradient descent, learning rate {settings.LearningRate}. Ctrl-C stops.");
+
+        using var interrupt = new Interrupt();
+        var scratch = settings.SavePath is null ? Directory.CreateTempSubdirectory("dnngen-") : null;
+        string checkpoint = settings.SavePath ?? Path.Combine(scratch!.FullName, "best.safetensors");
+        try
+        {
+            var history = network.Fit(data.X, data.Y, new TrainingOptions
+            {
+                Epochs = settings.Iterations,
+                LearningRate = settings.LearningRate,
+                OnEpoch = ShowProgress,
+                CancellationToken = interrupt.Token,
+                BestCheckpointPath = checkpoint,
+                CheckpointInterval = LineInterval,
+            });
+            if (history.WasCancelled)
+            {
+                ReportStop(history, checkpoint);
+                return false;
+            }
+
+            if (settings.SavePath is { } path)
+            {
+                network.Save(path);
+            }
+
+            terminal.Line($"Trained in {history.Elapsed.TotalSeconds:F1} s, {history.Steps / history.Elapsed.TotalSeconds:F0} steps/s{(settings.SavePath is null ? "" : $"; the parameters are in {settings.SavePath}")}.");
+            return true;
+        }
+        finally
+        {
+            terminal.EndLive();
+            scratch?.Delete(recursive: true);
+        }
+    }
+
+    private void ShowProgress(TrainingProgress progress)
+    {
+        if (progress.Epoch % LineInterval == 0 || progress.Epoch == progress.Epochs - 1)
+        {
+            // All digits in double precision, to be compared with the method's.
+            string cost = progress.Cost.ToString(typeof(T) == typeof(double) ? "R" : "F6", CultureInfo.InvariantCulture);
+            terminal.Line($"Cost at step {progress.Epoch}: {cost}");
+        }
+
+        terminal.Live(() =>
+        {
+            double stepsPerSecond = progress.Step / progress.Elapsed.TotalSeconds;
+            var left = TimeSpan.FromSeconds((progress.Epochs - progress.Epoch - 1) / stepsPerSecond);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"step {progress.Epoch + 1} of {progress.Epochs} · cost {progress.Cost:F6} · {stepsPerSecond:F0} steps/s · {left:h\\:mm\\:ss} left");
+        });
+    }
+
+    private void ReportStop(TrainingHistory history, string checkpoint)
+    {
+        if (history.BestCheckpointCost is not { } best)
+        {
+            terminal.Line($"Stopped before the first of {settings.Iterations} steps; there is nothing to keep.");
+            return;
+        }
+
+        if (settings.SavePath is null)
+        {
+            string kept = Path.GetFullPath("cat-classifier-stopped.safetensors");
+            File.Move(checkpoint, kept, overwrite: true);
+            checkpoint = kept;
+        }
+
+        terminal.Line($"Stopped after {history.Steps} of {settings.Iterations} steps. The best parameters so far, of cost {best:F6}, are in {checkpoint}; --model-file takes them.");
+    }
+
+    private void Judge(TNetwork network, CatData<T> training, CatData<T> test)
+    {
+        var onTest = network.Predict(test.X);
+        double accuracy = training.Accuracy(network.Predict(training.X)), testAccuracy = test.Accuracy(onTest);
+        terminal.Line($"Training accuracy {accuracy:F4} ({training.X.Columns} pictures), test accuracy {testAccuracy:F4} ({test.X.Columns} pictures).");
+        if (!terminal.HasColour)
+        {
+            return;
+        }
+
+        foreach (bool right in (ReadOnlySpan<bool>)[true, false])
+        {
+            int[] examples = [.. Enumerable.Range(0, test.X.Columns).Where(example => test.IsRight(onTest, example) == right)];
+            if (examples.Length > 0)
+            {
+                terminal.Block("");
+                terminal.Block(right ? "Classified rightly in the test set:" : "Classified wrongly:");
+                terminal.Block(Gallery.Draw(test.X, onTest, examples, terminal.Width));
+            }
+        }
+    }
+
+    /// <summary>What <c>--predict</c> asks about.</summary>
+    private abstract record Question(string Path)
+    {
+        public static Question Read(string path) =>
+            System.IO.Path.GetExtension(path).Equals(".h5", StringComparison.OrdinalIgnoreCase)
+                ? new TestSet(path, CatData<T>.Read(path, "test"))
+                : new Picture(path, ImageFile.Read<T>(path, CatData<T>.Shape.Height, CatData<T>.Shape.Width));
+
+        public abstract void Answer(TNetwork network, Terminal terminal);
+
+        private sealed record TestSet(string Path, CatData<T> Data) : Question(Path)
+        {
+            public override void Answer(TNetwork network, Terminal terminal)
+            {
+                double accuracy = Data.Accuracy(network.Predict(Data.X));
+                terminal.Line($"{Path}: accuracy {accuracy:F4} over {Data.X.Columns} pictures.");
+            }
+        }
+
+        private sealed record Picture(string Path, Matrix<T> X) : Question(Path)
+        {
+            public override void Answer(TNetwork network, Terminal terminal)
+            {
+                var probability = network.Predict(X);
+                if (terminal.HasColour)
+                {
+                    terminal.Block(Gallery.Draw(X, probability, [0], terminal.Width));
+                }
+
+                double percent = 100 * double.CreateChecked(probability[0, 0]);
+                terminal.Line($"{Path}: {(CatData<T>.SaysCat(probability[0, 0]) ? "cat" : "not a cat")} (probability of a cat {percent:F1} %).");
+            }
+        }
+    }
+}
