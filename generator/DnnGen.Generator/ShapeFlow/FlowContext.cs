@@ -14,6 +14,7 @@ internal sealed class FlowContext(
 {
     private readonly Dictionary<ISymbol, ShapeValue?> members = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(string, int)> reported = [];
+    private bool insideInitialiser;
 
     public KnownTypes Types { get; } = types;
 
@@ -91,6 +92,12 @@ internal sealed class FlowContext(
     /// <summary>What is known of a field or property wherever it is read: an annotation, or an initialiser that nothing overwrites.</summary>
     public ShapeValue? MemberValue(ISymbol member)
     {
+        // What one initialiser reads of another depends on which of them has run.
+        if (insideInitialiser)
+        {
+            return null;
+        }
+
         if (members.TryGetValue(member, out var known))
         {
             return known;
@@ -213,7 +220,10 @@ internal sealed class FlowContext(
             return null;
         }
 
-        return new Evaluator(this, member, FlowState.Empty, inCycle: true, report: false).Value(operation);
+        insideInitialiser = true;
+        var value = new Evaluator(this, member, FlowState.Empty, inCycle: true, report: false).Value(operation);
+        insideInitialiser = false;
+        return value;
     }
 
     private bool IsWrittenByConstructor(ISymbol member)
