@@ -13,7 +13,7 @@ internal sealed partial class NetworkEmitter
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column, any number of them.</param>
             /// <returns>A new {Formulas.Size(shape.Outputs)} matrix.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows.</exception>
-            public {names.Matrix} Predict({names.Matrix} x) => {names.Runtime("Predictor")}.Predict(this, x);
+            public {names.Matrix} Predict({names.Matrix} x) => {names.Runtime("Predictor")}.Predict<{type.Identifier}, {names.Number}>(this, x);
 
             /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
             /// <param name="example">The {Formulas.Number(shape.Inputs)} features.</param>
@@ -106,7 +106,7 @@ internal sealed partial class NetworkEmitter
         /// <exception cref="global::DnnGen.ModelFileException">The file is damaged, or holds another network.</exception>
         public static {{type.Identifier}} Load(string path)
         {
-            var network = new {{type.Identifier}}();
+            {{type.Identifier}} network = new {{type.Identifier}}();
             {{names.Runtime("Safetensors")}}.Load(path, network.Parameters, {{Literal(type.Name)}});
             return network;
         }

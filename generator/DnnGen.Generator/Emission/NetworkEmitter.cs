@@ -15,7 +15,7 @@ internal sealed partial class NetworkEmitter
     /// Layers that one generated method goes through; more are split over several methods, which keeps each far below
     /// the 60,000 bytes of IL and 2,000 basic blocks up to which the JIT optimises.
     /// </summary>
-    private const int LayersPerMethod = 100;
+    internal const int LayersPerMethod = 100;
 
     private readonly NetworkPlan plan;
     private readonly NetworkShape shape;
@@ -62,8 +62,9 @@ internal sealed partial class NetworkEmitter
             // </auto-generated>
 
             #nullable enable
-            // A base class may have members of these names, which the network's own hide; numbers such as ulong are not CLS-compliant.
-            #pragma warning disable CS0108, CS0114, CS3001, CS3002, CS3003, CS3009
+            // A base class may have members of these names, which the network's own hide; types of the runtime and numbers
+            // such as ulong are not CLS-compliant; what the user's own part of the class is warned of, this part need not repeat.
+            #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS3001, CS3002, CS3003, CS3008, CS3009, CS8981
 
             """.Replace("\r", ""));
 
