@@ -123,7 +123,7 @@ public sealed class ReadmeTests(PackedPackages packages)
         {
             if (block.IsOutput)
             {
-                statements.Append("Console.Write('\\f');\n");
+                statements.Append("Console.Write('\\u0001');\n");
             }
             else if (block.IsTour)
             {
@@ -166,7 +166,7 @@ public sealed class ReadmeTests(PackedPackages packages)
             context.Unload();
         }
 
-        return [.. written.ToString().ReplaceLineEndings("\n").Split('\f').Select(section => section.TrimEnd('\n'))];
+        return [.. written.ToString().ReplaceLineEndings("\n").Split('\u0001').Select(section => section.TrimEnd('\n'))];
     }
 
     /// <summary>A generated method without the documentation above it, at the left margin.</summary>
