@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 
 using DnnGen.Generator.Declaration;
-using DnnGen.Generator.Emission;
 using DnnGen.Generator.Tests.Harness;
 
 using Microsoft.CodeAnalysis;
@@ -18,7 +17,7 @@ public sealed class GeneratedNamesTests
         $$"""{{CompilationTests.Declarations}} [Network({{string.Join(", ", Enumerable.Repeat(2, 201))}}, 1)] public partial class Deep;""";
 
     [Fact]
-    public void Every_type_that_generated_code_names_in_short_is_known_to_RuntimeNames()
+    public void Every_type_that_generated_code_names_in_short_is_known_to_RuntimeTypes()
     {
         var project = new Consumer(Declarations).Generate();
         var unknown = new SortedSet<string>();
@@ -31,7 +30,7 @@ public sealed class GeneratedNamesTests
                 if (model.GetSymbolInfo(name, CancellationToken.None).Symbol is INamedTypeSymbol { SpecialType: SpecialType.None } type
                     && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, project.Output.Assembly))
                 {
-                    bool known = RuntimeNames.All.Any(entry =>
+                    bool known = RuntimeTypes.All.Any(entry =>
                         entry.Name == type.Name && entry.Arity == type.Arity && entry.Namespace == type.ContainingNamespace.ToDisplayString());
                     _ = known ? used.Add(type.Name) : unknown.Add($"{type} in {name.Parent?.Parent}");
                 }
@@ -39,7 +38,7 @@ public sealed class GeneratedNamesTests
         }
 
         Assert.Empty(unknown);
-        Assert.Empty(RuntimeNames.All.Select(entry => entry.Name).Except(used));
+        Assert.Empty(RuntimeTypes.All.Select(entry => entry.Name).Except(used));
     }
 
     [Theory]
