@@ -38,7 +38,12 @@ public sealed class ReadmeTests(PackedPackages packages)
     {
         var readme = Read();
         var compiled = await CompileTour(readme);
-        Check(readme, block => block.After("generated:") is { } member ? Method(compiled.Compilation, member) : null);
+        Check(readme, block => block.After("generated:") switch
+        {
+            null => null,
+            var member when member.Contains('.', StringComparison.Ordinal) => Method(compiled.Compilation, member),
+            var network => Documentation(compiled.Compilation, network),
+        });
     }
 
     [Fact]
@@ -173,11 +178,17 @@ public sealed class ReadmeTests(PackedPackages packages)
     private static string Method(CSharpCompilation compilation, string classAndMethod)
     {
         string name = classAndMethod[(classAndMethod.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        var tree = Assert.Single(compilation.SyntaxTrees, tree => Path.GetFileName(tree.FilePath) == classAndMethod + ".g.cs");
-        var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First(method => method.Identifier.Text == name);
+        var method = GeneratedFile(compilation, classAndMethod).DescendantNodes().OfType<MethodDeclarationSyntax>().First(method => method.Identifier.Text == name);
         string[] lines = method.ToString().ReplaceLineEndings("\n").Split('\n');
         return string.Join('\n', lines.Select((line, i) => i > 0 && line.Length >= 4 ? line[4..] : line));
     }
+
+    /// <summary>The documentation of a generated class.</summary>
+    private static string Documentation(CSharpCompilation compilation, string network) =>
+        string.Join('\n', GeneratedFile(compilation, network).ToFullString().ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("///", StringComparison.Ordinal)));
+
+    private static SyntaxNode GeneratedFile(CSharpCompilation compilation, string name) =>
+        Assert.Single(compilation.SyntaxTrees, tree => Path.GetFileName(tree.FilePath) == name + ".g.cs").GetRoot();
 
     /// <summary>Compares blocks with what they should be, or writes it into the README where it was asked for.</summary>
     private static void Check(IReadOnlyList<ReadmeBlock> readme, Func<ReadmeBlock, string?> expected)

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 
+using DnnGen.Generator.Analyzers;
+
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-
-using DnnGen.Generator.Analyzers;
 
 namespace DnnGen.Generator.Tests.Harness;
 
