@@ -15,7 +15,7 @@ static class Program
         net.Predict(Matrix<float>.Zeros(unchecked((int)4294967299L), 1));
         net.Predict(Matrix<float>.Zeros((byte)(three + 256), 1));
         net.Predict(Matrix<float>.Zeros(unchecked(most + most + 5), 1));
-        net.Predict(Matrix<float>.Zeros((short)65539, (sbyte)257));
+        net.Predict(Matrix<float>.Zeros(unchecked((short)65539), unchecked((sbyte)257)));
         int n = unchecked(65536 * 65536 + 3);
         net.Predict(Matrix<float>.Zeros(n, 1));
         unchecked

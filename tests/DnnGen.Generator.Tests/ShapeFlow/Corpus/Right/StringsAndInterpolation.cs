@@ -11,7 +11,7 @@ static class Program
         var x = Matrix<float>.Zeros(4, 1);
         Console.WriteLine($"{(x = Matrix<float>.Zeros(3, 1)).Rows} {Small.Create(1).Predict(x)}");
         Use(x, x = Matrix<float>.Zeros(4, 1), x.SliceRows(0, 3));
-        x[(x = Matrix<float>.Zeros(3, 2)).Rows, 0] += 1;
+        x[(x = Matrix<float>.Zeros(3, 2)).Columns, 0] += 1;
         Small.Create(1).Predict(x);
     }
 
