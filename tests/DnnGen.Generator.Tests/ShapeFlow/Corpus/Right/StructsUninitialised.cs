@@ -20,7 +20,7 @@ static class Program
         var empty = default(Model);
         empty.X.CopyFrom(Matrix<float>.Zeros(0, 0));
         empty.Y.CopyFrom(default);
-        new Model[1][0].X.CopyFrom(default);
+        (new Model[1])[0].X.CopyFrom(default);
         Matrix<float>.Zeros(empty.Rows, 1).CopyFrom(Matrix<float>.Zeros(0, 1));
         new Model().X.CopyFrom(Matrix<float>.Zeros(4, 2));
     }

@@ -13,6 +13,6 @@ static class Program
         var x = Matrix<float>.Zeros(3, 6);
         var y = Matrix<float>.Zeros(2, 6);
         net.Forward(x, ws);
-        net.Backward(x.Transpose(), y, ws); // DNN1001 @ x.Transpose(): 6, 3
+        net.Backward(Matrix<float>.Zeros(4, 6), y, ws); // DNN1001 @ Matrix<float>.Zeros(4, 6): 4, 6, 3
     }
 }

@@ -1,4 +1,4 @@
-// Matrix.Multiply, the method behind the operator: the second argument does not fit the first.
+// Matrix.Multiply, the method behind the operator.
 using DnnGen;
 
 static class Program
@@ -7,6 +7,6 @@ static class Program
     {
         var w = Matrix<float>.Zeros(2, 3);
         var x = Matrix<float>.Zeros(4, 5);
-        Console.WriteLine(Matrix.Multiply(w, x)); // DNN1002 @ x: 2, 3, 4, 5
+        Console.WriteLine(Matrix.Multiply(w, x)); // DNN1002 @ Matrix.Multiply(w, x): 2, 3, 4, 5
     }
 }
