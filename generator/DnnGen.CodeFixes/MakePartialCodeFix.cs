@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace DnnGen.CodeFixes;
 
@@ -36,15 +35,20 @@ public sealed class MakePartialCodeFix : CodeFixProvider
         context.RegisterCodeFix(
             CodeAction.Create(
                 $"Make '{type.Identifier.ValueText}' partial",
-                cancellation => MakePartialAsync(context.Document, type, cancellation),
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(type, MakePartial(type)))),
                 equivalenceKey: nameof(MakePartialCodeFix)),
             context.Diagnostics);
     }
 
-    private static async Task<Document> MakePartialAsync(Document document, TypeDeclarationSyntax type, CancellationToken cancellation)
+    /// <summary>The word stands directly before <c>class</c>, as C# demands; comments that were there come before it.</summary>
+    private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)
     {
-        var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        editor.SetModifiers(type, editor.Generator.GetModifiers(type).WithPartial(true));
-        return editor.GetChangedDocument();
+        var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        var keyword = type.Keyword;
+        return type.Modifiers.Count > 0
+            ? type.WithModifiers(type.Modifiers.Add(partial))
+            : type
+                .WithKeyword(keyword.WithLeadingTrivia())
+                .WithModifiers(SyntaxFactory.TokenList(partial.WithLeadingTrivia(keyword.LeadingTrivia)));
     }
 }

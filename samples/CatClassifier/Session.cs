@@ -55,7 +55,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
     {
         if (!File.Exists(path))
         {
-            throw new DataFileException($"{path} does not exist; give --model-file a file that --save wrote.");
+            throw new DataFileException($"{path} {(Directory.Exists(path) ? "is a folder" : "does not exist")}; give --model-file a file that --save wrote.");
         }
 
         return TNetwork.Load(path);
@@ -68,12 +68,26 @@ internal sealed class Session<TNetwork, T>(Settings settings)
             return;
         }
 
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
-        if (Directory.Exists(path) || !Directory.Exists(folder))
+        if (Directory.Exists(path))
         {
-            throw new DataFileException(Directory.Exists(path)
-                ? $"{path} is a folder; give --save the path of a file to write."
-                : $"The folder {folder} does not exist; create it, or give --save a file in another one.");
+            throw new DataFileException($"{path} is a folder; give --save the path of a file to write.");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+        if (!Directory.Exists(folder))
+        {
+            throw new DataFileException($"The folder {folder} does not exist; create it, or give --save a file in another one.");
+        }
+
+        try
+        {
+            // Only a try tells whether the folder takes files, and the training should not be lost to finding out.
+            using var probe = new FileStream(
+                Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFileException($"No file can be written in the folder {folder}; give --save a file in another one.", failure);
         }
     }
 
@@ -81,7 +95,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
     private bool Train(TNetwork network, CatData<T> data)
     {
         terminal.Block(TNetwork.Summary);
-        terminal.Line($"Training on {data.X.Columns} pictures, {settings.Iterations} steps of gradient descent, learning rate {settings.LearningRate}. Ctrl-C stops.");
+        terminal.Line($"Training on {data.X.Columns} pictures by gradient descent; steps: {settings.Iterations}, learning rate: {settings.LearningRate}. Ctrl-C stops.");
 
         using var interrupt = new Interrupt();
         var scratch = settings.SavePath is null ? Directory.CreateTempSubdirectory("dnngen-") : null;

@@ -45,7 +45,7 @@ command.SetAction(parsed =>
     var probabilities = network.Predict(data.X);
     int right = Enumerable.Range(0, data.X.Columns).Count(point => probabilities[0, point] > 0.5 == (data.Y[0, point] == 1));
     terminal.Block(terminal.HasColour ? DecisionMap.InColour(network, data) : DecisionMap.InCharacters(network, data));
-    terminal.Line($"{(history.WasCancelled ? "Stopped" : "Trained")} after {history.Steps} steps in {history.Elapsed.TotalSeconds:F2} s; accuracy {(double)right / data.X.Columns:F4} ({right} of {data.X.Columns} points).");
+    terminal.Line($"{(history.WasCancelled ? "Stopped" : "Trained")}: {history.Steps} steps in {history.Elapsed.TotalSeconds:F2} s; accuracy {(double)right / data.X.Columns:F4} ({right} of {data.X.Columns} points).");
     return history.WasCancelled ? Interrupt.ExitCode : 0;
 });
 return CheckedOption.Run(command, args);

@@ -61,6 +61,7 @@ public sealed class CommandLineTests : IDisposable
         Fails($"{missing}.png does not exist; give the path of a picture (JPEG, PNG, WebP, GIF or BMP).", "--predict", missing + ".png");
         Fails($"{missing}.h5 does not exist; give the path of an HDF5 file (.h5).", "--predict", missing + ".h5");
         Fails($"{missing} does not exist; give --model-file a file that --save wrote.", "--model-file", missing);
+        Fails($"{folder.FullName} is a folder; give --model-file a file that --save wrote.", "--model-file", folder.FullName);
         Fails($"{Path.Combine(missing, "train_catvnoncat.h5")} does not exist; give the path of an HDF5 file (.h5).", "--data", missing);
         Fails($"The folder {missing} does not exist; create it, or give --save a file in another one.", "--save", Path.Combine(missing, "cat"));
         Fails($"{folder.FullName} is a folder; give --save the path of a file to write.", "--save", folder.FullName);

@@ -27,8 +27,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        ReportAsContainingType(context, type);
         var read = DeclarationReader.Read(type, context.CancellationToken);
-        foreach (var problem in read.Problems)
+        foreach (var problem in read.Problems.Where(problem => problem.Place.Kind != PlaceKind.ContainingTypeName))
         {
             Report(context, type, problem);
         }
@@ -41,6 +42,27 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             }
         }
     }
+
+    /// <summary>
+    /// Reports the first network inside this type that needs the type to be partial. Editors offer no mend for what is
+    /// reported outside the symbol that is analyzed, so this is said when the turn of the containing type comes.
+    /// </summary>
+    private static void ReportAsContainingType(SymbolAnalysisContext context, INamedTypeSymbol outer)
+    {
+        foreach (var (type, depth) in NestedTypes(outer, depth: 0))
+        {
+            var problem = DeclarationReader.Read(type, context.CancellationToken).Problems
+                .FirstOrDefault(problem => problem.Place == Place.ContainingType(depth));
+            if (problem is not null)
+            {
+                Report(context, type, problem);
+                return;
+            }
+        }
+    }
+
+    private static IEnumerable<(INamedTypeSymbol Type, int Depth)> NestedTypes(INamedTypeSymbol outer, int depth) =>
+        outer.GetTypeMembers().SelectMany(type => NestedTypes(type, depth + 1).Prepend((type, depth)));
 
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Problem problem) =>
         context.ReportDiagnostic(Diagnostic.Create(

@@ -36,6 +36,12 @@ internal static class DeclarationReader
             return new(null, problems.ToEquatableArray());
         }
 
+        if (!IsNamed(type))
+        {
+            // The compiler says what is wrong with the name.
+            return new(null, problems.ToEquatableArray());
+        }
+
         cancellation.ThrowIfCancellationRequested();
         CheckType(type, problems);
         var declarations = ReadLayers(type, network, layers, problems);
@@ -54,12 +60,27 @@ internal static class DeclarationReader
             ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
             precision);
 
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision).Distinct())
+        bool oneOutput = declarations[declarations.Count - 1] is DenseDeclaration { Units: 1 };
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }
 
         return new(declaration, problems.ToEquatableArray());
+    }
+
+    /// <summary>Whether the class and the types around it have names, and no member bears the name of its type, as C# demands.</summary>
+    private static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            if (level.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return type.ContainingType?.Name != type.Name && type.GetMembers(type.Name).IsEmpty;
     }
 
     private static void CheckType(INamedTypeSymbol type, List<Problem> problems)
@@ -76,6 +97,7 @@ internal static class DeclarationReader
             { IsFileLocal: true } => "a file-local class, which other files cannot continue",
             _ when GeneratedMembers.HasPrimaryConstructor(type) => "a class with a primary constructor",
             _ when HasRequiredMembers(type) => "a class with required members",
+            _ when !GeneratedMembers.CanBeConstructed(type) => "a class whose base class has no constructor without arguments",
             _ => null,
         };
         if (kind is not null)
@@ -196,7 +218,12 @@ internal static class DeclarationReader
 
     private static bool Compiles(AttributeData attribute) =>
         attribute.AttributeConstructor is not null
-        && attribute.ConstructorArguments.All(argument => argument.Kind != TypedConstantKind.Error)
+        && attribute.ConstructorArguments.All(argument => argument.Kind switch
+        {
+            TypedConstantKind.Error => false,
+            TypedConstantKind.Array when !argument.IsNull => argument.Values.All(value => value.Kind != TypedConstantKind.Error),
+            _ => true,
+        })
         && attribute.ConstructorArguments.Length == attribute.AttributeConstructor.Parameters.Length
         && attribute.NamedArguments.All(argument => argument.Value.Kind != TypedConstantKind.Error);
 
@@ -252,7 +279,7 @@ internal static class DeclarationReader
             outer.Select(Identifiers.PartialHead).ToEquatableArray(),
             type.Name,
             FileName: (space.Length == 0 ? "" : space.Replace("@", "") + ".") + string.Join(".", names),
-            DeclaresConstructor: type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && GeneratedMembers.IsWrittenByUser(constructor)),
+            DeclaresConstructor: GeneratedMembers.DeclaresConstructor(type),
             QualifyNames: false);
     }
 

@@ -7,13 +7,24 @@ namespace DnnGen.Generator.Emission;
 /// <summary>Names for the generated files that the compiler takes: of plain characters, and different whatever their case.</summary>
 internal static class FileNames
 {
-    /// <summary>The names that another network's name equals but for the case, as files on most disks would.</summary>
-    public static EquatableArray<string> Ambiguous(IEnumerable<string> names) => names
-        .GroupBy(Plain, StringComparer.OrdinalIgnoreCase)
-        .Where(group => group.Count() > 1)
-        .SelectMany(group => group)
-        .OrderBy(name => name, StringComparer.Ordinal)
-        .ToEquatableArray();
+    /// <summary>
+    /// The names that another network's name equals but for the case, as files on most disks would, and those of networks
+    /// with other networks inside: <c>Net.Forward.g.cs</c> is a file of <c>Net</c> and could be one of <c>Net.Forward</c>.
+    /// </summary>
+    public static EquatableArray<string> Ambiguous(IReadOnlyCollection<string> names)
+    {
+        var plain = names.ToLookup(Plain, StringComparer.OrdinalIgnoreCase);
+        var ambiguous = new SortedSet<string>(plain.Where(group => group.Count() > 1).SelectMany(group => group), StringComparer.Ordinal);
+        foreach (var group in plain)
+        {
+            for (int dot = group.Key.IndexOf('.'); dot >= 0; dot = group.Key.IndexOf('.', dot + 1))
+            {
+                ambiguous.UnionWith(plain[group.Key.Substring(0, dot)]);
+            }
+        }
+
+        return ambiguous.ToEquatableArray();
+    }
 
     /// <summary>The name under which a file is added.</summary>
     /// <param name="fileName">The file, which begins with the network's name.</param>

@@ -125,7 +125,7 @@ internal sealed partial class NetworkEmitter
         public static {{type.Identifier}} Create({{names.Runtime("Initializer")}} initializer, {{names.Runtime("IRandom")}} random)
         {
             global::System.ArgumentNullException.ThrowIfNull(initializer);
-            var network = new {{type.Identifier}}();
+            {{type.Identifier}} network = new {{type.Identifier}}();
             initializer.Initialize(network.Parameters, random);
             return network;
         }

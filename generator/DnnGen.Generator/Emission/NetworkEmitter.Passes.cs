@@ -160,7 +160,7 @@ internal sealed partial class NetworkEmitter
         /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
         /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
         public {names.Runtime("TrainingHistory")} Fit({names.Matrix} x, {names.Matrix} y, {names.Runtime("TrainingOptions")} options) =>
-            {names.Runtime("Trainer")}.Fit(this, x, y, options);
+            {names.Runtime("Trainer")}.Fit<{type.Identifier}, {names.Number}>(this, x, y, options);
 
         /// <summary>Compares backward propagation with finite differences of the cost.</summary>
         /// <param name="x">X, {Formulas.Size(shape.Inputs)}; a few examples are enough.</param>
@@ -168,7 +168,7 @@ internal sealed partial class NetworkEmitter
         /// <returns>The comparison; the parameters are the same afterwards.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
         public {names.Runtime("GradientCheckResult")} CheckGradients({names.Matrix} x, {names.Matrix} y) =>
-            {names.Runtime("GradientChecker")}.Check(this, x, y);
+            {names.Runtime("GradientChecker")}.Check<{type.Identifier}, {names.Number}>(this, x, y);
         """.Replace("\r", ""));
 
     /// <summary>The calls of a backward program with their formulas, each layer's together.</summary>

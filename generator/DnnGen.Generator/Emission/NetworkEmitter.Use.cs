@@ -1,3 +1,5 @@
+using DnnGen.Generator.Declaration;
+
 namespace DnnGen.Generator.Emission;
 
 /// <summary>Prediction, files, and the contract with the runtime.</summary>
@@ -13,7 +15,7 @@ internal sealed partial class NetworkEmitter
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column, any number of them.</param>
             /// <returns>A new {Formulas.Size(shape.Outputs)} matrix.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows.</exception>
-            public {names.Matrix} Predict({names.Matrix} x) => {names.Runtime("Predictor")}.Predict(this, x);
+            public {names.Matrix} Predict({names.Matrix} x) => {names.Runtime("Predictor")}.Predict<{type.Identifier}, {names.Number}>(this, x);
 
             /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
             /// <param name="example">The {Formulas.Number(shape.Inputs)} features.</param>
@@ -77,7 +79,7 @@ internal sealed partial class NetworkEmitter
             string formula = $"a{l} = {Formulas.Apply(layer.Activation, $"W{l}·{operand} + b{l}")}";
 
             // A method of its own has no locals of the method before it.
-            string before = l > 1 && (l - 1) % LayersPerMethod == 0 && shape.Layers.Count > LayersPerMethod ? Declare(l - 1) : "";
+            string before = l > 1 && (l - 1) % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(l - 1) : "";
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
             string call = $"{DenseKernel(layer)}.Predict(Parameters.W{l}, Parameters.b{l}, {(l == 1 ? "example" : operand)}, {result});";
@@ -106,7 +108,7 @@ internal sealed partial class NetworkEmitter
         /// <exception cref="global::DnnGen.ModelFileException">The file is damaged, or holds another network.</exception>
         public static {{type.Identifier}} Load(string path)
         {
-            var network = new {{type.Identifier}}();
+            {{type.Identifier}} network = new {{type.Identifier}}();
             {{names.Runtime("Safetensors")}}.Load(path, network.Parameters, {{Literal(type.Name)}});
             return network;
         }

@@ -62,9 +62,24 @@ public static class Safetensors
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch
+        catch (Exception failure)
         {
-            File.Delete(temporary);
+            // Where even this fails there is nothing to delete, and the first failure is the one to tell.
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+            }
+
+            if (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException(
+                    $"{path}: the network could not be saved ({failure.Message.Replace(temporary, target, StringComparison.Ordinal).TrimEnd('.')}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
+                    failure);
+            }
+
             throw;
         }
     }
@@ -280,11 +295,18 @@ public static class Safetensors
 
             stream.ReadExactly(prefix);
             ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-            if (headerLength > (ulong)(length - prefix.Length) || headerLength > LongestHeader)
+            if (headerLength > LongestHeader)
             {
                 throw Wrong(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"its header should be {headerLength} bytes long, but {length - prefix.Length} bytes follow and a header takes at most {LongestHeader}"));
+                    $"it is no safetensors file: the 8 bytes that give the length of the header say {headerLength}, and a header takes at most {LongestHeader}"));
+            }
+
+            if (headerLength > (ulong)(length - prefix.Length))
+            {
+                throw Wrong(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its header should be {headerLength} bytes long, but {length - prefix.Length} bytes follow"));
             }
 
             byte[] header = new byte[headerLength];

@@ -1,0 +1,104 @@
+using DnnGen.Generator.Tests.Harness;
+
+using Microsoft.CodeAnalysis;
+
+namespace DnnGen.Generator.Tests;
+
+/// <summary>Generated code compiles without a warning under whatever options a project sets.</summary>
+public sealed class CompilationTests
+{
+    /// <summary>Both spellings, both precisions, every activation and loss, nested, one layer, many, large enough to rent.</summary>
+    internal const string Declarations = """
+        namespace Shop.Vision
+        {
+            [Network(12288, 20, 7, 5, 1)]
+            public partial class CatClassifier;
+
+            [Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+            [Input(3)]
+            [Dense(4, Activation = Activation.GELU)]
+            [Dense(4, Activation = Activation.Tanh)]
+            [Dense(4, Activation = Activation.LeakyReLU)]
+            [Dense(4, Activation = Activation.Softmax)]
+            [Dense(4, Activation = Activation.Sigmoid)]
+            [Dense(4, Activation = Activation.Identity)]
+            [Dense(2, Activation = Activation.GELU)]
+            public partial class Everything;
+
+            [Network(4, 3, Loss = Loss.CategoricalCrossEntropy)]
+            internal sealed partial class OneLayer;
+
+            [Network(2, 4000, 2, Hidden = Activation.Sigmoid, Output = Activation.Softmax)]
+            public partial class Rented;
+
+            /// <summary>Around a network.</summary>
+            /// <typeparam name="T">Of no use.</typeparam>
+            public static partial class Outer<T>
+            {
+                [Network(2, 3, 1)]
+                public partial class Inner;
+            }
+        }
+
+        [Network(2, 4, 1)]
+        public partial class Unspaced;
+        """;
+
+    public static TheoryData<string> Options =>
+        ["plain", "nullable off", "nullable warnings", "nullable annotations", "checked", "unsafe", "debug", "CLS-compliant", "no implicit usings"];
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Generated_code_compiles_without_a_warning_under_every_option(string option)
+    {
+        var strict = Consumer.Strict;
+        var consumer = new Consumer(Declarations);
+        consumer = option switch
+        {
+            "nullable off" => consumer with { Options = strict.WithNullableContextOptions(NullableContextOptions.Disable) },
+            "nullable warnings" => consumer with { Options = strict.WithNullableContextOptions(NullableContextOptions.Warnings) },
+            "nullable annotations" => consumer with { Options = strict.WithNullableContextOptions(NullableContextOptions.Annotations) },
+            "checked" => consumer with { Options = strict.WithOverflowChecks(true) },
+            "unsafe" => consumer with { Options = strict.WithAllowUnsafe(true) },
+            "debug" => consumer with { Options = strict.WithOptimizationLevel(OptimizationLevel.Debug) },
+            "CLS-compliant" => consumer with
+            {
+                Sources = [Declarations, "[assembly: System.CLSCompliant(true)]"],
+
+                // That is said of the sizes in the user's own [Network(…)], which are an array.
+                Options = strict.WithSpecificDiagnosticOptions([new("CS3016", ReportDiagnostic.Suppress)]),
+            },
+            "no implicit usings" => consumer with { Sources = ["using DnnGen;\n" + Declarations], GlobalUsings = "" },
+            _ => consumer,
+        };
+
+        consumer.Generate().CompilesWithoutWarning();
+    }
+
+    [Theory]
+    [InlineData("fi-FI")]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    [InlineData("sv-SE")]
+    public void Generated_code_is_the_same_in_every_culture(string culture)
+    {
+        var own = Culture.Current;
+        string expected = new Consumer(Declarations).Generate().Text;
+        string actual = Culture.In(culture, () => new Consumer(Declarations).Generate().Text);
+
+        Assert.Equal(expected, actual);
+        Assert.Equal(own, Culture.Current);
+    }
+
+    [Fact]
+    public void Generated_files_end_their_lines_alike_on_every_machine()
+    {
+        var project = new Consumer(Declarations.ReplaceLineEndings("\r\n")).Generate();
+
+        Assert.All(project.Files, file => Assert.DoesNotContain('\r', file.SourceText.ToString()));
+    }
+
+    [Fact]
+    public void A_valid_network_draws_no_diagnostic() => Assert.Empty(new Consumer(Declarations).Analyze());
+}

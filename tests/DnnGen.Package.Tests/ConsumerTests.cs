@@ -1,0 +1,80 @@
+namespace DnnGen.Package.Tests;
+
+[Collection(PackageTests.Name)]
+public sealed class ConsumerTests(PackedPackages packages)
+{
+    [Fact]
+    public void A_program_that_knows_the_package_alone_trains_predicts_saves_and_loads()
+    {
+        var project = new ScratchProject(packages, "trains").WithProgram();
+        project.Dotnet("build").Succeeded();
+
+        ScratchProject.CheckTraining(project.Run("train", project.ModelFile).Succeeded().Output);
+    }
+
+    [Fact]
+    public void A_wrong_declaration_fails_the_build_at_its_line_and_column()
+    {
+        var project = new ScratchProject(packages, "errs");
+        project.Write("Program.cs", "System.Console.WriteLine(Wrong.Summary);\n");
+        project.Write("Wrong.cs", """
+            using DnnGen;
+
+            [Network(2, 0, 1)]
+            internal sealed partial class Wrong;
+
+            """);
+
+        var build = project.Dotnet("build");
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("Wrong.cs(3,13): error DNN0004: Layer 1 of Wrong has size 0; it must be 1 or more", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_references_the_data_package_alone_can_declare_networks()
+    {
+        var project = new ScratchProject(packages, "data", package: "DnnGen.Data");
+        project.Write("Program.cs", """
+            using DnnGen;
+            using DnnGen.Data;
+
+            try
+            {
+                Hdf5File.ReadImages<float>("nowhere.h5", "x");
+            }
+            catch (DataFileException exception)
+            {
+                Console.WriteLine(exception.Message);
+            }
+
+            Console.WriteLine(Small.ParameterCount);
+
+            [Network(2, 4, 1)]
+            internal sealed partial class Small;
+
+            """);
+        project.Dotnet("build").Succeeded();
+
+        var run = project.Run().Succeeded();
+        Assert.Contains("nowhere.h5", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n17\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_samples_build_against_the_package_as_they_do_against_the_projects()
+    {
+        // Neither the runtime nor the generator lies here, so that only the package can be what they build against.
+        string folder = Path.Combine(packages.Folder, "samples of a customer");
+        Repository.CopyTo(folder, "samples", "src/DnnGen.Data");
+        foreach (string sample in new[] { "CatClassifier", "PlanarClassifier" })
+        {
+            CommandLine.Dotnet(
+                folder,
+                PackedPackages.CustomerEnvironment,
+                ["build", $"samples/{sample}", "-c", "Release", $"-p:DnnGenPackageVersion={packages.Version}", .. packages.RestoreArguments]).Succeeded();
+        }
+
+        string built = Path.Combine(folder, "samples", "CatClassifier", "bin", "Release", "net10.0", "DnnGen.dll");
+        Assert.True(File.ReadAllBytes(built).SequenceEqual(File.ReadAllBytes(Path.Combine(packages.Unpacked, "lib", "net10.0", "DnnGen.dll"))));
+    }
+}
