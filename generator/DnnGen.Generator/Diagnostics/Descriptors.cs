@@ -131,7 +131,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DataLengthDiffers = Flow(
         DataLengthDiffersId,
         title: "The length of the data is not rows × columns",
-        messageFormat: "The data hold {0} numbers; the matrix takes {1}");
+        messageFormat: "The data hold {0} numbers; {1} takes {2}");
 
     public static readonly DiagnosticDescriptor AnnotationBroken = Flow(
         AnnotationBrokenId,

@@ -120,7 +120,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
 
         var names = Names(method, instance, passed);
-        foreach (var argument in passed.Where(argument => argument.Annotation is not null))
+        foreach (var argument in passed.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
         {
             Bind(argument, names);
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
@@ -137,7 +137,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         var rows = result.Rows.Evaluate(names);
         return result.Columns is { } columns
-            ? ShapeValue.Known(rows, columns.Evaluate(names))
+            ? ShapeValue.Known(rows, columns.Evaluate(names), context.Types.IsNetwork(method.ContainingType) ? Sentences.Member(method) : null)
             : rows is null ? null : new SpanValue(rows);
     }
 
@@ -202,13 +202,16 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var annotation = argument.Annotation!;
         var place = argument.Source.Syntax.GetLocation();
         string member = Sentences.Member(method);
-        if (context.Types.IsNetwork(method.ContainingType))
+        if (IsPass(method))
         {
             context.Report(NetworkArgument(member, argument, value, names, passed));
         }
         else if (IsLibrary(method) && value is SpanValue data)
         {
-            context.Report(Diagnostic.Create(Descriptors.DataLengthDiffers, place, data.Length, Show(annotation, names)));
+            string taker = names.TryGetValue("features", out var features) && names.TryGetValue("examples", out var examples)
+                ? $"a ({features.InShape} × {examples.InShape}) matrix"
+                : "the matrix";
+            context.Report(Diagnostic.Create(Descriptors.DataLengthDiffers, place, data.Length, taker, Show(annotation, names)));
         }
         else if (IsLibrary(method) && method.Name is "op_Multiply" or "Multiply" && passed is [{ Value: MatrixValue left }, { Value: MatrixValue right }, ..])
         {
@@ -236,7 +239,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
     }
 
-    private Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    private static Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
     {
         var place = argument.Source.Syntax.GetLocation();
         var annotation = argument.Annotation!;
@@ -251,7 +254,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         bool labels = argument.Parameter.Name == "y";
         if (Dimension.Differ(rows, matrix.Rows))
         {
-            string origin = Origin(argument.Source);
+            string origin = matrix.From is { } from ? $" from {from}" : "";
             return labels
                 ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, member, Sentences.Count(rows, "output"), matrix, origin)
                 : Diagnostic.Create(Descriptors.FeaturesDiffer, place, member, Sentences.Count(rows, "feature"), matrix, origin);
@@ -260,19 +263,6 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var x = passed.FirstOrDefault(other => other.Parameter.Name == "x");
         return Diagnostic.Create(
             Descriptors.ExampleCountsDiffer, place, member, (x?.Value as MatrixValue)?.Columns, matrix.Columns);
-    }
-
-    /// <summary>For a matrix that comes straight from another network, the words that name it.</summary>
-    private string Origin(IOperation source)
-    {
-        while (source is IConversionOperation conversion)
-        {
-            source = conversion.Operand;
-        }
-
-        return source is IInvocationOperation { TargetMethod: var method } && context.Types.IsNetwork(method.ContainingType)
-            ? $" from {Sentences.Member(method)}"
-            : "";
     }
 
     private void CheckReshape(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
@@ -290,7 +280,8 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 Descriptors.DataLengthDiffers,
                 call.Syntax.GetLocation(),
                 length,
-                $"{wanted} for ({newRows.Number} × {newColumns.Number})"));
+                $"a ({newRows.Number.InShape} × {newColumns.Number.InShape}) matrix",
+                wanted));
         }
     }
 
@@ -307,7 +298,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             if (argument.Parameter.Name == "learningRate" && NotPositive(argument.Source))
             {
                 context.Report(Diagnostic.Create(
-                    Descriptors.LearningRateNotPositive, argument.Source.Syntax.GetLocation(), Sentences.Member(method), argument.Source.Syntax.ToString()));
+                    Descriptors.LearningRateNotPositive, argument.Source.Syntax.GetLocation(), Sentences.Member(method), Sentences.Number(argument.Source)));
             }
             else if (argument.Value is WorkspaceValue workspace
                 && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
@@ -328,6 +319,11 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         int number => number <= 0,
         _ => false,
     };
+
+    /// <summary>Whether a method is one of the generated passes of a network, not one that the user has added to the class.</summary>
+    private bool IsPass(IMethodSymbol method) =>
+        context.Types.IsNetwork(method.ContainingType)
+        && method.Name is "Forward" or "Cost" or "Backward" or "TrainStep" or "Predict" or "Fit" or "CheckGradients";
 
     private bool IsLibrary(IMethodSymbol method) =>
         context.Types.IsMatrix(method.ContainingType) || SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Types.Operations);

@@ -16,6 +16,11 @@ internal static class Sentences
         _ => value.ToString(),
     };
 
+    /// <summary>A constant as text, the same in every culture.</summary>
+    public static string Number(IOperation source) => source.ConstantValue.Value is IFormattable number
+        ? number.ToString(null, System.Globalization.CultureInfo.InvariantCulture)
+        : source.Syntax.ToString();
+
     /// <summary>1 output, 3 outputs.</summary>
     public static string Count(Dimension? number, string word) =>
         number is null ? $"other {word}s" : $"{number} {word}{(number.Constant == 1 ? "" : "s")}";

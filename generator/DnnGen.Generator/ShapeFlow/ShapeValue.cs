@@ -9,21 +9,21 @@ internal abstract record ShapeValue
     public static ShapeValue? Join(ShapeValue? left, ShapeValue? right) => (left, right) switch
     {
         (null, _) or (_, null) => null,
-        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns)),
+        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns), a.From == b.From ? a.From : null),
         (TupleValue a, TupleValue b) when a.Elements.Count == b.Elements.Count =>
             new TupleValue(a.Elements.Zip(b.Elements, (x, y) => new TupleElement(Join(x.Value, y.Value))).ToEquatableArray()),
         _ => left.Equals(right) ? left : null,
     };
 
     /// <summary>A matrix of which something is known; <see langword="null"/> where nothing is.</summary>
-    public static MatrixValue? Known(Dimension? rows, Dimension? columns) =>
-        rows is null && columns is null ? null : new MatrixValue(rows, columns);
+    public static MatrixValue? Known(Dimension? rows, Dimension? columns, string? from = null) =>
+        rows is null && columns is null ? null : new MatrixValue(rows, columns, from);
 
     private static Dimension? Same(Dimension? left, Dimension? right) => left is not null && left.Equals(right) ? left : null;
 }
 
-/// <summary>A matrix, with the sizes that are known.</summary>
-internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns) : ShapeValue
+/// <summary>A matrix, with the sizes that are known, and the member of a network that made it, for messages.</summary>
+internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns, string? From = null) : ShapeValue
 {
     public override string ToString() => $"({Rows?.InShape ?? "?"} × {Columns?.InShape ?? "?"})";
 }
@@ -36,6 +36,9 @@ internal sealed record SpanValue(Dimension Length) : ShapeValue;
 
 /// <summary>A workspace, with the most examples that it takes.</summary>
 internal sealed record WorkspaceValue(Dimension BatchSize) : ShapeValue;
+
+/// <summary>The null of a nullable value.</summary>
+internal sealed record NullValue : ShapeValue;
 
 /// <summary>A condition whose outcome is known.</summary>
 internal sealed record TruthValue(bool Truth) : ShapeValue;
