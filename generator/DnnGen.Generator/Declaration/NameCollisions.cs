@@ -1,5 +1,3 @@
-using DnnGen.Generator.Emission;
-
 using Microsoft.CodeAnalysis;
 
 namespace DnnGen.Generator.Declaration;
@@ -12,7 +10,7 @@ internal static class NameCollisions
 {
     public static bool Any(INamedTypeSymbol type, SemanticModel model, int position)
     {
-        foreach (var (name, arity, space) in RuntimeNames.All)
+        foreach (var (name, arity, space) in RuntimeTypes.All)
         {
             for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
             {

@@ -82,9 +82,11 @@ internal sealed partial class NetworkEmitter
                 public override {names.ParameterSetBase} ParameterGradients => Gradients;
                 """.Replace("\r", ""));
 
+            // What a gradient becomes where an activation is gone back through in place.
+            var becomes = plan.Backward.OfType<ActivationBackwardCall>().ToDictionary(call => call.OutputGradient, call => call.Result);
             foreach (var slot in plan.Arena.Slots)
             {
-                WriteSlot(writer, slot);
+                WriteSlot(writer, slot, becomes);
             }
 
             int last = shape.Last.Number;
@@ -94,7 +96,7 @@ internal sealed partial class NetworkEmitter
         });
     }
 
-    private void WriteSlot(SourceWriter writer, Slot slot)
+    private void WriteSlot(SourceWriter writer, Slot slot, Dictionary<Value, Value> becomes)
     {
         var value = slot.Value;
         string view = $"View(offset: {Formulas.Number(slot.Offset)}, rows: {Formulas.Number(slot.Rows)});";
@@ -104,23 +106,22 @@ internal sealed partial class NetworkEmitter
         {
             string meaning = value.Kind == ValueKind.Activation
                 ? $"the activation of layer {value.Layer}"
-                : $"the linear part of layer {value.Layer}" + (value.Layer == shape.Last.Number ? ", the logits" : "");
+                : $"the linear part of layer {value.Layer}" + (value == plan.Cost.Logits ? ", the logits" : "");
             writer.Line($"/// <summary>{value.Name}, {size}: {meaning}.</summary>");
             writer.Line($"public {names.Matrix} {value.Name} => {view}");
             return;
         }
 
-        var backward = plan.Backward.OfType<ActivationBackwardCall>().FirstOrDefault(call => call.OutputGradient == value);
-        if (backward is null)
+        if (becomes.TryGetValue(value, out var result))
         {
-            writer.Line($"internal {names.Matrix} {value.Name} => {view}  // {size}");
+            writer.Line($"// {value.Name} becomes {result.Name} in place, {size}.");
+            writer.Line($"internal {names.Matrix} {value.Name} => {view}");
+            writer.Line();
+            writer.Line($"internal {names.Matrix} {result.Name} => {value.Name};");
         }
         else
         {
-            writer.Line($"// {value.Name} becomes {backward.Result.Name} in place, {size}.");
-            writer.Line($"internal {names.Matrix} {value.Name} => {view}");
-            writer.Line();
-            writer.Line($"internal {names.Matrix} {backward.Result.Name} => {value.Name};");
+            writer.Line($"internal {names.Matrix} {value.Name} => {view}  // {size}");
         }
     }
 }

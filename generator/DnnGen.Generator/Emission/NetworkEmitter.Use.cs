@@ -1,3 +1,5 @@
+using DnnGen.Generator.Declaration;
+
 namespace DnnGen.Generator.Emission;
 
 /// <summary>Prediction, files, and the contract with the runtime.</summary>
@@ -80,7 +82,7 @@ internal sealed partial class NetworkEmitter
             string formula = $"a{l} = {Formulas.Apply(layer.Activation, $"W{l}·{operand} + b{l}")}";
 
             // A method of its own has no locals of the method before it.
-            string before = l > 1 && (l - 1) % LayersPerMethod == 0 && shape.Layers.Count > LayersPerMethod ? Declare(l - 1) : "";
+            string before = l > 1 && (l - 1) % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(l - 1) : "";
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
             string call = $"{DenseKernel(layer)}.Predict(Parameters.W{l}, Parameters.b{l}, {(l == 1 ? "example" : operand)}, {result});";

@@ -11,12 +11,6 @@ internal sealed record GeneratedFile(string Name, string Text);
 /// <summary>Writes a planned network as C#: one file per concern, one method here per generated member.</summary>
 internal sealed partial class NetworkEmitter
 {
-    /// <summary>
-    /// Layers that one generated method goes through; more are split over several methods, which keeps each far below
-    /// the 60,000 bytes of IL and 2,000 basic blocks up to which the JIT optimises.
-    /// </summary>
-    internal const int LayersPerMethod = 100;
-
     private readonly NetworkPlan plan;
     private readonly NetworkShape shape;
     private readonly ClassIdentity type;
@@ -135,13 +129,13 @@ internal sealed partial class NetworkEmitter
     /// </summary>
     private static void WriteSteps(SourceWriter writer, string method, string arguments, List<string> steps)
     {
-        if (steps.Count <= LayersPerMethod)
+        if (steps.Count <= GeneratedMembers.LayersPerMethod)
         {
             writer.Line(string.Join("\n\n", steps));
             return;
         }
 
-        for (int part = 1; (part - 1) * LayersPerMethod < steps.Count; part++)
+        for (int part = 1; (part - 1) * GeneratedMembers.LayersPerMethod < steps.Count; part++)
         {
             writer.Line($"{method}Part{part}({arguments});");
         }
@@ -149,18 +143,18 @@ internal sealed partial class NetworkEmitter
 
     private static void WriteParts(SourceWriter writer, string method, string parameters, List<string> steps)
     {
-        if (steps.Count <= LayersPerMethod)
+        if (steps.Count <= GeneratedMembers.LayersPerMethod)
         {
             return;
         }
 
-        for (int part = 1; (part - 1) * LayersPerMethod < steps.Count; part++)
+        for (int part = 1; (part - 1) * GeneratedMembers.LayersPerMethod < steps.Count; part++)
         {
             writer.Line();
-            int first = (part - 1) * LayersPerMethod;
+            int first = (part - 1) * GeneratedMembers.LayersPerMethod;
             writer.Block(
                 $"private void {method}Part{part}({parameters})",
-                () => writer.Line(string.Join("\n\n", steps.Skip(first).Take(LayersPerMethod))));
+                () => writer.Line(string.Join("\n\n", steps.Skip(first).Take(GeneratedMembers.LayersPerMethod))));
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using DnnGen.Generator.Declaration;
+
 namespace DnnGen.Generator.Emission;
 
 /// <summary>
@@ -8,30 +10,11 @@ namespace DnnGen.Generator.Emission;
 /// </summary>
 internal sealed class RuntimeNames(Precision precision, bool qualified)
 {
-    /// <summary>Every short name, with how many type parameters it has and its namespace; a test holds the generated code against it.</summary>
-    public static readonly (string Name, int Arity, string Namespace)[] All =
-    [
-        ("Matrix", 1, "DnnGen"), ("INetwork", 2, "DnnGen"), ("ParameterSet", 1, "DnnGen"), ("Workspace", 1, "DnnGen"),
-        ("ParameterInfo", 0, "DnnGen"), ("ParameterKind", 0, "DnnGen"), ("Activation", 0, "DnnGen"),
-        ("Initializer", 0, "DnnGen"), ("IRandom", 0, "DnnGen"), ("SeededRandom", 0, "DnnGen"),
-        ("TrainingOptions", 0, "DnnGen"), ("TrainingHistory", 0, "DnnGen"), ("Trainer", 0, "DnnGen"),
-        ("Predictor", 0, "DnnGen"), ("GradientChecker", 0, "DnnGen"), ("GradientCheckResult", 0, "DnnGen"),
-        ("NetworkChecks", 0, "DnnGen"), ("Shape", 0, "DnnGen"), ("ShapeAttribute", 0, "DnnGen"), ("Safetensors", 0, "DnnGen"),
-        ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
-        ("UpdateKernel", 0, "DnnGen.Kernels"),
-        ("Identity", 0, "DnnGen.Activations"), ("ReLU", 0, "DnnGen.Activations"), ("LeakyReLU", 0, "DnnGen.Activations"),
-        ("Tanh", 0, "DnnGen.Activations"), ("Sigmoid", 0, "DnnGen.Activations"), ("Softmax", 0, "DnnGen.Activations"),
-        ("GELU", 0, "DnnGen.Activations"),
-        ("SigmoidCrossEntropy", 0, "DnnGen.Losses"), ("SoftmaxCrossEntropy", 0, "DnnGen.Losses"),
-        ("MeanSquaredError", 0, "DnnGen.Losses"),
-        ("Span", 1, "System"), ("ReadOnlySpan", 1, "System"), ("ArrayPool", 1, "System.Buffers"),
-    ];
-
     /// <summary>The namespaces whose names occur in a piece of generated code, in the order of using directives.</summary>
     public static IEnumerable<string> NamespacesUsedBy(string code)
     {
         var words = new HashSet<string>(Regex.Matches(code, @"\b[A-Z]\w*").Cast<Match>().Select(match => match.Value));
-        return All.Where(name => words.Contains(name.Name))
+        return RuntimeTypes.All.Where(name => words.Contains(name.Name))
             .Select(name => name.Namespace)
             .Distinct()
             .OrderBy(space => space.StartsWith("System", StringComparison.Ordinal) ? 0 : 1)

@@ -40,9 +40,12 @@ internal sealed class Dimension : IEquatable<Dimension>
     public static Dimension Of(Unknown unknown) =>
         new(ImmutableSortedDictionary.Create<string, (long, ImmutableArray<Unknown>)>(StringComparer.Ordinal).Add(unknown.Identity, (1, [unknown])));
 
-    /// <summary>Whether the two can never be equal, whatever the unknowns are.</summary>
+    /// <summary>Whether the two can never be equal, whatever the unknowns are and even where an int wraps around.</summary>
     public static bool Differ(Dimension? left, Dimension? right) =>
-        left is not null && right is not null && Subtract(left, right)?.Constant is { } difference && difference != 0;
+        left is not null
+        && right is not null
+        && Subtract(left, right)?.Constant is { } difference
+        && difference is not 0 and >= -int.MaxValue and <= int.MaxValue;
 
     public static Dimension? Add(Dimension left, Dimension right) => Combine(left, right, 1);
 

@@ -329,10 +329,13 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             return null;
         }
 
+        // n < n + 1 does not hold where n + 1 wraps around, so that an order is certain between constants alone.
+        bool ordered = difference == 0 || (a.Number.Constant is not null && b.Number.Constant is not null);
         return kind switch
         {
             BinaryOperatorKind.Equals => new(difference == 0),
             BinaryOperatorKind.NotEquals => new(difference != 0),
+            _ when !ordered => null,
             BinaryOperatorKind.LessThan => new(difference < 0),
             BinaryOperatorKind.LessThanOrEqual => new(difference <= 0),
             BinaryOperatorKind.GreaterThan => new(difference > 0),

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 
+using DnnGen.Generator.Analyzers;
+
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-
-using DnnGen.Generator.Analyzers;
 
 namespace DnnGen.Generator.Tests.Harness;
 
@@ -60,8 +60,6 @@ internal sealed record Consumer(params string[] Sources)
             [new DeclarationAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
-        return [.. analyzed.GetAnalyzerDiagnosticsAsync(TestContext).GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return [.. analyzed.GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
-
-    private static CancellationToken TestContext => CancellationToken.None;
 }

@@ -1,0 +1,12 @@
+// Texts that are no dimension.
+using DnnGen;
+
+static class Program
+{
+    static void Main() => Use(Matrix<float>.Zeros(2, 3), Matrix<float>.Zeros(3, 3), default);
+
+    static void Use(
+        [Shape("2*", "m")] Matrix<float> x, // DNN1007 @ "2*": 2*
+        [Shape("m", "n m")] Matrix<float> y, // DNN1007 @ "n m": n m
+        [Shape("", "1.5")] Matrix<float> z) => x.CopyFrom(y + z); // DNN1007 @ "" // DNN1007 @ "1.5": 1.5
+}

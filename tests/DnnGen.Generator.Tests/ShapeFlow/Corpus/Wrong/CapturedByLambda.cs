@@ -1,0 +1,15 @@
+// Captured, and never assigned again.
+using DnnGen;
+
+[Network(3, 4, 2)]
+public partial class Small;
+
+static class Program
+{
+    static void Main()
+    {
+        var x = Matrix<float>.Zeros(4, 2);
+        Func<Matrix<float>> use = () => Small.Create(1).Predict(x); // DNN1001 @ x: 4, 2, 3
+        use();
+    }
+}

@@ -1,0 +1,23 @@
+// Assigned before try, used after finally.
+using DnnGen;
+
+[Network(3, 4, 2)]
+public partial class Small;
+
+static class Program
+{
+    static void Main()
+    {
+        var x = Matrix<float>.Zeros(4, 2);
+        try
+        {
+            Console.WriteLine(int.Parse("5"));
+        }
+        finally
+        {
+            Console.WriteLine("done");
+        }
+
+        Small.Create(1).Predict(x); // DNN1001 @ x: 4, 2, 3
+    }
+}

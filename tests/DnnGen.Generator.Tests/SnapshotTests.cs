@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+using DnnGen.Generator.Tests.Harness;
+
+namespace DnnGen.Generator.Tests;
+
+/// <summary>What generated code reads like: one network for each feature, its text agreed on file by file.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void CatClassifier() => Verify("""
+        namespace Course;
+
+        [Network(12288, 20, 7, 5, 1)]
+        public partial class CatClassifier;
+        """);
+
+    [Fact]
+    public void DoublePrecision() => Verify("[Network(2, 4, 3, Hidden = Activation.Tanh, Output = Activation.Softmax, Precision = Precision.Double)] public partial class Planar;", ["Planar.Forward.g.cs", "Planar.INetwork.g.cs"]);
+
+    [Fact]
+    public void LayerByLayer() => Verify("""
+        [Network(Hidden = Activation.LeakyReLU, Loss = Loss.MeanSquaredError)]
+        [Input(8)]
+        [Dense(6, Activation = Activation.GELU)]
+        [Dense(4)]
+        [Dense(2, Activation = Activation.GELU)]
+        public partial class Regression;
+        """, ["Regression.Forward.g.cs", "Regression.Backward.g.cs", "Regression.Workspace.g.cs"]);
+
+    [Fact]
+    public void OneLayer() => Verify("[Network(12288, 1)] public partial class LogisticRegression;", ["LogisticRegression.Backward.g.cs", "LogisticRegression.Predict.g.cs"]);
+
+    [Fact]
+    public void RentedScratch() => Verify("[Network(2, 4000, 2)] public partial class Wide;", ["Wide.Predict.g.cs"]);
+
+    [Fact]
+    public void NestedAndQualified() => Verify("""
+        namespace Shop.@class;
+
+        internal class Matrix<T>;
+
+        internal partial record struct Outer<TKey>
+        {
+            [Network(2, 3, 1)]
+            private sealed partial class @event
+            {
+                public @event()
+                {
+                }
+            }
+        }
+        """, ["event.g.cs", "event.Training.g.cs"]);
+
+    private static void Verify(string source, string[]? files = null, [CallerMemberName] string method = "") =>
+        Snapshot.Verify(new Consumer(source).Generate().CompilesWithoutWarning(), files ?? [], method: method);
+}

@@ -1,0 +1,13 @@
+namespace DnnGen.Tests.Networks;
+
+/// <summary>[LINEAR → RELU] × 2 → LINEAR → SIGMOID, as the method's own functions compute it.</summary>
+[Network(5, 4, 3, 1, Precision = Precision.Double)]
+internal sealed partial class MethodNetwork;
+
+/// <summary>The same in single precision.</summary>
+[Network(5, 4, 3, 1)]
+internal sealed partial class MethodNetworkSingle;
+
+/// <summary>Two classes in a plane, for trainings that a test can follow.</summary>
+[Network(2, 8, 1, Hidden = Activation.Tanh, Precision = Precision.Double)]
+internal sealed partial class Disc;
