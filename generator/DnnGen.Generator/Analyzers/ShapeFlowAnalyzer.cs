@@ -42,9 +42,18 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
         }
 
         var use = new VariableUse(block.OperationBlocks);
+        var seen = new HashSet<IOperation>();
         foreach (var operation in block.OperationBlocks)
         {
-            if (operation is not (IBlockOperation or IMethodBodyBaseOperation or IFieldInitializerOperation or IPropertyInitializerOperation or IParameterInitializerOperation))
+            // A constructor's call of its base is a block of its own, and part of the same graph as the body.
+            var root = operation;
+            while (root.Parent is { } parent)
+            {
+                root = parent;
+            }
+
+            if (!seen.Add(root)
+                || root is not (IBlockOperation or IMethodBodyBaseOperation or IFieldInitializerOperation or IPropertyInitializerOperation or IParameterInitializerOperation))
             {
                 continue;
             }

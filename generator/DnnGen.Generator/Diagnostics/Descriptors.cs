@@ -33,6 +33,9 @@ internal static class Descriptors
     public const string WorkspaceTooSmallId = "DNN2001";
     public const string LearningRateNotPositiveId = "DNN2003";
 
+    /// <summary>The whole sentence comes from <see cref="ShapeSentences"/>, which words the exceptions too.</summary>
+    private const string FromShapeSentences = "{0}";
+
     public static readonly DiagnosticDescriptor MustBePartial = Error(
         MustBePartialId,
         title: "A network class must be partial",
@@ -106,32 +109,32 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
-        messageFormat: "{0} takes {1} × m examples; this matrix{3} is {2}");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor InnerDimensionsDiffer = Flow(
         InnerDimensionsDifferId,
         title: "The inner dimensions of a product differ",
-        messageFormat: "The product {0} · {1} does not exist; the left matrix has {2} columns and the right one {3} rows, which must be equal");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor ElementWiseDiffers = Flow(
         ElementWiseDiffersId,
         title: "The shapes of an element-wise operation differ",
-        messageFormat: "The {0} takes a matrix of the shape {1}; this one is {2}");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor ExampleCountsDiffer = Flow(
         ExampleCountsDifferId,
         title: "x and y hold different numbers of examples",
-        messageFormat: "{0}: x holds {1} examples and y holds {2}; both must hold the same");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor LabelRowsDiffer = Flow(
         LabelRowsDifferId,
         title: "Labels have another number of rows than the network has outputs",
-        messageFormat: "{0} takes labels of {1} × m examples; this matrix{3} is {2}");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor DataLengthDiffers = Flow(
         DataLengthDiffersId,
         title: "The length of the data is not rows × columns",
-        messageFormat: "The data hold {0} numbers; {1} takes {2}");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor AnnotationBroken = Flow(
         AnnotationBrokenId,
@@ -141,7 +144,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SpanLengthDiffers = Flow(
         SpanLengthDiffersId,
         title: "A span has another length than the network takes",
-        messageFormat: "{0} takes {1}; this span holds {2} numbers");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor AnnotationUnreadable = Flow(
         AnnotationUnreadableId,
@@ -151,12 +154,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WorkspaceTooSmall = Use(
         WorkspaceTooSmallId,
         title: "A workspace is too small for the examples",
-        messageFormat: "{0}: the workspace was created for at most {1} examples and x holds {2}; create it with CreateWorkspace({2})");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor LearningRateNotPositive = Use(
         LearningRateNotPositiveId,
         title: "The learning rate is not positive",
-        messageFormat: "{0}: the learning rate is {1}; it must be a positive number, for example 0.01");
+        messageFormat: FromShapeSentences);
 
     public static ImmutableArray<DiagnosticDescriptor> Declaration { get; } =
     [

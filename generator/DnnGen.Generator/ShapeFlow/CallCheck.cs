@@ -126,7 +126,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
             {
                 broken = true;
-                Report(method, argument, value, names, passed);
+                Report(method, signature, instance, argument, value, names, passed);
             }
         }
 
@@ -197,7 +197,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
     }
 
-    private void Report(IMethodSymbol method, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    private void Report(IMethodSymbol method, Signature signature, ShapeValue? instance, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
     {
         var annotation = argument.Annotation!;
         var place = argument.Source.Syntax.GetLocation();
@@ -206,31 +206,35 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         {
             context.Report(NetworkArgument(member, argument, value, names, passed));
         }
-        else if (IsLibrary(method) && value is SpanValue data)
+        else if (IsLibrary(method) && value is SpanValue data && signature.Return is { Columns: { } columns } matrix)
         {
-            string taker = names.TryGetValue("features", out var features) && names.TryGetValue("examples", out var examples)
-                ? $"a ({features.InShape} × {examples.InShape}) matrix"
-                : "the matrix";
-            context.Report(Diagnostic.Create(Descriptors.DataLengthDiffers, place, data.Length, taker, Show(annotation, names)));
+            context.Report(Diagnostic.Create(
+                Descriptors.DataLengthDiffers, place, DataLength(data.Length, matrix.Rows.Evaluate(names), columns.Evaluate(names), annotation.Rows.Evaluate(names))));
         }
         else if (IsLibrary(method) && method.Name is "op_Multiply" or "Multiply" && passed is [{ Value: MatrixValue left }, { Value: MatrixValue right }, ..])
         {
             context.Report(Diagnostic.Create(
-                Descriptors.InnerDimensionsDiffer, call.Syntax.GetLocation(), left, right, left.Columns, right.Rows));
+                Descriptors.InnerDimensionsDiffer,
+                call.Syntax.GetLocation(),
+                ShapeSentences.InnerDimensions(left.ToString(), right.ToString(), Sentences.Text(left.Columns), Sentences.Text(right.Rows))));
         }
         else if (IsLibrary(method))
         {
-            string operation = method.Name switch
+            string? broadcast = method.Name switch
             {
-                "op_Addition" or "Add" => "sum",
-                "op_Subtraction" or "Subtract" => "difference",
-                "Hadamard" => "element-wise product",
-                _ => method.Name,
+                "op_Addition" or "Add" => "Sum",
+                "op_Subtraction" or "Subtract" => "Difference",
+                _ => null,
             };
-            var first = passed.FirstOrDefault(other => other.Value is MatrixValue)?.Value;
-            string expected = ReferenceEquals(first, value) || passed.Count == 1 ? Show(annotation, names) : first?.ToString() ?? Show(annotation, names);
+            var first = instance ?? passed.FirstOrDefault(other => other.Value is MatrixValue)?.Value;
+            string expected = first is null || ReferenceEquals(first, value) ? Show(annotation, names) : first.ToString();
             var where = method.MethodKind == MethodKind.UserDefinedOperator ? call.Syntax.GetLocation() : place;
-            context.Report(Diagnostic.Create(Descriptors.ElementWiseDiffers, where, operation, expected, value));
+            context.Report(Diagnostic.Create(
+                Descriptors.ElementWiseDiffers,
+                where,
+                broadcast is null
+                    ? ShapeSentences.ElementWise(method.Name, expected, value.ToString())
+                    : ShapeSentences.Broadcast(broadcast, expected, value.ToString(), Sentences.InShape((first as MatrixValue)?.Rows))));
         }
         else
         {
@@ -246,23 +250,28 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var rows = annotation.Rows.Evaluate(names);
         if (value is SpanValue span)
         {
+            string what = argument.Parameter.Name == "output" ? "output" : "feature";
             return Diagnostic.Create(
-                Descriptors.SpanLengthDiffers, place, member, Sentences.Count(rows, argument.Parameter.Name == "output" ? "output" : "feature"), span.Length);
+                Descriptors.SpanLengthDiffers,
+                place,
+                ShapeSentences.WrongSpan(member, argument.Parameter.Name, Sentences.Text(span.Length), Sentences.Text(rows), what));
         }
 
         var matrix = (MatrixValue)value;
         bool labels = argument.Parameter.Name == "y";
         if (Dimension.Differ(rows, matrix.Rows))
         {
-            string origin = matrix.From is { } from ? $" from {from}" : "";
+            string name = argument.Parameter.Name + (matrix.From is { } from ? $" from {from}" : "");
             return labels
-                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, member, Sentences.Count(rows, "output"), matrix, origin)
-                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, member, Sentences.Count(rows, "feature"), matrix, origin);
+                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
+                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, ShapeSentences.WrongFeatures(member, name, matrix.ToString(), Sentences.Text(rows)));
         }
 
         var x = passed.FirstOrDefault(other => other.Parameter.Name == "x");
         return Diagnostic.Create(
-            Descriptors.ExampleCountsDiffer, place, member, (x?.Value as MatrixValue)?.Columns, matrix.Columns);
+            Descriptors.ExampleCountsDiffer,
+            place,
+            ShapeSentences.ExampleCounts(member, Sentences.Text((x?.Value as MatrixValue)?.Columns), Sentences.Text(matrix.Columns)));
     }
 
     private void CheckReshape(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
@@ -277,13 +286,12 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             && Dimension.Differ(length, wanted))
         {
             context.Report(Diagnostic.Create(
-                Descriptors.DataLengthDiffers,
-                call.Syntax.GetLocation(),
-                length,
-                $"a ({newRows.Number.InShape} × {newColumns.Number.InShape}) matrix",
-                wanted));
+                Descriptors.DataLengthDiffers, call.Syntax.GetLocation(), DataLength(length, newRows.Number, newColumns.Number, wanted)));
         }
     }
+
+    private static string DataLength(Dimension length, Dimension? rows, Dimension? columns, Dimension? product) =>
+        ShapeSentences.DataLength(Sentences.Text(length), Sentences.InShape(rows), Sentences.InShape(columns), Sentences.Text(product));
 
     /// <summary>What a network takes besides matrices: a workspace for so many examples, a learning rate.</summary>
     private void CheckNetworkCall(IMethodSymbol method, List<Passed> passed, bool wrong)
@@ -298,7 +306,9 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             if (argument.Parameter.Name == "learningRate" && NotPositive(argument.Source))
             {
                 context.Report(Diagnostic.Create(
-                    Descriptors.LearningRateNotPositive, argument.Source.Syntax.GetLocation(), Sentences.Member(method), Sentences.Number(argument.Source)));
+                    Descriptors.LearningRateNotPositive,
+                    argument.Source.Syntax.GetLocation(),
+                    ShapeSentences.LearningRate(Sentences.Member(method), Sentences.Number(argument.Source.ConstantValue.Value))));
             }
             else if (argument.Value is WorkspaceValue workspace
                 && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
@@ -306,16 +316,18 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 && Dimension.Subtract(examples, workspace.BatchSize)?.Constant is > 0)
             {
                 context.Report(Diagnostic.Create(
-                    Descriptors.WorkspaceTooSmall, argument.Source.Syntax.GetLocation(), Sentences.Member(method), workspace.BatchSize, examples));
+                    Descriptors.WorkspaceTooSmall,
+                    argument.Source.Syntax.GetLocation(),
+                    ShapeSentences.WorkspaceTooSmall(Sentences.Member(method), examples.ToString(), workspace.BatchSize.ToString())));
             }
         }
     }
 
-    /// <summary>Whether a number is certainly zero or negative.</summary>
+    /// <summary>Whether a number is certainly no learning rate: zero, negative, infinite or not a number.</summary>
     public static bool NotPositive(IOperation source) => source.ConstantValue is { HasValue: true, Value: var constant } && constant switch
     {
-        double number => number <= 0,
-        float number => number <= 0,
+        double number => !(number > 0) || double.IsPositiveInfinity(number),
+        float number => !(number > 0) || float.IsPositiveInfinity(number),
         int number => number <= 0,
         _ => false,
     };

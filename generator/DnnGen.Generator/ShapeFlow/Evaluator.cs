@@ -149,7 +149,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     private TruthValue? IsNull(IIsNullOperation test) => Value(test.Operand) switch
     {
         NullValue => new TruthValue(true),
-        MatrixValue => new TruthValue(false),
+        MatrixValue { MayBeNull: false } => new TruthValue(false),
         _ => null,
     };
 
@@ -194,6 +194,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         var value = Value(conversion.Operand);
         return value switch
         {
+            MatrixValue matrix when context.Types.IsMatrix(conversion.Type) => matrix with { MayBeNull = false },
             MatrixValue when context.Types.IsMatrix(Underlying(conversion.Type)) => value,
             NullValue when conversion.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => value,
             NumberValue when FlowContext.IsWholeNumber(conversion.Type) && Widens(conversion) => value,
@@ -415,9 +416,10 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         var instance = Value(invocation.Instance);
-        if (instance is MatrixValue && invocation.TargetMethod is { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+        if (instance is MatrixValue nullable && invocation.TargetMethod is { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
         {
-            return instance;
+            // The compiler writes this call itself where ?? has found a value; elsewhere a null gives the empty matrix.
+            return invocation.IsImplicit || !nullable.MayBeNull ? nullable with { MayBeNull = false } : null;
         }
 
         var arguments = new ShapeValue?[invocation.Arguments.Length];
@@ -511,7 +513,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             case ("BatchSize", WorkspaceValue workspace) when context.Types.IsWorkspace(property.Property.ContainingType):
                 return new NumberValue(workspace.BatchSize);
             case ("Value", MatrixValue) when property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
-                return instance;
+                return ((MatrixValue)instance) with { MayBeNull = false };
         }
 
         return property.Arguments.Length == 0 && (context.Types.CarriesShape(property.Type) || FlowContext.IsWholeNumber(property.Type))

@@ -16,12 +16,12 @@ internal static class Sentences
         _ => value.ToString(),
     };
 
-    /// <summary>A constant as text, the same in every culture.</summary>
-    public static string Number(IOperation source) => source.ConstantValue.Value is IFormattable number
-        ? number.ToString(null, System.Globalization.CultureInfo.InvariantCulture)
-        : source.Syntax.ToString();
+    /// <summary>A size by itself.</summary>
+    public static string Text(Dimension? size) => size?.ToString() ?? "?";
 
-    /// <summary>1 output, 3 outputs.</summary>
-    public static string Count(Dimension? number, string word) =>
-        number is null ? $"other {word}s" : $"{number} {word}{(number.Constant == 1 ? "" : "s")}";
+    /// <summary>A size in a shape or a product, where a sum takes parentheses.</summary>
+    public static string InShape(Dimension? size) => size?.InShape ?? "?";
+
+    /// <summary>A constant, as C# writes it.</summary>
+    public static string Number(object? constant) => System.Convert.ToString(constant, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

@@ -9,7 +9,11 @@ internal abstract record ShapeValue
     public static ShapeValue? Join(ShapeValue? left, ShapeValue? right) => (left, right) switch
     {
         (null, _) or (_, null) => null,
-        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns), a.From == b.From ? a.From : null),
+        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns), a.From == b.From ? a.From : null) is { } both
+            ? both with { MayBeNull = a.MayBeNull || b.MayBeNull }
+            : null,
+        (MatrixValue a, NullValue) => a with { MayBeNull = true },
+        (NullValue, MatrixValue b) => b with { MayBeNull = true },
         (TupleValue a, TupleValue b) when a.Elements.Count == b.Elements.Count =>
             new TupleValue(a.Elements.Zip(b.Elements, (x, y) => new TupleElement(Join(x.Value, y.Value))).ToEquatableArray()),
         _ => left.Equals(right) ? left : null,
@@ -25,6 +29,9 @@ internal abstract record ShapeValue
 /// <summary>A matrix, with the sizes that are known, and the member of a network that made it, for messages.</summary>
 internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns, string? From = null) : ShapeValue
 {
+    /// <summary>Whether it is a nullable value that is null on some path.</summary>
+    public bool MayBeNull { get; init; }
+
     public override string ToString() => $"({Rows?.InShape ?? "?"} × {Columns?.InShape ?? "?"})";
 }
 

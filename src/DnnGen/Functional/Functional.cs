@@ -371,8 +371,8 @@ public static class Functional
     {
         if (matrix.Rows != rows || matrix.Columns != columns)
         {
-            throw new ShapeMismatchException(
-                ShapeSentences.Needs($"{nameof(Functional)}.{member}", argument, matrix.Rows, matrix.Columns, rows, columns, reason));
+            throw ShapeMismatchException.Saying(ShapeSentences.Needs(
+                $"{nameof(Functional)}.{member}", argument, ShapeSentences.Of(matrix.Rows, matrix.Columns), ShapeSentences.Of(rows, columns), reason));
         }
     }
 

@@ -19,7 +19,8 @@ public static class Matrix
     {
         if (left.Columns != right.Rows)
         {
-            throw new ShapeMismatchException(ShapeSentences.InnerDimensions(left.Rows, left.Columns, right.Rows, right.Columns));
+            throw ShapeMismatchException.Saying(ShapeSentences.InnerDimensions(
+                ShapeSentences.Of(left.Rows, left.Columns), ShapeSentences.Of(right.Rows, right.Columns), ShapeSentences.Text(left.Columns), ShapeSentences.Text(right.Rows)));
         }
 
         var product = Matrix<T>.Zeros(left.Rows, right.Columns);
@@ -39,7 +40,8 @@ public static class Matrix
     {
         if (left.Rows != right.Rows || left.Columns != right.Columns)
         {
-            throw new ShapeMismatchException(ShapeSentences.ElementWise("Hadamard", left.Rows, left.Columns, right.Rows, right.Columns));
+            throw ShapeMismatchException.Saying(ShapeSentences.ElementWise(
+                "Hadamard", ShapeSentences.Of(left.Rows, left.Columns), ShapeSentences.Of(right.Rows, right.Columns)));
         }
 
         var result = Matrix<T>.Zeros(left.Rows, left.Columns);
@@ -90,7 +92,8 @@ public static class Matrix
         bool sameShape = right.Rows == left.Rows && right.Columns == left.Columns;
         if (!sameShape && !(right.Rows == left.Rows && right.Columns == 1))
         {
-            throw new ShapeMismatchException(ShapeSentences.Broadcast(name, left.Rows, left.Columns, right.Rows, right.Columns));
+            throw ShapeMismatchException.Saying(ShapeSentences.Broadcast(
+                name, ShapeSentences.Of(left.Rows, left.Columns), ShapeSentences.Of(right.Rows, right.Columns), ShapeSentences.Text(left.Rows)));
         }
 
         var result = Matrix<T>.Zeros(left.Rows, left.Columns);

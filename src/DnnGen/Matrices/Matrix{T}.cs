@@ -123,7 +123,7 @@ public readonly struct Matrix<T>
         ArgumentOutOfRangeException.ThrowIfNegative(examples);
         if ((long)features * examples != data.Length)
         {
-            throw new ShapeMismatchException(ShapeSentences.DataLength(data.Length, features, examples));
+            throw WrongLength(data.Length, features, examples);
         }
 
         return OfColumns(data, features, examples);
@@ -188,7 +188,7 @@ public readonly struct Matrix<T>
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if ((long)rows * columns != (long)Rows * Columns)
         {
-            throw new ShapeMismatchException(ShapeSentences.DataLength((long)Rows * Columns, rows, columns));
+            throw WrongLength((long)Rows * Columns, rows, columns);
         }
 
         var source = IsContiguousByColumns ? this : Copy();
@@ -212,7 +212,8 @@ public readonly struct Matrix<T>
     {
         if (source.Rows != Rows || source.Columns != Columns)
         {
-            throw new ShapeMismatchException(ShapeSentences.ElementWise("CopyFrom", Rows, Columns, source.Rows, source.Columns));
+            throw ShapeMismatchException.Saying(ShapeSentences.ElementWise(
+                "CopyFrom", ShapeSentences.Of(Rows, Columns), ShapeSentences.Of(source.Rows, source.Columns)));
         }
 
         bool sameView = source.offset == offset && source.RowStride == RowStride && source.ColumnStride == ColumnStride;
@@ -368,6 +369,9 @@ public readonly struct Matrix<T>
                 string.Create(CultureInfo.InvariantCulture, $"The slice takes {count} {what} from {start} on; this matrix has {size} {what}."));
         }
     }
+
+    private static ShapeMismatchException WrongLength(long length, int rows, int columns) => ShapeMismatchException.Saying(ShapeSentences.DataLength(
+        ShapeSentences.Text(length), ShapeSentences.Text(rows), ShapeSentences.Text(columns), ShapeSentences.Text((long)rows * columns)));
 
     private void ThrowOutside(int row, int column) => throw new ArgumentOutOfRangeException(
         nameof(row),

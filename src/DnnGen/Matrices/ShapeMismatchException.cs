@@ -22,4 +22,7 @@ public sealed class ShapeMismatchException : ArgumentException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The exception with a sentence of <see cref="ShapeSentences"/>, as a sentence ends.</summary>
+    internal static ShapeMismatchException Saying(string sentence) => new(sentence + ".");
 }

@@ -2,49 +2,58 @@ using System.Globalization;
 
 namespace DnnGen;
 
-/// <summary>The one place where sentences about shapes are worded, so that every check speaks alike.</summary>
+/// <summary>
+/// The one place where sentences about shapes are worded: exceptions say them with a full stop at the end, the compiler
+/// without, because the generator links this very file.
+/// </summary>
+/// <remarks>Sizes are text: the compiler may know no more of one than its name, such as m or x.Columns.</remarks>
 internal static class ShapeSentences
 {
-    public static string Of(int rows, int columns) =>
-        string.Create(CultureInfo.InvariantCulture, $"({rows} × {columns})");
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string WrongFeatures(string member, string argument, int rows, int columns, int features) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{member}: {argument} is ({rows} × {columns}); this network takes {features} features (rows) × m examples (columns).");
+    public static string Of(string rows, string columns) => $"({rows} × {columns})";
 
-    public static string WrongLabels(string member, string argument, int rows, int columns, int outputs, int examples) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{member}: {argument} is ({rows} × {columns}); this network takes labels of {outputs} outputs (rows) × {examples} examples (columns), as many as x has.");
+    public static string Of(int rows, int columns) => Of(Text(rows), Text(columns));
 
-    public static string WrongSpan(string member, string argument, int length, int expected, string what) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{member}: {argument} holds {length} numbers; this network takes {expected}, one for each {what}.");
+    public static string WrongFeatures(string member, string argument, string shape, string features) =>
+        $"{member}: {argument} is {shape}; this network takes {Rows(features, "feature")} × m examples (columns)";
 
-    public static string InnerDimensions(int leftRows, int leftColumns, int rightRows, int rightColumns) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Product: ({leftRows} × {leftColumns}) · ({rightRows} × {rightColumns}) does not exist; the left matrix has {leftColumns} columns and the right one {rightRows} rows, which must be equal.");
+    public static string WrongLabels(string member, string argument, string shape, string outputs) =>
+        $"{member}: {argument} is {shape}; this network takes labels of {Rows(outputs, "output")} × m examples (columns)";
 
-    public static string ElementWise(string operation, int leftRows, int leftColumns, int rightRows, int rightColumns) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{operation}: the shapes ({leftRows} × {leftColumns}) and ({rightRows} × {rightColumns}) differ; both must be the same.");
+    public static string ExampleCounts(string member, string examples, string labels) =>
+        $"{member}: x holds {Count(examples, "example")} and y holds {labels}; both must hold the same";
 
-    public static string Broadcast(string operation, int leftRows, int leftColumns, int rightRows, int rightColumns) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{operation}: ({leftRows} × {leftColumns}) and ({rightRows} × {rightColumns}) do not fit; the right matrix must be ({leftRows} × {leftColumns}), or ({leftRows} × 1) to be {(operation == "Difference" ? "subtracted from" : "added to")} every column.");
+    public static string WrongSpan(string member, string argument, string length, string expected, string what) =>
+        $"{member}: {argument} holds {Count(length, "number")}; this network takes {expected}, one for each {what}";
 
-    public static string DataLength(long length, int rows, int columns) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The data hold {length} numbers; a ({rows} × {columns}) matrix takes {rows} · {columns} = {(long)rows * columns}.");
+    public static string InnerDimensions(string left, string right, string leftColumns, string rightRows) =>
+        $"Product: {left} · {right} does not exist; the left matrix has {Count(leftColumns, "column")} and the right one {Count(rightRows, "row")}, which must be equal";
 
-    public static string Needs(string member, string argument, int rows, int columns, int neededRows, int neededColumns, string reason) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{member}: {argument} is ({rows} × {columns}); it must be ({neededRows} × {neededColumns}), {reason}.");
+    public static string ElementWise(string operation, string left, string right) =>
+        $"{operation}: the shapes {left} and {right} differ; both must be the same";
+
+    public static string Broadcast(string operation, string left, string right, string leftRows) =>
+        $"{operation}: {left} and {right} do not fit; the right matrix must be {left}, or ({leftRows} × 1) to be {(operation == "Difference" ? "subtracted from" : "added to")} every column";
+
+    public static string DataLength(string length, string rows, string columns, string product) =>
+        $"The data hold {Count(length, "number")}; a {Of(rows, columns)} matrix takes {rows} · {columns} = {product}";
+
+    public static string Needs(string member, string argument, string shape, string needed, string reason) =>
+        $"{member}: {argument} is {shape}; it must be {needed}, {reason}";
+
+    public static string WorkspaceTooSmall(string member, string examples, string batchSize) =>
+        $"{member}: x holds {Count(examples, "example")}, this workspace was created for at most {batchSize}; create it with CreateWorkspace({examples})";
+
+    public static string NoForward(string member) =>
+        $"{member}: this workspace holds no forward pass yet; call Forward(x, ws) first";
+
+    public static string LearningRate(string member, string rate) =>
+        $"{member}: the learning rate is {rate}; it must be a positive finite number, for example 0.01";
+
+    /// <summary>1 row, 3 rows.</summary>
+    private static string Count(string number, string word) => $"{number} {word}{(number == "1" ? "" : "s")}";
+
+    /// <summary>1 feature (row), 3 features (rows).</summary>
+    private static string Rows(string number, string word) => $"{Count(number, word)} ({(number == "1" ? "row" : "rows")})";
 }

@@ -20,9 +20,8 @@ public static class NetworkChecks
         Input(member, x, features);
         if (x.Columns > workspace.BatchSize)
         {
-            throw new ShapeMismatchException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{member}: x holds {x.Columns} examples, this workspace was created for at most {workspace.BatchSize}; create it with CreateWorkspace({x.Columns})."));
+            throw ShapeMismatchException.Saying(ShapeSentences.WorkspaceTooSmall(
+                member, ShapeSentences.Text(x.Columns), ShapeSentences.Text(workspace.BatchSize)));
         }
 
         workspace.Begin(x.Columns);
@@ -39,7 +38,8 @@ public static class NetworkChecks
     {
         if (x.Rows != features)
         {
-            throw new ShapeMismatchException(ShapeSentences.WrongFeatures(member, "x", x.Rows, x.Columns, features));
+            throw ShapeMismatchException.Saying(ShapeSentences.WrongFeatures(
+                member, "x", ShapeSentences.Of(x.Rows, x.Columns), ShapeSentences.Text(features)));
         }
     }
 
@@ -57,7 +57,7 @@ public static class NetworkChecks
         ArgumentNullException.ThrowIfNull(workspace);
         if (!workspace.HoldsAnyForward)
         {
-            throw new InvalidOperationException($"{member}: this workspace holds no forward pass yet; call Forward(x, ws) first.");
+            throw new InvalidOperationException(ShapeSentences.NoForward(member) + ".");
         }
 
         Labels(member, y, outputs, workspace.Examples);
@@ -73,9 +73,16 @@ public static class NetworkChecks
     public static void Labels<T>(string member, Matrix<T> y, int outputs, int examples)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (y.Rows != outputs || y.Columns != examples)
+        if (y.Rows != outputs)
         {
-            throw new ShapeMismatchException(ShapeSentences.WrongLabels(member, "y", y.Rows, y.Columns, outputs, examples));
+            throw ShapeMismatchException.Saying(ShapeSentences.WrongLabels(
+                member, "y", ShapeSentences.Of(y.Rows, y.Columns), ShapeSentences.Text(outputs)));
+        }
+
+        if (y.Columns != examples)
+        {
+            throw ShapeMismatchException.Saying(ShapeSentences.ExampleCounts(
+                member, ShapeSentences.Text(examples), ShapeSentences.Text(y.Columns)));
         }
 
         if (examples == 0)
@@ -101,9 +108,11 @@ public static class NetworkChecks
         Input(member, x, features);
         if (!workspace.HoldsForward(x.Columns))
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{member}: this workspace holds {(workspace.HoldsAnyForward ? $"the forward pass of {workspace.Examples} examples" : "no forward pass yet")} and x holds {x.Columns}; call Forward(x, ws) with the same x first."));
+            throw new InvalidOperationException(workspace.HoldsAnyForward
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{member}: this workspace holds the forward pass of {workspace.Examples} examples and x holds {x.Columns}; call Forward(x, ws) with the same x first.")
+                : ShapeSentences.NoForward(member) + ".");
         }
 
         Labels(member, y, outputs, x.Columns);
@@ -121,7 +130,7 @@ public static class NetworkChecks
         {
             throw new ArgumentOutOfRangeException(
                 nameof(learningRate),
-                string.Create(CultureInfo.InvariantCulture, $"{member}: the learning rate is {learningRate}; it must be a positive finite number, for example 0.01."));
+                ShapeSentences.LearningRate(member, learningRate.ToString(null, CultureInfo.InvariantCulture)) + ".");
         }
     }
 
@@ -138,12 +147,14 @@ public static class NetworkChecks
     {
         if (example.Length != features)
         {
-            throw new ShapeMismatchException(ShapeSentences.WrongSpan(member, "example", example.Length, features, "feature"));
+            throw ShapeMismatchException.Saying(ShapeSentences.WrongSpan(
+                member, "example", ShapeSentences.Text(example.Length), ShapeSentences.Text(features), "feature"));
         }
 
         if (output.Length != outputs)
         {
-            throw new ShapeMismatchException(ShapeSentences.WrongSpan(member, "output", output.Length, outputs, "output"));
+            throw ShapeMismatchException.Saying(ShapeSentences.WrongSpan(
+                member, "output", ShapeSentences.Text(output.Length), ShapeSentences.Text(outputs), "output"));
         }
     }
 
