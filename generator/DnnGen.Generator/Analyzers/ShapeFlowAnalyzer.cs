@@ -52,6 +52,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
             var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken);
             var entry = block.OwningSymbol is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty;
             new FlowAnalysis(context, block.GetControlFlowGraph(operation), block.OwningSymbol, entry).Run();
+            new UseLints(context).Check(operation);
         }
     }
 
@@ -61,6 +62,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
         foreach (var operation in root.Descendants())
         {
             if (types.IsMatrix(operation.Type)
+                || types.IsTrainingOptions(operation.Type)
                 || (operation is IInvocationOperation invocation
                     && (types.IsNetwork(invocation.TargetMethod.ContainingType) || !annotations.Of(invocation.TargetMethod).IsEmpty)))
             {

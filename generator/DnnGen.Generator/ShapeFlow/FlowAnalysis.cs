@@ -140,9 +140,32 @@ internal sealed class FlowAnalysis
         foreach (var region in branch.FinallyRegions)
         {
             state = FlowContext.Without(state, WrittenIn(region));
+            if (MentionsWorkspace(region))
+            {
+                state = FlowContext.WithoutWorkspaces(state);
+            }
         }
 
         return state;
+    }
+
+    /// <summary>Whether a region could pass something through a workspace of this method: it names a variable for one, or a tuple.</summary>
+    private bool MentionsWorkspace(ControlFlowRegion region)
+    {
+        if (!mentionsWorkspace.TryGetValue(region, out bool mentions))
+        {
+            for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal && !mentions; i++)
+            {
+                mentions = graph.Blocks[i].Operations.Append(graph.Blocks[i].BranchValue).OfType<IOperation>()
+                    .SelectMany(operation => operation.DescendantsAndSelf())
+                    .Any(operation => operation is ILocalReferenceOperation or IFlowCaptureReferenceOperation
+                        && (context.Types.IsWorkspace(operation.Type) || operation.Type is { IsTupleType: true }));
+            }
+
+            mentionsWorkspace[region] = mentions;
+        }
+
+        return mentions;
     }
 
     private bool Reach(int ordinal, FlowState state)
@@ -184,6 +207,7 @@ internal sealed class FlowAnalysis
     }
 
     private readonly Dictionary<ControlFlowRegion, HashSet<ISymbol>> written = [];
+    private readonly Dictionary<ControlFlowRegion, bool> mentionsWorkspace = [];
 
     private HashSet<ISymbol> WrittenIn(ControlFlowRegion region)
     {

@@ -120,6 +120,20 @@ internal sealed class FlowContext(
         return state;
     }
 
+    /// <summary>The state in which nothing is certain of the forward passes of workspaces.</summary>
+    public static FlowState WithoutWorkspaces(FlowState state)
+    {
+        foreach (var entry in state.Values)
+        {
+            if (entry.Key is WorkspaceIdentity)
+            {
+                state = state.Set(entry.Key, null);
+            }
+        }
+
+        return state;
+    }
+
     /// <summary>The state of the variables that keep their value for good.</summary>
     public FlowState OnlyStable(FlowState state)
     {

@@ -12,6 +12,7 @@ internal sealed class KnownTypes
         Operations = compilation.GetTypeByMetadataName("DnnGen.Matrix");
         Network = compilation.GetTypeByMetadataName("DnnGen.INetwork`2");
         Workspace = compilation.GetTypeByMetadataName("DnnGen.Workspace`1");
+        TrainingOptions = compilation.GetTypeByMetadataName("DnnGen.TrainingOptions");
         Span = compilation.GetTypeByMetadataName("System.Span`1");
         ReadOnlySpan = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
     }
@@ -25,6 +26,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Network { get; }
 
     public INamedTypeSymbol? Workspace { get; }
+
+    public INamedTypeSymbol? TrainingOptions { get; }
 
     public INamedTypeSymbol? Span { get; }
 
@@ -51,6 +54,8 @@ internal sealed class KnownTypes
 
         return false;
     }
+
+    public bool IsTrainingOptions(ITypeSymbol? type) => Is(type, TrainingOptions);
 
     public bool IsSpan(ITypeSymbol? type) => Is(type, Span) || Is(type, ReadOnlySpan);
 

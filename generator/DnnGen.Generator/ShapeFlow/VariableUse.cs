@@ -13,9 +13,12 @@ internal sealed class VariableUse
     private readonly Dictionary<ISymbol, int> writes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> untraceable = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> referencedNames = new(StringComparer.Ordinal);
+    private readonly IEnumerable<IOperation> roots;
+    private HashSet<ISymbol>? captured;
 
     public VariableUse(IEnumerable<IOperation> roots)
     {
+        this.roots = roots;
         foreach (var root in roots)
         {
             foreach (var operation in root.DescendantsAndSelf())
@@ -41,6 +44,45 @@ internal sealed class VariableUse
     public bool IsStable(ISymbol variable) =>
         IsTraceable(variable)
         && (writes.TryGetValue(variable, out int count) ? count : 0) <= (variable is IParameterSymbol ? 0 : 1);
+
+    /// <summary>Whether a lambda or local function has a variable that is about to hold a workspace; of no interest for any other value.</summary>
+    public bool IsCaptured(ISymbol variable, ShapeValue? value)
+    {
+        if (value is not (WorkspaceValue or TupleValue))
+        {
+            return false;
+        }
+
+        captured ??= FindCaptured();
+        return captured.Contains(variable);
+    }
+
+    private HashSet<ISymbol> FindCaptured()
+    {
+        var result = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<(IOperation Operation, ISymbol? Function)>(roots.Select(root => (root, (ISymbol?)null)));
+        while (open.Count > 0)
+        {
+            var (operation, function) = open.Pop();
+            if (operation is ILocalReferenceOperation { Local: var local } && function is not null && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function))
+            {
+                result.Add(local);
+            }
+
+            var inside = operation switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Symbol,
+                ILocalFunctionOperation named => named.Symbol,
+                _ => function,
+            };
+            foreach (var child in operation.ChildOperations)
+            {
+                open.Push((child, inside));
+            }
+        }
+
+        return result;
+    }
 
     private void Note(IOperation operation)
     {
