@@ -187,7 +187,7 @@ internal sealed class FlowAnalysis
     /// </summary>
     private void ReachHandlers(BasicBlock block, FlowState end, SortedSet<int> work)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
             {
