@@ -24,6 +24,11 @@ internal sealed class FlowContext(
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>How often a block was walked through: the work that an analysis takes.</summary>
+    public int Evaluations { get; private set; }
+
+    public void CountEvaluation() => Evaluations++;
+
     /// <summary>Reports a diagnostic, once for its place.</summary>
     public void Report(Diagnostic diagnostic)
     {

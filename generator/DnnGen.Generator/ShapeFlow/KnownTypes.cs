@@ -5,6 +5,8 @@ namespace DnnGen.Generator.ShapeFlow;
 /// <summary>The types of the runtime that carry shapes, looked up once per compilation.</summary>
 internal sealed class KnownTypes
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<IAssemblySymbol, bool> concerned = new(SymbolEqualityComparer.Default);
+
     private KnownTypes(Compilation compilation, INamedTypeSymbol matrix, INamedTypeSymbol shape)
     {
         Matrix = matrix;
@@ -40,6 +42,12 @@ internal sealed class KnownTypes
             ? new KnownTypes(compilation, matrix, shape)
             : null;
 
+    /// <summary>Whether an assembly can speak of matrices at all: the runtime, or one that refers to it.</summary>
+    public bool IsConcerned(IAssemblySymbol? assembly) =>
+        assembly is not null && concerned.GetOrAdd(assembly, one =>
+            SymbolEqualityComparer.Default.Equals(one, Matrix.ContainingAssembly)
+            || one.Modules.Any(module => module.ReferencedAssemblySymbols.Contains(Matrix.ContainingAssembly, SymbolEqualityComparer.Default)));
+
     public bool IsMatrix(ITypeSymbol? type) => Is(type, Matrix);
 
     public bool IsWorkspace(ITypeSymbol? type)
@@ -61,7 +69,7 @@ internal sealed class KnownTypes
 
     /// <summary>Whether a type is a generated network, or their common contract.</summary>
     public bool IsNetwork(INamedTypeSymbol? type) =>
-        type is not null && (Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network)));
+        type is not null && IsConcerned(type.ContainingAssembly) && (Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network)));
 
     /// <summary>Whether values of a type carry a shape that is followed.</summary>
     public bool CarriesShape(ITypeSymbol? type) =>

@@ -9,19 +9,18 @@ namespace DnnGen.Generator.ShapeFlow;
 /// <summary>What a look at the statements alone shows: results that nobody uses, loops that one call would replace.</summary>
 internal sealed class UseLints(FlowContext context)
 {
-    public void Check(IOperation root)
+    public void Check(IEnumerable<IInvocationOperation> invocations)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var invocation in invocations)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            switch (operation)
+            if (invocation.Parent is IExpressionStatementOperation { IsImplicit: false })
             {
-                case IExpressionStatementOperation { IsImplicit: false, Operation: IInvocationOperation invocation }:
-                    CheckResult(invocation);
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "Predict", Arguments: [{ Value: IInvocationOperation column }] } predict:
-                    CheckPredict(predict, column, root);
-                    break;
+                CheckResult(invocation);
+            }
+            else if (invocation is { TargetMethod.Name: "Predict", Arguments: [{ Value: IInvocationOperation column }] })
+            {
+                CheckPredict(invocation, column);
             }
         }
     }
@@ -59,7 +58,7 @@ internal sealed class UseLints(FlowContext context)
     /// <c>for (int i = 0; i &lt; x.Columns; i++)</c> around <c>Predict(x.Column(i))</c>, in a body that always comes to it, goes
     /// through all columns, and can change neither the network nor the numbers of x.
     /// </summary>
-    private void CheckPredict(IInvocationOperation predict, IInvocationOperation column, IOperation root)
+    private void CheckPredict(IInvocationOperation predict, IInvocationOperation column)
     {
         if (context.Types.IsNetwork(predict.TargetMethod.ContainingType)
             && context.Types.IsMatrix(predict.Type)
@@ -69,10 +68,20 @@ internal sealed class UseLints(FlowContext context)
             && OneColumn(column) is { } counter
             && LoopAround(predict) is { } loop
             && GoesThroughColumns(loop, counter, matrix)
-            && ChangesNothing(loop, counter, matrix, network, root))
+            && ChangesNothing(loop, counter, matrix, network, Root(loop)))
         {
             context.Report(Diagnostic.Create(Descriptors.PredictInLoop, predict.Syntax.GetLocation(), $"{network.Name}.Predict", matrix.Name));
         }
+    }
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } around)
+        {
+            operation = around;
+        }
+
+        return operation;
     }
 
     private static ISymbol? Variable(IOperation? operation) => operation switch

@@ -27,6 +27,11 @@ internal sealed class VariableUse
             }
 
             // Behind a ref local, a ref return or a pointer a variable changes unseen.
+            if (!Mentions(root.Syntax, "ref"))
+            {
+                continue;
+            }
+
             foreach (var reference in root.Syntax.DescendantNodes().OfType<RefExpressionSyntax>())
             {
                 foreach (var name in reference.DescendantNodes().OfType<IdentifierNameSyntax>())
@@ -36,6 +41,9 @@ internal sealed class VariableUse
             }
         }
     }
+
+    /// <summary>The calls, in the order of the source.</summary>
+    public List<IInvocationOperation> Invocations { get; } = [];
 
     /// <summary>Whether every write to a variable is seen in the order of the program.</summary>
     public bool IsTraceable(ISymbol variable) => !untraceable.Contains(variable) && !referencedNames.Contains(variable.Name);
@@ -84,6 +92,28 @@ internal sealed class VariableUse
         return result;
     }
 
+    /// <summary>Whether the text of a node holds a word somewhere; looking at letters costs far less than looking at nodes.</summary>
+    private static bool Mentions(SyntaxNode node, string word)
+    {
+        var text = node.SyntaxTree.GetText();
+        int end = Math.Min(node.FullSpan.End, text.Length) - word.Length;
+        for (int i = node.FullSpan.Start; i <= end; i++)
+        {
+            int letter = 0;
+            while (letter < word.Length && text[i + letter] == word[letter])
+            {
+                letter++;
+            }
+
+            if (letter == word.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void Note(IOperation operation)
     {
         switch (operation)
@@ -106,6 +136,9 @@ internal sealed class VariableUse
                     writes[local] = 2;
                 }
 
+                break;
+            case IInvocationOperation invocation:
+                Invocations.Add(invocation);
                 break;
             case IAssignmentOperation assignment:
                 WriteTarget(assignment.Target);
