@@ -263,5 +263,5 @@ internal sealed class FlowContext(
         return false;
     }
 
-    private static string Identity(IMethodSymbol method, string name) => $"{method.ToDisplayString()}/{method.Locations.FirstOrDefault()?.SourceSpan.Start}/{name}";
+    private static string Identity(IMethodSymbol method, string name) => $"{method.MetadataName}/{(method.Locations.IsEmpty ? 0 : method.Locations[0].SourceSpan.Start)}/{name}";
 }

@@ -7,6 +7,8 @@ internal sealed class KnownTypes
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<IAssemblySymbol, bool> concerned = new(SymbolEqualityComparer.Default);
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<INamedTypeSymbol, bool> networks = new(SymbolEqualityComparer.Default);
+
     private KnownTypes(Compilation compilation, INamedTypeSymbol matrix, INamedTypeSymbol shape)
     {
         Matrix = matrix;
@@ -69,7 +71,9 @@ internal sealed class KnownTypes
 
     /// <summary>Whether a type is a generated network, or their common contract.</summary>
     public bool IsNetwork(INamedTypeSymbol? type) =>
-        type is not null && IsConcerned(type.ContainingAssembly) && (Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network)));
+        type is not null
+        && IsConcerned(type.ContainingAssembly)
+        && networks.GetOrAdd(type, one => Is(one, Network) || one.AllInterfaces.Any(contract => Is(contract, Network)));
 
     /// <summary>Whether values of a type carry a shape that is followed.</summary>
     public bool CarriesShape(ITypeSymbol? type) =>
