@@ -46,9 +46,7 @@ internal sealed class KnownTypes
 
     /// <summary>Whether an assembly can speak of matrices at all: the runtime, or one that refers to it.</summary>
     public bool IsConcerned(IAssemblySymbol? assembly) =>
-        assembly is not null && concerned.GetOrAdd(assembly, one =>
-            SymbolEqualityComparer.Default.Equals(one, Matrix.ContainingAssembly)
-            || one.Modules.Any(module => module.ReferencedAssemblySymbols.Contains(Matrix.ContainingAssembly, SymbolEqualityComparer.Default)));
+        assembly is not null && (concerned.TryGetValue(assembly, out bool known) ? known : concerned.GetOrAdd(assembly, Refers(assembly)));
 
     public bool IsMatrix(ITypeSymbol? type) => Is(type, Matrix);
 
@@ -73,12 +71,22 @@ internal sealed class KnownTypes
     public bool IsNetwork(INamedTypeSymbol? type) =>
         type is not null
         && IsConcerned(type.ContainingAssembly)
-        && networks.GetOrAdd(type, one => Is(one, Network) || one.AllInterfaces.Any(contract => Is(contract, Network)));
+        && (networks.TryGetValue(type, out bool known)
+            ? known
+            : networks.GetOrAdd(type, Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network))));
 
     /// <summary>Whether values of a type carry a shape that is followed.</summary>
     public bool CarriesShape(ITypeSymbol? type) =>
         IsMatrix(type) || IsSpan(type) || type is IArrayTypeSymbol { Rank: 1 } || IsWorkspace(type);
 
+    private bool Refers(IAssemblySymbol assembly) =>
+        SymbolEqualityComparer.Default.Equals(assembly, Matrix.ContainingAssembly)
+        || assembly.Modules.Any(module => module.ReferencedAssemblySymbols.Contains(Matrix.ContainingAssembly, SymbolEqualityComparer.Default));
+
+    // Asked of every operation: most are an int, a string or void, and names differ sooner than symbols do.
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
-        definition is not null && type is INamedTypeSymbol && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+        type is INamedTypeSymbol { SpecialType: SpecialType.None }
+        && definition is not null
+        && type.Name == definition.Name
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 }
