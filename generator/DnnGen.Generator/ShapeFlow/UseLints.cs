@@ -122,11 +122,11 @@ internal sealed class UseLints(FlowContext context)
     private bool GoesThroughColumns(IForLoopOperation loop, ISymbol counter, ISymbol matrix)
     {
         return loop is
-            {
-                Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Symbol: var declared } declarator] }] }],
-                Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right },
-                AtLoopBottom: [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: var step } }],
-            }
+        {
+            Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Symbol: var declared } declarator] }] }],
+            Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals, LeftOperand: var left, RightOperand: var right },
+            AtLoopBottom: [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: var step } }],
+        }
             && Is(declared, counter)
             && declarator.GetVariableInitializer()?.Value.ConstantValue is { HasValue: true, Value: 0 }
             && Is(Variable(left), counter)
