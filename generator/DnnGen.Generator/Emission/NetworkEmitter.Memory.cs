@@ -92,6 +92,7 @@ internal sealed partial class NetworkEmitter
             int last = shape.Last.Number;
             writer.Line();
             writer.Line($"/// <summary>AL = A{last}, {Formulas.Size(shape.Outputs)}: the output of the network.</summary>");
+            writer.Line(ShapeAnnotation(shape.Outputs));
             writer.Line($"public {names.Matrix} AL => A{last};");
         });
     }
@@ -108,6 +109,7 @@ internal sealed partial class NetworkEmitter
                 ? $"the activation of layer {value.Layer}"
                 : $"the linear part of layer {value.Layer}" + (value == plan.Cost.Logits ? ", the logits" : "");
             writer.Line($"/// <summary>{value.Name}, {size}: {meaning}.</summary>");
+            writer.Line(ShapeAnnotation(slot.Rows));
             writer.Line($"public {names.Matrix} {value.Name} => {view}");
             return;
         }

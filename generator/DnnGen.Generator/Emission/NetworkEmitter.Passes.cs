@@ -8,11 +8,11 @@ internal sealed partial class NetworkEmitter
     private string PassParameters => $"{names.Matrix} x, {names.Matrix} y, Workspace ws";
 
     /// <summary>X and Y as parameters of a public method, with their shapes for the analyzer.</summary>
-    private string AnnotatedX => $"{Annotation(shape.Inputs)} {names.Matrix} x";
+    private string AnnotatedX => $"{ShapeAnnotation(shape.Inputs)} {names.Matrix} x";
 
-    private string AnnotatedY => $"{Annotation(shape.Outputs)} {names.Matrix} y";
+    private string AnnotatedY => $"{ShapeAnnotation(shape.Outputs)} {names.Matrix} y";
 
-    private string Annotation(int rows) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(rows)}\", \"m\")]";
+    private string ShapeAnnotation(int rows) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(rows)}\", \"m\")]";
 
     private string ReturnAnnotation => $"[return: {names.Runtime("Shape")}(\"{Formulas.Number(shape.Outputs)}\", \"m\")]";
 

@@ -120,7 +120,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
 
         var names = Names(method, instance, passed);
-        foreach (var argument in passed.Where(argument => argument.Annotation is not null))
+        foreach (var argument in passed.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
         {
             Bind(argument, names);
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
@@ -137,7 +137,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         var rows = result.Rows.Evaluate(names);
         return result.Columns is { } columns
-            ? ShapeValue.Known(rows, columns.Evaluate(names))
+            ? ShapeValue.Known(rows, columns.Evaluate(names), context.Types.IsNetwork(method.ContainingType) ? Sentences.Member(method) : null)
             : rows is null ? null : new SpanValue(rows);
     }
 
@@ -202,7 +202,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var annotation = argument.Annotation!;
         var place = argument.Source.Syntax.GetLocation();
         string member = Sentences.Member(method);
-        if (context.Types.IsNetwork(method.ContainingType))
+        if (IsPass(method))
         {
             context.Report(NetworkArgument(member, argument, value, names, passed));
         }
@@ -243,7 +243,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
     }
 
-    private Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    private static Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
     {
         var place = argument.Source.Syntax.GetLocation();
         var annotation = argument.Annotation!;
@@ -261,7 +261,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         bool labels = argument.Parameter.Name == "y";
         if (Dimension.Differ(rows, matrix.Rows))
         {
-            string name = argument.Parameter.Name + Origin(argument.Source);
+            string name = argument.Parameter.Name + (matrix.From is { } from ? $" from {from}" : "");
             return labels
                 ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
                 : Diagnostic.Create(Descriptors.FeaturesDiffer, place, ShapeSentences.WrongFeatures(member, name, matrix.ToString(), Sentences.Text(rows)));
@@ -272,19 +272,6 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             Descriptors.ExampleCountsDiffer,
             place,
             ShapeSentences.ExampleCounts(member, Sentences.Text((x?.Value as MatrixValue)?.Columns), Sentences.Text(matrix.Columns)));
-    }
-
-    /// <summary>For a matrix that comes straight from another network, the words that name it.</summary>
-    private string Origin(IOperation source)
-    {
-        while (source is IConversionOperation conversion)
-        {
-            source = conversion.Operand;
-        }
-
-        return source is IInvocationOperation { TargetMethod: var method } && context.Types.IsNetwork(method.ContainingType)
-            ? $" from {Sentences.Member(method)}"
-            : "";
     }
 
     private void CheckReshape(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
@@ -352,6 +339,11 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         int number => number <= 0,
         _ => false,
     };
+
+    /// <summary>Whether a method is one of the generated passes of a network, not one that the user has added to the class.</summary>
+    private bool IsPass(IMethodSymbol method) =>
+        context.Types.IsNetwork(method.ContainingType)
+        && method.Name is "Forward" or "Cost" or "Backward" or "TrainStep" or "Predict" or "Fit" or "CheckGradients";
 
     private bool IsLibrary(IMethodSymbol method) =>
         context.Types.IsMatrix(method.ContainingType) || SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Types.Operations);

@@ -93,6 +93,7 @@ internal sealed class Dimension : IEquatable<Dimension>
     /// <summary>The size inside a shape: a sum stands in parentheses.</summary>
     public string InShape => terms.Count > 1 ? $"({this})" : ToString();
 
+    /// <summary>The size as an annotation would write it.</summary>
     public override string ToString()
     {
         if (terms.Count == 0)
@@ -105,20 +106,20 @@ internal sealed class Dimension : IEquatable<Dimension>
         {
             if (text.Length > 0)
             {
-                text.Append(coefficient < 0 ? " − " : " + ");
+                text.Append(coefficient < 0 ? " - " : " + ");
             }
             else if (coefficient < 0)
             {
-                text.Append('−');
+                text.Append('-');
             }
 
             ulong size = coefficient < 0 ? unchecked((ulong)-coefficient) : (ulong)coefficient;
             if (size != 1 || factors.Length == 0)
             {
-                text.Append(size.ToString(CultureInfo.InvariantCulture)).Append(factors.Length == 0 ? "" : "·");
+                text.Append(size.ToString(CultureInfo.InvariantCulture)).Append(factors.Length == 0 ? "" : "*");
             }
 
-            text.Append(string.Join("·", factors.Select(factor => factor.Display)));
+            text.Append(string.Join("*", factors.Select(factor => factor.Display)));
         }
 
         return text.ToString();

@@ -58,6 +58,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 int number => new NumberValue(Dimension.Of(number)),
                 long number => new NumberValue(Dimension.Of(number)),
                 bool truth => new TruthValue(truth),
+                null when operation.Type is null or { IsReferenceType: true } or INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => new NullValue(),
                 _ => null,
             };
         }
@@ -83,6 +84,8 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             IFieldReferenceOperation field => Field(field),
             IArrayCreationOperation array => Array(array),
             ICollectionExpressionOperation collection => Collection(collection),
+            IIsNullOperation isNull => IsNull(isNull),
+            IImplicitIndexerReferenceOperation indexer => Range(indexer),
             ITupleOperation tuple => new TupleValue(tuple.Elements.Select(element => new TupleElement(Value(element))).ToEquatableArray()),
             IDefaultValueOperation => context.Types.IsMatrix(operation.Type) ? new MatrixValue(Dimension.Of(0), Dimension.Of(0)) : null,
             IFlowAnonymousFunctionOperation function => Function(function),
@@ -119,6 +122,36 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
         return null;
     }
+
+    /// <summary>A range of a span: [1..], [..^2].</summary>
+    private SpanValue? Range(IImplicitIndexerReferenceOperation indexer)
+    {
+        var instance = Value(indexer.Instance);
+        Value(indexer.Argument);
+        if (instance is not SpanValue span || indexer.Argument is not IRangeOperation range)
+        {
+            return null;
+        }
+
+        var begin = range.LeftOperand is null ? Dimension.Of(0) : Index(range.LeftOperand, span.Length);
+        var end = range.RightOperand is null ? span.Length : Index(range.RightOperand, span.Length);
+        return begin is not null && end is not null && Dimension.Subtract(end, begin) is { } length ? new SpanValue(length) : null;
+    }
+
+    private Dimension? Index(IOperation operation, Dimension length) => operation switch
+    {
+        IConversionOperation { Operand: var operand } when Value(operand) is NumberValue number => number.Number,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var operand } when Value(operand) is NumberValue number =>
+            Dimension.Subtract(length, number.Number),
+        _ => null,
+    };
+
+    private TruthValue? IsNull(IIsNullOperation test) => Value(test.Operand) switch
+    {
+        NullValue => new TruthValue(true),
+        MatrixValue => new TruthValue(false),
+        _ => null,
+    };
 
     private ShapeValue? Function(IFlowAnonymousFunctionOperation function)
     {
@@ -162,6 +195,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         return value switch
         {
             MatrixValue when context.Types.IsMatrix(Underlying(conversion.Type)) => value,
+            NullValue when conversion.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => value,
             NumberValue when FlowContext.IsWholeNumber(conversion.Type) && Widens(conversion) => value,
             SpanValue when context.Types.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol => value,
             WorkspaceValue when context.Types.IsWorkspace(conversion.Type) => value,
@@ -424,6 +458,8 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             BinaryOperatorKind.Subtract => Dimension.Subtract(a.Number, b.Number),
             BinaryOperatorKind.Multiply => Dimension.Multiply(a.Number, b.Number),
             BinaryOperatorKind.Divide when a.Number.Constant is { } n && b.Number.Constant is { } d && d != 0 && n != long.MinValue => Dimension.Of(n / d),
+            BinaryOperatorKind.LeftShift when a.Number.Constant is { } n and >= 0 and < 65536 && b.Number.Constant is { } d and >= 0 and < 31 => Dimension.Of(n << (int)d),
+            BinaryOperatorKind.RightShift when a.Number.Constant is { } n and >= 0 && b.Number.Constant is { } d and >= 0 and < 31 => Dimension.Of(n >> (int)d),
             BinaryOperatorKind.Remainder when a.Number.Constant is { } n && b.Number.Constant is { } d && d != 0 && n != long.MinValue => Dimension.Of(n % d),
             _ => null,
         };
@@ -438,11 +474,28 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     private ShapeValue? Invocation(IInvocationOperation invocation)
     {
+        if (invocation.TargetMethod.ReturnsVoid && invocation.TargetMethod.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" }))
+        {
+            // This build may leave the call out, and its arguments with it.
+            ForgetMentioned(invocation);
+            return null;
+        }
+
         var instance = Value(invocation.Instance);
+        if (instance is MatrixValue && invocation.TargetMethod is { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+        {
+            return instance;
+        }
+
         var arguments = new ShapeValue?[invocation.Arguments.Length];
         for (int i = 0; i < arguments.Length; i++)
         {
             arguments[i] = Value(invocation.Arguments[i].Value);
+        }
+
+        if (Extremum(invocation.TargetMethod, arguments) is { } extremum)
+        {
+            return extremum;
         }
 
         var result = new CallCheck(context, this, invocation).Invocation(invocation, instance, arguments);
@@ -455,6 +508,33 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         return result;
+    }
+
+    /// <summary>Math.Min and Math.Max of constants.</summary>
+    private static NumberValue? Extremum(IMethodSymbol method, ShapeValue?[] arguments) =>
+        method is { Name: "Min" or "Max", ContainingType: { Name: "Math", ContainingNamespace.Name: "System" } }
+        && arguments is [NumberValue { Number.Constant: { } left }, NumberValue { Number.Constant: { } right }]
+            ? new NumberValue(Dimension.Of(method.Name == "Min" ? Math.Min(left, right) : Math.Max(left, right)))
+            : null;
+
+    private void ForgetMentioned(IOperation operation)
+    {
+        foreach (var inner in operation.Descendants())
+        {
+            if (inner is ILocalReferenceOperation local)
+            {
+                Escape(State.Get(local.Local));
+                Set(local.Local, null);
+            }
+            else if (inner is IParameterReferenceOperation parameter)
+            {
+                Set(parameter.Parameter, null);
+            }
+            else if (inner is IFlowCaptureReferenceOperation capture)
+            {
+                Escape(State.Get(capture.Id));
+            }
+        }
     }
 
     private void Forget(IArgumentOperation argument)

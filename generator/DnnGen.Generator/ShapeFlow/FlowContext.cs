@@ -231,7 +231,7 @@ internal sealed class FlowContext(
         var initializer = declaration.GetSyntax(Cancellation) switch
         {
             VariableDeclaratorSyntax field => field.Initializer?.Value,
-            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
             _ => null,
         };
         if (initializer is null || IsWrittenByConstructor(member) || model.GetOperation(initializer, Cancellation) is not { } operation)
@@ -260,7 +260,11 @@ internal sealed class FlowContext(
             }
         }
 
-        return false;
+        // An init accessor runs as if it were part of the constructor.
+        return member.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Where(accessor => accessor.IsInitOnly)
+            .SelectMany(accessor => accessor.DeclaringSyntaxReferences)
+            .Any(reference => reference.GetSyntax(Cancellation).DescendantTokens().Any(token => token.ValueText == member.Name));
     }
 
     private static string Identity(IMethodSymbol method, string name) => $"{method.MetadataName}/{(method.Locations.IsEmpty ? 0 : method.Locations[0].SourceSpan.Start)}/{name}";

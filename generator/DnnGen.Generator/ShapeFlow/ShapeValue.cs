@@ -9,7 +9,7 @@ internal abstract record ShapeValue
     public static ShapeValue? Join(ShapeValue? left, ShapeValue? right) => (left, right) switch
     {
         (null, _) or (_, null) => null,
-        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns)),
+        (MatrixValue a, MatrixValue b) => Known(Same(a.Rows, b.Rows), Same(a.Columns, b.Columns), a.From == b.From ? a.From : null),
         (WorkspaceValue a, WorkspaceValue b) => new WorkspaceValue(Same(a.BatchSize, b.BatchSize), Equals(a.Identity, b.Identity) ? a.Identity : null),
         (TupleValue a, TupleValue b) when a.Elements.Count == b.Elements.Count =>
             new TupleValue(a.Elements.Zip(b.Elements, (x, y) => new TupleElement(Join(x.Value, y.Value))).ToEquatableArray()),
@@ -17,14 +17,14 @@ internal abstract record ShapeValue
     };
 
     /// <summary>A matrix of which something is known; <see langword="null"/> where nothing is.</summary>
-    public static MatrixValue? Known(Dimension? rows, Dimension? columns) =>
-        rows is null && columns is null ? null : new MatrixValue(rows, columns);
+    public static MatrixValue? Known(Dimension? rows, Dimension? columns, string? from = null) =>
+        rows is null && columns is null ? null : new MatrixValue(rows, columns, from);
 
     private static Dimension? Same(Dimension? left, Dimension? right) => left is not null && left.Equals(right) ? left : null;
 }
 
-/// <summary>A matrix, with the sizes that are known.</summary>
-internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns) : ShapeValue
+/// <summary>A matrix, with the sizes that are known, and the member of a network that made it, for messages.</summary>
+internal sealed record MatrixValue(Dimension? Rows, Dimension? Columns, string? From = null) : ShapeValue
 {
     public override string ToString() => $"({Rows?.InShape ?? "?"} × {Columns?.InShape ?? "?"})";
 }
@@ -46,6 +46,9 @@ internal sealed record WorkspaceIdentity(int Start);
 
 /// <summary>What the state says of a workspace without a forward pass.</summary>
 internal sealed record NoForward : ShapeValue;
+
+/// <summary>The null of a nullable value.</summary>
+internal sealed record NullValue : ShapeValue;
 
 /// <summary>A condition whose outcome is known.</summary>
 internal sealed record TruthValue(bool Truth) : ShapeValue;

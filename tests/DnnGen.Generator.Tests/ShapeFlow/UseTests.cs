@@ -49,10 +49,12 @@ public sealed class UseTests
     [InlineData("var ws = net.CreateWorkspace(5); net.Forward(x, ws); for (int i = 0; i < 9; i++) { var next = net.CreateWorkspace(5); net.Backward(x, y, ws); net.Forward(x, next); ws = next; }")]
     [InlineData("Net.Workspace? last = null; for (int i = 0; i < 9; i++) { if (last is not null) net.Backward(x, y, last); last = net.CreateWorkspace(5); net.Forward(x, last); }")]
     [InlineData("var ws = Make(5); net.Backward(x, y, ws);")]
+    [InlineData("var ws = net.CreateWorkspace(5); var same = ws; Sometimes(net, x, same); net.Backward(x, y, ws);")]
     [InlineData("var ws = net.CreateWorkspace(5); if (ws is { } same) net.Forward(x, same); net.Backward(x, y, ws);")]
     [InlineData("var ws = net.CreateWorkspace(5); if (Flip()) goto end; net.Forward(x, ws); end: net.Backward(x, y, ws);")]
     public void DNN2002_is_silent_where_a_forward_pass_may_have_been(string statements) => Assert.Empty(Editor.OfStatements(statements, """
         static Net.Workspace? Kept;
+        [System.Diagnostics.Conditional("DEBUG")] static void Sometimes(Net net, Matrix<float> x, Net.Workspace ws) => net.Forward(x, ws);
         static void Prepare(Net net, Matrix<float> x, object workspace) => net.Forward(x, (Net.Workspace)workspace);
         static void Prepare(this Net.Workspace workspace, Net net, Matrix<float> x) => net.Forward(x, workspace);
         static Net.Workspace Make(int batchSize) { var net = Net.Create(1); var ws = net.CreateWorkspace(batchSize); net.Forward(Matrix<float>.Zeros(3, 5), ws); return ws; }
