@@ -25,7 +25,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
         {
             if (KnownTypes.Find(start.Compilation) is { } types)
             {
-                var annotations = new AnnotationReader(types.Shape);
+                var annotations = new AnnotationReader(types);
                 start.RegisterOperationBlockAction(block => Analyze(block, types, annotations));
                 start.RegisterSymbolAction(
                     symbol => CheckAnnotations(symbol, annotations),
@@ -61,6 +61,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
             var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken);
             var entry = block.OwningSymbol is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty;
             new FlowAnalysis(context, block.GetControlFlowGraph(operation), block.OwningSymbol, entry).Run();
+            new UseLints(context).Check(use.Invocations);
         }
     }
 
@@ -70,7 +71,9 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
         foreach (var operation in root.Descendants())
         {
             if (types.IsMatrix(operation.Type)
+                || types.IsTrainingOptions(operation.Type)
                 || (operation is IInvocationOperation invocation
+                    && types.IsConcerned(invocation.TargetMethod.ContainingAssembly)
                     && (types.IsNetwork(invocation.TargetMethod.ContainingType) || !annotations.Of(invocation.TargetMethod).IsEmpty)))
             {
                 return true;

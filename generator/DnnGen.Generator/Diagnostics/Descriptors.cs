@@ -31,7 +31,10 @@ internal static class Descriptors
     public const string SpanLengthDiffersId = "DNN1008";
     public const string AnnotationUnreadableId = "DNN1009";
     public const string WorkspaceTooSmallId = "DNN2001";
+    public const string NoForwardId = "DNN2002";
     public const string LearningRateNotPositiveId = "DNN2003";
+    public const string PredictInLoopId = "DNN2004";
+    public const string ResultUnusedId = "DNN2005";
 
     /// <summary>The whole sentence comes from <see cref="ShapeSentences"/>, which words the exceptions too.</summary>
     private const string FromShapeSentences = "{0}";
@@ -156,10 +159,27 @@ internal static class Descriptors
         title: "A workspace is too small for the examples",
         messageFormat: FromShapeSentences);
 
+    public static readonly DiagnosticDescriptor NoForward = Use(
+        NoForwardId,
+        title: "A workspace is used before any forward pass",
+        messageFormat: FromShapeSentences);
+
     public static readonly DiagnosticDescriptor LearningRateNotPositive = Use(
         LearningRateNotPositiveId,
         title: "The learning rate is not positive",
         messageFormat: FromShapeSentences);
+
+    public static readonly DiagnosticDescriptor PredictInLoop = Create(
+        PredictInLoopId,
+        title: "A loop predicts column by column",
+        messageFormat: "This loop calls {0} for one column of {1} at a time; {0}({1}) gives all columns at once and is faster",
+        category: "DnnGen.Use",
+        severity: DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor ResultUnused = Use(
+        ResultUnusedId,
+        title: "The result of an operation on a matrix is not used",
+        messageFormat: "{0} gives a matrix and leaves its own as it is; use the result, or remove the call");
 
     public static ImmutableArray<DiagnosticDescriptor> Declaration { get; } =
     [
@@ -171,7 +191,8 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =
     [
         FeaturesDiffer, InnerDimensionsDiffer, ElementWiseDiffers, ExampleCountsDiffer, LabelRowsDiffer, DataLengthDiffers,
-        AnnotationBroken, SpanLengthDiffers, AnnotationUnreadable, WorkspaceTooSmall, LearningRateNotPositive,
+        AnnotationBroken, SpanLengthDiffers, AnnotationUnreadable, WorkspaceTooSmall, NoForward, LearningRateNotPositive,
+        PredictInLoop, ResultUnused,
     ];
 
     /// <summary>The rule of an id.</summary>

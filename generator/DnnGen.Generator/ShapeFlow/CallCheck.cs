@@ -42,8 +42,8 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var result = Check(method, signature, instance, passed);
         CheckReshape(method, instance, passed);
         CheckNetworkCall(method, passed, wrong: broken);
-        return context.Types.IsWorkspace(method.ReturnType) && passed is [{ Value: NumberValue batch, Parameter.Name: "batchSize" }]
-            ? new WorkspaceValue(batch.Number)
+        return method is { Name: "CreateWorkspace", Parameters.Length: 1 } && context.Types.IsNetwork(method.ContainingType) && context.Types.IsWorkspace(method.ReturnType)
+            ? evaluator.NewWorkspace((passed.FirstOrDefault()?.Value as NumberValue)?.Number, call)
             : result;
     }
 
@@ -308,20 +308,28 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 context.Report(Diagnostic.Create(
                     Descriptors.LearningRateNotPositive,
                     argument.Source.Syntax.GetLocation(),
-                    ShapeSentences.LearningRate(Sentences.Member(method), Sentences.Number(argument.Source.ConstantValue.Value))));
+                    ShapeSentences.LearningRate(Sentences.Member(method), "the learning rate", Sentences.Number(argument.Source.ConstantValue.Value))));
             }
-            else if (argument.Value is WorkspaceValue workspace
+            else if (argument.Value is WorkspaceValue fresh && NeedsForward(method) && evaluator.HoldsNoForward(fresh))
+            {
+                context.Report(Diagnostic.Create(
+                    Descriptors.NoForward, argument.Source.Syntax.GetLocation(), ShapeSentences.NoForward(Sentences.Member(method))));
+            }
+            else if (argument.Value is WorkspaceValue { BatchSize: { } batchSize }
                 && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
                 && !wrong
-                && Dimension.Subtract(examples, workspace.BatchSize)?.Constant is > 0)
+                && Dimension.Subtract(examples, batchSize)?.Constant is > 0)
             {
                 context.Report(Diagnostic.Create(
                     Descriptors.WorkspaceTooSmall,
                     argument.Source.Syntax.GetLocation(),
-                    ShapeSentences.WorkspaceTooSmall(Sentences.Member(method), examples.ToString(), workspace.BatchSize.ToString())));
+                    ShapeSentences.WorkspaceTooSmall(Sentences.Member(method), examples.ToString(), batchSize.ToString())));
             }
         }
     }
+
+    /// <summary>Whether a method of a network reads the forward pass of a workspace, and does no more with the workspace.</summary>
+    public static bool NeedsForward(IMethodSymbol method) => method is { Name: "Backward", Parameters.Length: 3 } or { Name: "Cost", Parameters.Length: 2 };
 
     /// <summary>Whether a number is certainly no learning rate: zero, negative, infinite or not a number.</summary>
     public static bool NotPositive(IOperation source) => source.ConstantValue is { HasValue: true, Value: var constant } && constant switch

@@ -113,7 +113,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     {
         foreach (var child in operation.ChildOperations)
         {
-            Value(child);
+            Escape(Value(child));
             if (child is IArgumentOperation argument)
             {
                 Forget(argument);
@@ -201,8 +201,61 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             SpanValue when context.Types.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol => value,
             WorkspaceValue when context.Types.IsWorkspace(conversion.Type) => value,
             TupleValue when conversion.Type is { IsTupleType: true } => value,
-            _ => null,
+            _ => Lost(value),
         };
+    }
+
+    private ShapeValue? Lost(ShapeValue? value)
+    {
+        Escape(value);
+        return null;
+    }
+
+    /// <summary>A workspace that is created here: nothing has gone through it, and what was created here before is another one.</summary>
+    public WorkspaceValue NewWorkspace(Dimension? batchSize, IOperation place)
+    {
+        var identity = new WorkspaceIdentity(place.Syntax.SpanStart);
+        if (State.Get(identity) is not null || inCycle)
+        {
+            foreach (var entry in State.Values)
+            {
+                if (Mentions(entry.Value, identity))
+                {
+                    State = State.Set(entry.Key, null);
+                }
+            }
+        }
+
+        State = State.Set(identity, new NoForward());
+        return new WorkspaceValue(batchSize, identity);
+    }
+
+    /// <summary>Whether it is certain that no forward pass has gone through a workspace.</summary>
+    public bool HoldsNoForward(WorkspaceValue workspace) => workspace.Identity is { } identity && State.Get(identity) is not null;
+
+    private static bool Mentions(ShapeValue? value, WorkspaceIdentity identity) => value switch
+    {
+        WorkspaceValue workspace => identity.Equals(workspace.Identity),
+        TupleValue tuple => tuple.Elements.Any(element => Mentions(element.Value, identity)),
+        _ => false,
+    };
+
+    /// <summary>A value gets to where it is not followed: anything may happen to a workspace there.</summary>
+    private void Escape(ShapeValue? value)
+    {
+        switch (value)
+        {
+            case WorkspaceValue { Identity: { } identity }:
+                State = State.Set(identity, null);
+                break;
+            case TupleValue tuple:
+                foreach (var element in tuple.Elements)
+                {
+                    Escape(element.Value);
+                }
+
+                break;
+        }
     }
 
     /// <summary>Whether a conversion of whole numbers keeps the value: from long to int it may not.</summary>
@@ -231,6 +284,12 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     private void Store(IOperation target, ShapeValue? value, IOperation source)
     {
+        if (target is not (ITupleOperation or IDeclarationExpressionOperation or IFlowCaptureReferenceOperation or IDiscardOperation)
+            && !(target is ILocalReferenceOperation { Local: { RefKind: RefKind.None } kept } && context.Use.IsTraceable(kept) && !context.Use.IsCaptured(kept, value)))
+        {
+            Escape(value);
+        }
+
         switch (target)
         {
             case ILocalReferenceOperation local:
@@ -244,6 +303,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 break;
             case IFlowCaptureReferenceOperation capture:
                 State = State.Set(capture.Id, value);
+                Escape(value);
                 if (capturedVariables.TryGetValue(capture.Id, out var variable))
                 {
                     Set(variable, value);
@@ -267,6 +327,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             case IMemberReferenceOperation member:
                 ForgetHolder(member.Instance);
                 CheckMember(member.Member, value, source);
+                CheckOption(member.Member, source);
                 break;
             case IConversionOperation conversion:
                 Store(conversion.Operand, null, source);
@@ -335,6 +396,12 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     {
         var left = Value(binary.LeftOperand);
         var right = Value(binary.RightOperand);
+        if (binary.OperatorMethod is not null)
+        {
+            Escape(left);
+            Escape(right);
+        }
+
         return binary.OperatorMethod is { } method
             ? new CallCheck(context, this, binary).Operator(method, [binary.LeftOperand, binary.RightOperand], [left, right])
             : (ShapeValue?)Comparison(binary.OperatorKind, left, right) ?? Arithmetic(binary.OperatorKind, left, right, binary.Type);
@@ -408,7 +475,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     private ShapeValue? Invocation(IInvocationOperation invocation)
     {
-        if (invocation.TargetMethod.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" }))
+        if (invocation.TargetMethod.ReturnsVoid && invocation.TargetMethod.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" }))
         {
             // This build may leave the call out, and its arguments with it.
             ForgetMentioned(invocation);
@@ -434,9 +501,12 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         var result = new CallCheck(context, this, invocation).Invocation(invocation, instance, arguments);
-        foreach (var argument in invocation.Arguments)
+        Escape(instance);
+        for (int i = 0; i < arguments.Length; i++)
         {
-            Forget(argument);
+            // Forward ends the time without a forward pass, and so does what throws for want of one.
+            Escape(arguments[i]);
+            Forget(invocation.Arguments[i]);
         }
 
         return result;
@@ -455,11 +525,16 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         {
             if (inner is ILocalReferenceOperation local)
             {
+                Escape(State.Get(local.Local));
                 Set(local.Local, null);
             }
             else if (inner is IParameterReferenceOperation parameter)
             {
                 Set(parameter.Parameter, null);
+            }
+            else if (inner is IFlowCaptureReferenceOperation capture)
+            {
+                Escape(State.Get(capture.Id));
             }
         }
     }
@@ -486,9 +561,10 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         var result = new CallCheck(context, this, creation).Creation(creation, arguments);
-        foreach (var argument in creation.Arguments)
+        for (int i = 0; i < arguments.Length; i++)
         {
-            Forget(argument);
+            Escape(arguments[i]);
+            Forget(creation.Arguments[i]);
         }
 
         return result;
@@ -497,9 +573,14 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     private ShapeValue? Property(IPropertyReferenceOperation property)
     {
         var instance = Value(property.Instance);
+        if (!context.Types.IsWorkspace(property.Property.ContainingType))
+        {
+            Escape(instance);
+        }
+
         foreach (var argument in property.Arguments)
         {
-            Value(argument.Value);
+            Escape(Value(argument.Value));
         }
 
         switch (property.Property.Name, instance)
@@ -510,8 +591,8 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 return new NumberValue(columns);
             case ("Length" or "LongLength", SpanValue span):
                 return new NumberValue(span.Length);
-            case ("BatchSize", WorkspaceValue workspace) when context.Types.IsWorkspace(property.Property.ContainingType):
-                return new NumberValue(workspace.BatchSize);
+            case ("BatchSize", WorkspaceValue { BatchSize: { } batchSize }) when context.Types.IsWorkspace(property.Property.ContainingType):
+                return new NumberValue(batchSize);
             case ("Value", MatrixValue) when property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T:
                 return ((MatrixValue)instance) with { MayBeNull = false };
         }
@@ -559,7 +640,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         foreach (var element in collection.Elements)
         {
             spreads |= element is ISpreadOperation;
-            Value(element);
+            Escape(Value(element));
         }
 
         return !spreads && (context.Types.IsSpan(collection.Type) || collection.Type is IArrayTypeSymbol)
@@ -602,6 +683,17 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                     $"{Sentences.Member(method)} returns {CallCheck.Show(annotation, names)}",
                     Sentences.Shape(value)));
             }
+        }
+    }
+
+    private void CheckOption(ISymbol member, IOperation source)
+    {
+        if (report && member.Name == "LearningRate" && context.Types.IsTrainingOptions(member.ContainingType) && CallCheck.NotPositive(source))
+        {
+            context.Report(Diagnostic.Create(
+                Descriptors.LearningRateNotPositive,
+                source.Syntax.GetLocation(),
+                ShapeSentences.LearningRate(member.ContainingType.Name, member.Name, Sentences.Number(source.ConstantValue.Value))));
         }
     }
 

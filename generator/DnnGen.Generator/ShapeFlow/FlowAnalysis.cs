@@ -16,6 +16,10 @@ internal sealed class FlowAnalysis
     private readonly ISymbol owner;
     private readonly bool[] inCycle;
     private readonly FlowState?[] starts;
+    private readonly FlowState?[] ends;
+    private readonly HashSet<ISymbol>?[] writtenInBlock;
+    private readonly Dictionary<ControlFlowRegion, HashSet<ISymbol>> written = [];
+    private readonly Dictionary<ControlFlowRegion, bool> mentionsWorkspace = [];
 
     public FlowAnalysis(FlowContext context, ControlFlowGraph graph, ISymbol owner, FlowState entry)
     {
@@ -25,6 +29,8 @@ internal sealed class FlowAnalysis
         this.entry = entry;
         inCycle = Cycles.Find(graph);
         starts = new FlowState?[graph.Blocks.Length];
+        ends = new FlowState?[graph.Blocks.Length];
+        writtenInBlock = new HashSet<ISymbol>?[graph.Blocks.Length];
     }
 
     /// <summary>Follows the shapes, reports, and goes into the lambdas and local functions.</summary>
@@ -33,22 +39,24 @@ internal sealed class FlowAnalysis
         Solve();
         foreach (var block in graph.Blocks)
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            if (starts[block.Ordinal] is { } start && block.IsReachable)
+            // What lies outside of every loop was final, and reported, when it was reached.
+            if (inCycle[block.Ordinal] && starts[block.Ordinal] is { } start && block.IsReachable)
             {
-                var evaluator = new Evaluator(context, owner, start, inCycle[block.Ordinal], report: true)
-                {
-                    OnFunction = (function, state) => RunLambda(function, state),
-                };
-                evaluator.Block(block);
+                Evaluate(block, start, report: true);
             }
         }
 
+        if (graph.LocalFunctions.IsEmpty)
+        {
+            return;
+        }
+
+        var stable = StableState();
         foreach (var function in graph.LocalFunctions)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var nested = graph.GetLocalFunctionControlFlowGraph(function, context.Cancellation);
-            new FlowAnalysis(context, nested, function, context.EntryOf(function, StableState())).Run();
+            new FlowAnalysis(context, nested, function, context.EntryOf(function, stable)).Run();
         }
     }
 
@@ -61,26 +69,24 @@ internal sealed class FlowAnalysis
     /// <summary>What is known of variables that are written once, wherever a local function is called from.</summary>
     private FlowState StableState()
     {
-        // A local function may run wherever its variables are assigned, so that every end of the method knows them alike.
-        FlowState? state = null;
+        var state = context.OnlyStable(entry);
         foreach (var block in graph.Blocks)
         {
-            if (starts[block.Ordinal] is { } start && block.IsReachable)
+            if (ends[block.Ordinal] is not { } end)
             {
-                var evaluator = new Evaluator(context, owner, start, inCycle[block.Ordinal], report: false);
-                evaluator.Block(block);
-                foreach (var entry in evaluator.State.Values)
+                continue;
+            }
+
+            foreach (var symbol in WrittenIn(block))
+            {
+                if (context.Use.IsStable(symbol) && end.Get(symbol) is { } value)
                 {
-                    if (entry.Key is ISymbol symbol && context.Use.IsStable(symbol))
-                    {
-                        var known = state?.Get(symbol);
-                        state = (state ?? FlowState.Empty).Set(symbol, known is null || known.Equals(entry.Value) ? entry.Value : ShapeValue.Join(known, entry.Value));
-                    }
+                    state = state.Set(symbol, state.Get(symbol) is { } known ? ShapeValue.Join(known, value) : value);
                 }
             }
         }
 
-        return state ?? FlowState.Empty;
+        return state;
     }
 
     private void Solve()
@@ -98,20 +104,32 @@ internal sealed class FlowAnalysis
                 continue;
             }
 
-            var evaluator = new Evaluator(context, owner, starts[ordinal]!, inCycle[ordinal], report: false);
-            bool? condition = evaluator.Block(block);
+            var (state, condition) = Evaluate(block, starts[ordinal]!, report: !inCycle[ordinal]);
             foreach (var (branch, taken) in Branches(block))
             {
                 if (branch.Destination is { } destination
                     && (condition is null || taken is null || condition == taken)
-                    && Reach(destination.Ordinal, After(evaluator.State, branch)))
+                    && Reach(destination.Ordinal, After(state, branch)))
                 {
                     work.Add(destination.Ordinal);
                 }
             }
 
-            ReachHandlers(block, evaluator.State, work);
+            ReachHandlers(block, work);
         }
+    }
+
+    private (FlowState State, bool? Condition) Evaluate(BasicBlock block, FlowState start, bool report)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        context.CountEvaluation();
+        var evaluator = new Evaluator(context, owner, start, inCycle[block.Ordinal], report)
+        {
+            OnFunction = (function, state) => RunLambda(function, state),
+        };
+        bool? condition = evaluator.Block(block);
+        ends[block.Ordinal] = evaluator.State;
+        return (evaluator.State, condition);
     }
 
     /// <summary>The ways out of a block, each with the outcome of the condition under which it is taken.</summary>
@@ -140,9 +158,32 @@ internal sealed class FlowAnalysis
         foreach (var region in branch.FinallyRegions)
         {
             state = FlowContext.Without(state, WrittenIn(region));
+            if (MentionsWorkspace(region))
+            {
+                state = FlowContext.WithoutWorkspaces(state);
+            }
         }
 
         return state;
+    }
+
+    /// <summary>Whether a region could pass something through a workspace of this method: it names a variable for one, or a tuple.</summary>
+    private bool MentionsWorkspace(ControlFlowRegion region)
+    {
+        if (!mentionsWorkspace.TryGetValue(region, out bool mentions))
+        {
+            for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal && !mentions; i++)
+            {
+                mentions = graph.Blocks[i].Operations.Append(graph.Blocks[i].BranchValue).OfType<IOperation>()
+                    .SelectMany(operation => operation.DescendantsAndSelf())
+                    .Any(operation => operation is ILocalReferenceOperation or IFlowCaptureReferenceOperation
+                        && (context.Types.IsWorkspace(operation.Type) || operation.Type is { IsTupleType: true }));
+            }
+
+            mentionsWorkspace[region] = mentions;
+        }
+
+        return mentions;
     }
 
     private bool Reach(int ordinal, FlowState state)
@@ -159,23 +200,28 @@ internal sealed class FlowAnalysis
     }
 
     /// <summary>
-    /// An exception may leave a try anywhere in it: a handler knows what was known at the start of the block, less every
-    /// variable that the try writes to.
+    /// An exception may leave a try anywhere in it: a handler knows what was known where the try begins, less every
+    /// variable that the try may write to. Whatever else there is does not change in between.
     /// </summary>
-    private void ReachHandlers(BasicBlock block, FlowState end, SortedSet<int> work)
+    private void ReachHandlers(BasicBlock block, SortedSet<int> work)
     {
         for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
-            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
+            if (region.FirstBlockOrdinal != block.Ordinal || region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } around)
             {
                 continue;
             }
 
-            var written = WrittenIn(region);
+            var known = FlowContext.Without(starts[block.Ordinal]!, WrittenIn(region));
+            if (MentionsWorkspace(region))
+            {
+                known = FlowContext.WithoutWorkspaces(known);
+            }
+
             foreach (var handler in around.NestedRegions)
             {
                 if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler
-                    && Reach(handler.FirstBlockOrdinal, FlowContext.Without(FlowState.Join(starts[block.Ordinal]!, end), written)))
+                    && Reach(handler.FirstBlockOrdinal, known))
                 {
                     work.Add(handler.FirstBlockOrdinal);
                 }
@@ -183,8 +229,7 @@ internal sealed class FlowAnalysis
         }
     }
 
-    private readonly Dictionary<ControlFlowRegion, HashSet<ISymbol>> written = [];
-
+    /// <summary>The variables that a region may write to: what it mentions, but for those written once and elsewhere.</summary>
     private HashSet<ISymbol> WrittenIn(ControlFlowRegion region)
     {
         if (!written.TryGetValue(region, out var symbols))
@@ -192,48 +237,48 @@ internal sealed class FlowAnalysis
             symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
             for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
             {
-                var block = graph.Blocks[i];
-                foreach (var operation in block.Operations.Append(block.BranchValue).Where(operation => operation is not null))
-                {
-                    foreach (var inner in operation!.DescendantsAndSelf())
-                    {
-                        if (inner is ILocalReferenceOperation local)
-                        {
-                            // Any mention counts: a variable written in a try is mentioned there, and one only read loses little.
-                            symbols.Add(local.Local);
-                        }
-                        else if (inner is IParameterReferenceOperation parameter && !context.Use.IsStable(parameter.Parameter))
-                        {
-                            symbols.Add(parameter.Parameter);
-                        }
-                    }
-                }
+                symbols.UnionWith(WrittenIn(graph.Blocks[i]));
             }
 
-            symbols.RemoveWhere(symbol => context.Use.IsStable(symbol) && !IsWrittenIn(region, symbol));
             written[region] = symbols;
         }
 
         return symbols;
     }
 
-    private bool IsWrittenIn(ControlFlowRegion region, ISymbol symbol)
+    private static bool MayBeTarget(IOperation reference) => reference.Parent switch
     {
-        for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+        IAssignmentOperation { Target: var target } => target == reference,
+        ITupleOperation or IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
+        _ => false,
+    };
+
+    private HashSet<ISymbol> WrittenIn(BasicBlock block)
+    {
+        if (writtenInBlock[block.Ordinal] is { } known)
         {
-            foreach (var operation in graph.Blocks[i].Operations)
+            return known;
+        }
+
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in block.Operations.Append(block.BranchValue).OfType<IOperation>())
+        {
+            foreach (var inner in operation.DescendantsAndSelf())
             {
-                foreach (var inner in operation.DescendantsAndSelf())
+                // Any mention counts, and one of a variable that is written elsewhere for good does not.
+                if (inner is ILocalReferenceOperation { Local: var local } && (!context.Use.IsStable(local) || MayBeTarget(inner)))
                 {
-                    if (inner is IAssignmentOperation { Target: ILocalReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Local, symbol))
-                    {
-                        return true;
-                    }
+                    symbols.Add(local);
+                }
+                else if (inner is IParameterReferenceOperation { Parameter: var parameter } && !context.Use.IsStable(parameter))
+                {
+                    symbols.Add(parameter);
                 }
             }
         }
 
-        return false;
+        writtenInBlock[block.Ordinal] = symbols;
+        return symbols;
     }
 }
 

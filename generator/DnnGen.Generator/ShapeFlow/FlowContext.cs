@@ -24,6 +24,11 @@ internal sealed class FlowContext(
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>How often a block was walked through: the work that an analysis takes.</summary>
+    public int Evaluations { get; private set; }
+
+    public void CountEvaluation() => Evaluations++;
+
     /// <summary>Reports a diagnostic, once for its place.</summary>
     public void Report(Diagnostic diagnostic)
     {
@@ -115,6 +120,20 @@ internal sealed class FlowContext(
         foreach (var variable in variables)
         {
             state = state.Set(variable, null);
+        }
+
+        return state;
+    }
+
+    /// <summary>The state in which nothing is certain of the forward passes of workspaces.</summary>
+    public static FlowState WithoutWorkspaces(FlowState state)
+    {
+        foreach (var entry in state.Values)
+        {
+            if (entry.Key is WorkspaceIdentity)
+            {
+                state = state.Set(entry.Key, null);
+            }
         }
 
         return state;
@@ -248,5 +267,5 @@ internal sealed class FlowContext(
             .Any(reference => reference.GetSyntax(Cancellation).DescendantTokens().Any(token => token.ValueText == member.Name));
     }
 
-    private static string Identity(IMethodSymbol method, string name) => $"{method.ToDisplayString()}/{method.Locations.FirstOrDefault()?.SourceSpan.Start}/{name}";
+    private static string Identity(IMethodSymbol method, string name) => $"{method.MetadataName}/{(method.Locations.IsEmpty ? 0 : method.Locations[0].SourceSpan.Start)}/{name}";
 }

@@ -5,6 +5,10 @@ namespace DnnGen.Generator.ShapeFlow;
 /// <summary>The types of the runtime that carry shapes, looked up once per compilation.</summary>
 internal sealed class KnownTypes
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<IAssemblySymbol, bool> concerned = new(SymbolEqualityComparer.Default);
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<INamedTypeSymbol, bool> networks = new(SymbolEqualityComparer.Default);
+
     private KnownTypes(Compilation compilation, INamedTypeSymbol matrix, INamedTypeSymbol shape)
     {
         Matrix = matrix;
@@ -12,6 +16,7 @@ internal sealed class KnownTypes
         Operations = compilation.GetTypeByMetadataName("DnnGen.Matrix");
         Network = compilation.GetTypeByMetadataName("DnnGen.INetwork`2");
         Workspace = compilation.GetTypeByMetadataName("DnnGen.Workspace`1");
+        TrainingOptions = compilation.GetTypeByMetadataName("DnnGen.TrainingOptions");
         Span = compilation.GetTypeByMetadataName("System.Span`1");
         ReadOnlySpan = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
     }
@@ -26,6 +31,8 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? Workspace { get; }
 
+    public INamedTypeSymbol? TrainingOptions { get; }
+
     public INamedTypeSymbol? Span { get; }
 
     public INamedTypeSymbol? ReadOnlySpan { get; }
@@ -36,6 +43,10 @@ internal sealed class KnownTypes
         && compilation.GetTypeByMetadataName("DnnGen.ShapeAttribute") is { } shape
             ? new KnownTypes(compilation, matrix, shape)
             : null;
+
+    /// <summary>Whether an assembly can speak of matrices at all: the runtime, or one that refers to it.</summary>
+    public bool IsConcerned(IAssemblySymbol? assembly) =>
+        assembly is not null && (concerned.TryGetValue(assembly, out bool known) ? known : concerned.GetOrAdd(assembly, Refers(assembly)));
 
     public bool IsMatrix(ITypeSymbol? type) => Is(type, Matrix);
 
@@ -52,16 +63,30 @@ internal sealed class KnownTypes
         return false;
     }
 
+    public bool IsTrainingOptions(ITypeSymbol? type) => Is(type, TrainingOptions);
+
     public bool IsSpan(ITypeSymbol? type) => Is(type, Span) || Is(type, ReadOnlySpan);
 
     /// <summary>Whether a type is a generated network, or their common contract.</summary>
     public bool IsNetwork(INamedTypeSymbol? type) =>
-        type is not null && (Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network)));
+        type is not null
+        && IsConcerned(type.ContainingAssembly)
+        && (networks.TryGetValue(type, out bool known)
+            ? known
+            : networks.GetOrAdd(type, Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network))));
 
     /// <summary>Whether values of a type carry a shape that is followed.</summary>
     public bool CarriesShape(ITypeSymbol? type) =>
         IsMatrix(type) || IsSpan(type) || type is IArrayTypeSymbol { Rank: 1 } || IsWorkspace(type);
 
+    private bool Refers(IAssemblySymbol assembly) =>
+        SymbolEqualityComparer.Default.Equals(assembly, Matrix.ContainingAssembly)
+        || assembly.Modules.Any(module => module.ReferencedAssemblySymbols.Contains(Matrix.ContainingAssembly, SymbolEqualityComparer.Default));
+
+    // Asked of every operation: most are an int, a string or void, and names differ sooner than symbols do.
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
-        definition is not null && type is INamedTypeSymbol && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+        type is INamedTypeSymbol { SpecialType: SpecialType.None }
+        && definition is not null
+        && type.Name == definition.Name
+        && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 }

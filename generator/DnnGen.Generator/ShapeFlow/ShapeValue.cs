@@ -14,6 +14,7 @@ internal abstract record ShapeValue
             : null,
         (MatrixValue a, NullValue) => a with { MayBeNull = true },
         (NullValue, MatrixValue b) => b with { MayBeNull = true },
+        (WorkspaceValue a, WorkspaceValue b) => new WorkspaceValue(Same(a.BatchSize, b.BatchSize), Equals(a.Identity, b.Identity) ? a.Identity : null),
         (TupleValue a, TupleValue b) when a.Elements.Count == b.Elements.Count =>
             new TupleValue(a.Elements.Zip(b.Elements, (x, y) => new TupleElement(Join(x.Value, y.Value))).ToEquatableArray()),
         _ => left.Equals(right) ? left : null,
@@ -41,8 +42,17 @@ internal sealed record NumberValue(Dimension Number) : ShapeValue;
 /// <summary>A span or an array of known length.</summary>
 internal sealed record SpanValue(Dimension Length) : ShapeValue;
 
-/// <summary>A workspace, with the most examples that it takes.</summary>
-internal sealed record WorkspaceValue(Dimension BatchSize) : ShapeValue;
+/// <summary>A workspace, with the most examples that it takes, and which one it is where this method created it.</summary>
+internal sealed record WorkspaceValue(Dimension? BatchSize, WorkspaceIdentity? Identity) : ShapeValue;
+
+/// <summary>
+/// The workspace that was created last at a place. The state holds <see cref="NoForward"/> for it as long as it is
+/// certain that nobody but this method has it, and that no forward pass has gone through it.
+/// </summary>
+internal sealed record WorkspaceIdentity(int Start);
+
+/// <summary>What the state says of a workspace without a forward pass.</summary>
+internal sealed record NoForward : ShapeValue;
 
 /// <summary>The null of a nullable value.</summary>
 internal sealed record NullValue : ShapeValue;

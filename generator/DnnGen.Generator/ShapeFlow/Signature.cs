@@ -16,11 +16,13 @@ internal sealed record Annotation(DimensionExpression Rows, DimensionExpression?
 /// <summary>The annotations of a method: of its parameters, in order, and of what it returns.</summary>
 internal sealed record Signature(ImmutableArray<Annotation?> Parameters, Annotation? Return)
 {
+    public static Signature Empty { get; } = new([], null);
+
     public bool IsEmpty => Return is null && Parameters.All(parameter => parameter is null);
 }
 
 /// <summary>Reads <c>[Shape]</c> from symbols, their overridden and implemented members included.</summary>
-internal sealed class AnnotationReader(INamedTypeSymbol shapeAttribute)
+internal sealed class AnnotationReader(KnownTypes types)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<ISymbol, Signature> signatures = new(SymbolEqualityComparer.Default);
 
@@ -28,6 +30,11 @@ internal sealed class AnnotationReader(INamedTypeSymbol shapeAttribute)
     public Signature Of(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
+        if (!types.IsConcerned(method.ContainingAssembly))
+        {
+            return method.Parameters.IsEmpty ? Signature.Empty : new Signature([.. method.Parameters.Select(_ => (Annotation?)null)], null);
+        }
+
         return signatures.TryGetValue(method, out var known) ? known : signatures.GetOrAdd(method, Read(method, depth: 0));
     }
 
@@ -51,7 +58,7 @@ internal sealed class AnnotationReader(INamedTypeSymbol shapeAttribute)
     }
 
     /// <summary>Whether an attribute is <c>[Shape]</c>.</summary>
-    public bool IsShape(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, shapeAttribute);
+    public bool IsShape(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, types.Shape);
 
     private Signature Read(IMethodSymbol method, int depth)
     {

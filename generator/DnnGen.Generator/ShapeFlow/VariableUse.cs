@@ -13,9 +13,12 @@ internal sealed class VariableUse
     private readonly Dictionary<ISymbol, int> writes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> untraceable = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> referencedNames = new(StringComparer.Ordinal);
+    private readonly IEnumerable<IOperation> roots;
+    private HashSet<ISymbol>? captured;
 
     public VariableUse(IEnumerable<IOperation> roots)
     {
+        this.roots = roots;
         foreach (var root in roots)
         {
             foreach (var operation in root.DescendantsAndSelf())
@@ -24,6 +27,11 @@ internal sealed class VariableUse
             }
 
             // Behind a ref local, a ref return or a pointer a variable changes unseen.
+            if (!Mentions(root.Syntax, "ref"))
+            {
+                continue;
+            }
+
             foreach (var reference in root.Syntax.DescendantNodes().OfType<RefExpressionSyntax>())
             {
                 foreach (var name in reference.DescendantNodes().OfType<IdentifierNameSyntax>())
@@ -34,6 +42,9 @@ internal sealed class VariableUse
         }
     }
 
+    /// <summary>The calls, in the order of the source.</summary>
+    public List<IInvocationOperation> Invocations { get; } = [];
+
     /// <summary>Whether every write to a variable is seen in the order of the program.</summary>
     public bool IsTraceable(ISymbol variable) => !untraceable.Contains(variable) && !referencedNames.Contains(variable.Name);
 
@@ -41,6 +52,67 @@ internal sealed class VariableUse
     public bool IsStable(ISymbol variable) =>
         IsTraceable(variable)
         && (writes.TryGetValue(variable, out int count) ? count : 0) <= (variable is IParameterSymbol ? 0 : 1);
+
+    /// <summary>Whether a lambda or local function has a variable that is about to hold a workspace; of no interest for any other value.</summary>
+    public bool IsCaptured(ISymbol variable, ShapeValue? value)
+    {
+        if (value is not (WorkspaceValue or TupleValue))
+        {
+            return false;
+        }
+
+        captured ??= FindCaptured();
+        return captured.Contains(variable);
+    }
+
+    private HashSet<ISymbol> FindCaptured()
+    {
+        var result = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<(IOperation Operation, ISymbol? Function)>(roots.Select(root => (root, (ISymbol?)null)));
+        while (open.Count > 0)
+        {
+            var (operation, function) = open.Pop();
+            if (operation is ILocalReferenceOperation { Local: var local } && function is not null && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function))
+            {
+                result.Add(local);
+            }
+
+            var inside = operation switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Symbol,
+                ILocalFunctionOperation named => named.Symbol,
+                _ => function,
+            };
+            foreach (var child in operation.ChildOperations)
+            {
+                open.Push((child, inside));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether the text of a node holds a word somewhere; looking at letters costs far less than looking at nodes.</summary>
+    private static bool Mentions(SyntaxNode node, string word)
+    {
+        var text = node.SyntaxTree.GetText();
+        int end = Math.Min(node.FullSpan.End, text.Length) - word.Length;
+        for (int i = node.FullSpan.Start; i <= end; i++)
+        {
+            int letter = 0;
+            while (letter < word.Length && text[i + letter] == word[letter])
+            {
+                letter++;
+            }
+
+            if (letter == word.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Note(IOperation operation)
     {
@@ -64,6 +136,9 @@ internal sealed class VariableUse
                     writes[local] = 2;
                 }
 
+                break;
+            case IInvocationOperation invocation:
+                Invocations.Add(invocation);
                 break;
             case IAssignmentOperation assignment:
                 WriteTarget(assignment.Target);

@@ -48,8 +48,8 @@ internal static class ShapeSentences
     public static string NoForward(string member) =>
         $"{member}: this workspace holds no forward pass yet; call Forward(x, ws) first";
 
-    public static string LearningRate(string member, string rate) =>
-        $"{member}: the learning rate is {rate}; it must be a positive finite number, for example 0.01";
+    public static string LearningRate(string member, string what, string rate) =>
+        $"{member}: {what} is {rate}; it must be a positive finite number, for example 0.01";
 
     /// <summary>1 row, 3 rows.</summary>
     private static string Count(string number, string word) => $"{number} {word}{(number == "1" ? "" : "s")}";

@@ -130,7 +130,7 @@ public static class NetworkChecks
         {
             throw new ArgumentOutOfRangeException(
                 nameof(learningRate),
-                ShapeSentences.LearningRate(member, learningRate.ToString(null, CultureInfo.InvariantCulture)) + ".");
+                ShapeSentences.LearningRate(member, "the learning rate", learningRate.ToString(null, CultureInfo.InvariantCulture)) + ".");
         }
     }
 

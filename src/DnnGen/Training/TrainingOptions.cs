@@ -51,8 +51,13 @@ public sealed record TrainingOptions
     /// <param name="member">Network and method, for the message.</param>
     internal void Check(string member)
     {
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
+        {
+            throw new ArgumentOutOfRangeException(
+                null, ShapeSentences.LearningRate(member, nameof(LearningRate), LearningRate.ToString(CultureInfo.InvariantCulture)) + ".");
+        }
+
         Require(Epochs >= 0, $"Epochs is {Epochs}; it must be 0 or more");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), string.Create(CultureInfo.InvariantCulture, $"LearningRate is {LearningRate}; it must be a positive finite number, for example 0.01"));
         Require(BatchSize is null or > 0, $"BatchSize is {BatchSize}; it must be 1 or more, or null for the full batch");
         Require(CheckpointInterval > 0, $"CheckpointInterval is {CheckpointInterval}; it must be 1 or more");
         Require(BestCheckpointPath is null || BestCheckpointPath.Trim().Length > 0, "BestCheckpointPath is empty; it must name a file, or be null");

@@ -39,7 +39,7 @@ internal sealed partial record Expectation(string Id, int Line, string Underline
     public ImmutableArray<string> MissingIn(Diagnostic diagnostic)
     {
         string message = Tighten(diagnostic.GetMessage(CultureInfo.InvariantCulture));
-        return [.. Words.Where(word => !Regex.IsMatch(message, $@"(?<![\w.]){Regex.Escape(Tighten(word))}(?!\w|\.\d)"))];
+        return [.. Words.Where(word => !Regex.IsMatch(message, $@"{(word.StartsWith('-') ? "" : @"(?<![\w.])")}{Regex.Escape(Tighten(word))}(?!\w|\.\d)"))];
     }
 
     public static int LineOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1;

@@ -221,7 +221,9 @@ public sealed class MatrixTests
         Says("Hadamard: the shapes (2 × 3) and (2 × 4) differ; both must be the same.", () => Matrix.Hadamard(a, b));
         Says("CopyFrom: the shapes (2 × 3) and (2 × 4) differ; both must be the same.", () => { a.CopyFrom(b); return a; });
         Says("The data hold 6 numbers; a (4 × 2) matrix takes 4 · 2 = 8.", () => a.Reshape(4, 2));
+#pragma warning disable DNN1006 // The compiler says so already.
         Says("The data hold 5 numbers; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[5], 2, 3));
+#pragma warning restore DNN1006
 
         // 65536 · 65536 is 0 in 32 bits.
         Says("The data hold 0 numbers; a (65536 × 65536) matrix takes 65536 · 65536 = 4294967296.", () => Matrix<double>.FromExamples([], 65536, 65536));

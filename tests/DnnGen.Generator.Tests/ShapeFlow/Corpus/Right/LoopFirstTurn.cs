@@ -18,6 +18,6 @@ static class Program
             x = z;
         }
 
-        (Matrix<float>.Zeros(1, 4) * x).Transpose();
+        Console.WriteLine((Matrix<float>.Zeros(1, 4) * x).Transpose());
     }
 }
