@@ -223,6 +223,9 @@ public sealed class MatrixTests
         Says("The data hold 6 numbers; a (4 × 2) matrix takes 4 · 2 = 8.", () => a.Reshape(4, 2));
         Says("The data hold 5 numbers; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[5], 2, 3));
 
+        Says("Product: (2 × 1) · (3 × 1) does not exist; the left matrix has 1 column and the right one 3 rows, which must be equal.", () => Counting(2, 1) * Counting(3, 1));
+        Says("The data hold 1 number; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[1], 2, 3));
+
         // 65536 · 65536 is 0 in 32 bits.
         Says("The data hold 0 numbers; a (65536 × 65536) matrix takes 65536 · 65536 = 4294967296.", () => Matrix<double>.FromExamples([], 65536, 65536));
 
