@@ -246,7 +246,7 @@ public sealed class MatrixTests
         foreach (var (start, count) in ((int, int)[])[(-1, 1), (0, 4), (4, 0), (1, 3), (2, -1), (1, int.MaxValue)])
         {
             var exception = Assert.Throws<ArgumentOutOfRangeException>(() => matrix.SliceColumns(start, count));
-            Assert.StartsWith($"The slice takes {count} columns from {start} on; this matrix has 3 columns.", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"The slice takes {count} {(count == 1 ? "column" : "columns")} from {start} on; this matrix has 3 columns.", exception.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Transpose().SliceRows(start, count));
         }
 
