@@ -34,7 +34,7 @@ public sealed class RunTimeCheckTests
             var (x, y) = (Matrix.Zeros(3, 5), Matrix.Zeros(2, 5));
 
             Says<InvalidOperationException>("Cat.Cost: this workspace holds no forward pass yet; call Forward(x, ws) first.", () => network.Cost(y, workspace));
-            Says<InvalidOperationException>("Cat.Backward: this workspace holds no forward pass yet and x holds 5; call Forward(x, ws) with the same x first.", () => network.Backward(x, y, workspace));
+            Says<InvalidOperationException>("Cat.Backward: this workspace holds no forward pass yet; call Forward(x, ws) with the same x first.", () => network.Backward(x, y, workspace));
             Shape("Cat.Forward: x is (4 × 5); this network takes 3 features (rows) × m examples (columns).", () => network.Forward(Matrix.Zeros(4, 5), workspace));
             Shape("Cat.Forward: x holds 6 examples, this workspace was created for at most 5; create it with CreateWorkspace(6).", () => network.Forward(Matrix.Zeros(3, 6), workspace));
             Shape("Cat.TrainStep: x is (5 × 3); this network takes 3 features (rows) × m examples (columns).", () => network.TrainStep(Matrix.Zeros(5, 3), y, 0.1f, workspace));
@@ -42,12 +42,17 @@ public sealed class RunTimeCheckTests
             Shape("Cat.TrainStep: x and y hold no example; the mean over the examples takes at least one.", () => network.TrainStep(Matrix.Zeros(3, 0), Matrix.Zeros(2, 0), 0.1f, workspace));
             Shape("Cat.Predict: x is (2 × 1); this network takes 3 features (rows) × m examples (columns).", () => network.Predict(Matrix.Zeros(2, 1)));
             Shape("Cat.Predict: example holds 4 numbers; this network takes 3, one for each feature.", () => network.Predict(new float[4], new float[2]));
-            Shape("Cat.Predict: output holds 1 numbers; this network takes 2, one for each output.", () => network.Predict(new float[3], new float[1]));
+            Shape("Cat.Predict: output holds 1 number; this network takes 2, one for each output.", () => network.Predict(new float[3], new float[1]));
             Shape("Cat.Fit: y is (1 × 5); this network takes labels of 2 outputs (rows) × 5 examples (columns), as many as x has.", () => network.Fit(x, Matrix.Zeros(1, 5), new()));
+
+            // One of a thing is not several.
+            network.Forward(Matrix.Zeros(3, 1), workspace);
+            Shape("Cat.Cost: y is (2 × 2); this network takes labels of 2 outputs (rows) × 1 example (columns), as many as x has.", () => network.Cost(Matrix.Zeros(2, 2), workspace));
+            Says<InvalidOperationException>("Cat.Backward: this workspace holds the forward pass of 1 example and x holds 5 examples; call Forward(x, ws) with the same x first.", () => network.Backward(x, y, workspace));
 
             network.Forward(x, workspace);
             Shape("Cat.Cost: y is (1 × 5); this network takes labels of 2 outputs (rows) × 5 examples (columns), as many as x has.", () => network.Cost(Matrix.Zeros(1, 5), workspace));
-            Says<InvalidOperationException>("Cat.Backward: this workspace holds the forward pass of 5 examples and x holds 4; call Forward(x, ws) with the same x first.", () => network.Backward(Matrix.Zeros(3, 4), Matrix.Zeros(2, 4), workspace));
+            Says<InvalidOperationException>("Cat.Backward: this workspace holds the forward pass of 5 examples and x holds 4 examples; call Forward(x, ws) with the same x first.", () => network.Backward(Matrix.Zeros(3, 4), Matrix.Zeros(2, 4), workspace));
             Says<ArgumentOutOfRangeException>("Cat.TrainStep: the learning rate is 0; it must be a positive finite number, for example 0.01. (Parameter 'learningRate')", () => network.TrainStep(x, y, 0, workspace));
             Says<ArgumentOutOfRangeException>("Cat.Update: the learning rate is NaN; it must be a positive finite number, for example 0.01. (Parameter 'learningRate')", () => network.Update(workspace.ParameterGradients, float.NaN));
         }
@@ -56,9 +61,13 @@ public sealed class RunTimeCheckTests
     private sealed class Strangers<TNetwork> : IExercise
         where TNetwork : class, runtime::DnnGen.INetwork<TNetwork, float>
     {
-        public void Run() => Says<ArgumentException>(
-            "Cat.Forward: the workspace belongs to another network; take one that this network created. (Parameter 'set')",
-            () => TNetwork.Create(1).Forward(Matrix.Zeros(3, 1), new OwnWorkspace()));
+        public void Run()
+        {
+            Says<ArgumentException>(
+                "Cat.Forward: the workspace belongs to another network; take one that this network created. (Parameter 'set')",
+                () => TNetwork.Create(1).Forward(Matrix.Zeros(3, 1), new OwnWorkspace()));
+            Assert.Throws<ArgumentNullException>(() => TNetwork.Create(1).Forward(Matrix.Zeros(3, 1), null!));
+        }
     }
 
     private sealed class OwnWorkspace() : runtime::DnnGen.Workspace<float>(1, 10)

@@ -22,7 +22,7 @@ public static class NetworkChecks
         {
             throw new ShapeMismatchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{member}: x holds {x.Columns} examples, this workspace was created for at most {workspace.BatchSize}; create it with CreateWorkspace({x.Columns})."));
+                $"{member}: x holds {ShapeSentences.Count(x.Columns, "example")}, this workspace was created for at most {workspace.BatchSize}; create it with CreateWorkspace({x.Columns})."));
         }
 
         workspace.Begin(x.Columns);
@@ -101,15 +101,16 @@ public static class NetworkChecks
         Input(member, x, features);
         if (!workspace.HoldsForward(x.Columns))
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{member}: this workspace holds {(workspace.HoldsAnyForward ? $"the forward pass of {workspace.Examples} examples" : "no forward pass yet")} and x holds {x.Columns}; call Forward(x, ws) with the same x first."));
+            string held = workspace.HoldsAnyForward
+                ? $"the forward pass of {ShapeSentences.Count(workspace.Examples, "example")} and x holds {ShapeSentences.Count(x.Columns, "example")}"
+                : "no forward pass yet";
+            throw new InvalidOperationException($"{member}: this workspace holds {held}; call Forward(x, ws) with the same x first.");
         }
 
         Labels(member, y, outputs, x.Columns);
     }
 
-    /// <summary>Checks what a training step takes besides x: labels of the same examples, and a learning rate.</summary>
+    /// <summary>Checks the learning rate of a step.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="member">Network and method, for the message.</param>
     /// <param name="learningRate">The learning rate α, which must be a positive finite number.</param>
@@ -156,7 +157,10 @@ public static class NetworkChecks
     /// <exception cref="ArgumentException">The set belongs to another network.</exception>
     public static TSet Own<T, TSet>(string member, object set)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TSet : class =>
-        set as TSet
-        ?? throw new ArgumentException($"{member}: the {(set is Workspace<T> ? "workspace" : "parameter set")} belongs to another network; take one that this network created.", nameof(set));
+        where TSet : class
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return set as TSet
+            ?? throw new ArgumentException($"{member}: the {(set is Workspace<T> ? "workspace" : "parameter set")} belongs to another network; take one that this network created.", nameof(set));
+    }
 }
