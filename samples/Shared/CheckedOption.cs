@@ -70,14 +70,14 @@ internal static class CheckedOption
         static (string text, out int value) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= 10_000_000);
 
-    /// <summary>The learning rate α.</summary>
+    /// <summary>The learning rate α, which must be one in either number type.</summary>
     public static Option<double> LearningRate(double standard) => Create(
         "--learning-rate",
         "The learning rate α in W := W − α·dW.",
         "a positive number such as 0.0075 (with a point)",
         standard,
         static (string text, out double value) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value > 0 && double.IsFinite(value));
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && (float)value > 0 && float.IsFinite((float)value));
 
     /// <summary>The seed of NumPy's legacy generator, which has 32 bits.</summary>
     public static Option<uint> Seed(uint standard) => Create(

@@ -45,9 +45,14 @@ public sealed class RunTimeCheckTests
             Shape("Cat.Predict: output holds 1 number; this network takes 2, one for each output.", () => network.Predict(new float[3], new float[1]));
             Shape("Cat.Fit: y is (1 × 5); this network takes labels of 2 outputs (rows) × m examples (columns).", () => network.Fit(x, Matrix.Zeros(1, 5), new()));
 
+            // One of a thing is not several.
+            network.Forward(Matrix.Zeros(3, 1), workspace);
+            Shape("Cat.Cost: x holds 1 example and y holds 2; both must hold the same.", () => network.Cost(Matrix.Zeros(2, 2), workspace));
+            Says<InvalidOperationException>("Cat.Backward: this workspace holds the forward pass of 1 example and x holds 5 examples; call Forward(x, ws) with the same x first.", () => network.Backward(x, y, workspace));
+
             network.Forward(x, workspace);
             Shape("Cat.Cost: y is (1 × 5); this network takes labels of 2 outputs (rows) × m examples (columns).", () => network.Cost(Matrix.Zeros(1, 5), workspace));
-            Says<InvalidOperationException>("Cat.Backward: this workspace holds the forward pass of 5 examples and x holds 4; call Forward(x, ws) with the same x first.", () => network.Backward(Matrix.Zeros(3, 4), Matrix.Zeros(2, 4), workspace));
+            Says<InvalidOperationException>("Cat.Backward: this workspace holds the forward pass of 5 examples and x holds 4 examples; call Forward(x, ws) with the same x first.", () => network.Backward(Matrix.Zeros(3, 4), Matrix.Zeros(2, 4), workspace));
             Says<ArgumentOutOfRangeException>("Cat.TrainStep: the learning rate is 0; it must be a positive finite number, for example 0.01. (Parameter 'learningRate')", () => network.TrainStep(x, y, 0, workspace));
             Says<ArgumentOutOfRangeException>("Cat.Update: the learning rate is NaN; it must be a positive finite number, for example 0.01. (Parameter 'learningRate')", () => network.Update(workspace.ParameterGradients, float.NaN));
         }
@@ -56,9 +61,13 @@ public sealed class RunTimeCheckTests
     private sealed class Strangers<TNetwork> : IExercise
         where TNetwork : class, runtime::DnnGen.INetwork<TNetwork, float>
     {
-        public void Run() => Says<ArgumentException>(
-            "Cat.Forward: the workspace belongs to another network; take one that this network created. (Parameter 'set')",
-            () => TNetwork.Create(1).Forward(Matrix.Zeros(3, 1), new OwnWorkspace()));
+        public void Run()
+        {
+            Says<ArgumentException>(
+                "Cat.Forward: the workspace belongs to another network; take one that this network created. (Parameter 'set')",
+                () => TNetwork.Create(1).Forward(Matrix.Zeros(3, 1), new OwnWorkspace()));
+            Assert.Throws<ArgumentNullException>(() => TNetwork.Create(1).Forward(Matrix.Zeros(3, 1), null!));
+        }
     }
 
     private sealed class OwnWorkspace() : runtime::DnnGen.Workspace<float>(1, 10)

@@ -21,6 +21,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--learning-rate: '0' is not a positive number such as 0.0075 (with a point).", "--learning-rate", "0")]
     [InlineData("--learning-rate: 'NaN' is not a positive number such as 0.0075 (with a point).", "--learning-rate", "NaN")]
     [InlineData("--learning-rate: '0,0075' is not a positive number such as 0.0075 (with a point).", "--learning-rate", "0,0075")]
+    [InlineData("--learning-rate: '1e-60' is not a positive number such as 0.0075 (with a point).", "--learning-rate", "1e-60")]
     [InlineData("--seed: '4294967296' is not a whole number from 0 to 4294967295.", "--seed", "4294967296")]
     [InlineData("--model: 'wide' is not 'deep' or 'two-layer'.", "--model", "wide")]
     [InlineData("--precision: 'half' is not 'float' or 'double'.", "--precision", "half")]

@@ -269,7 +269,7 @@ public static class Functional
             throw new ArgumentException(
                 string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,
-                    $"UpdateParameters: there are gradients of {grads.Count} layers for the parameters of {parameters.Count}; both must be as many."),
+                    $"Functional.UpdateParameters: there are gradients of {ShapeSentences.Count(grads.Count, "layer")} for the parameters of {parameters.Count}; take as many of both."),
                 nameof(grads));
         }
 

@@ -142,7 +142,7 @@ public readonly struct Matrix<T>
     [return: Shape("Rows", "count")]
     public Matrix<T> SliceColumns(int start, int count)
     {
-        CheckRange("columns", start, count, Columns);
+        CheckRange("column", start, count, Columns);
         return new(array, offset + (start * ColumnStride), Rows, count, RowStride, ColumnStride);
     }
 
@@ -154,7 +154,7 @@ public readonly struct Matrix<T>
     [return: Shape("count", "Columns")]
     public Matrix<T> SliceRows(int start, int count)
     {
-        CheckRange("rows", start, count, Rows);
+        CheckRange("row", start, count, Rows);
         return new(array, offset + (start * RowStride), count, Columns, RowStride, ColumnStride);
     }
 
@@ -366,7 +366,7 @@ public readonly struct Matrix<T>
         {
             throw new ArgumentOutOfRangeException(
                 nameof(start),
-                string.Create(CultureInfo.InvariantCulture, $"The slice takes {count} {what} from {start} on; this matrix has {size} {what}."));
+                string.Create(CultureInfo.InvariantCulture, $"The slice takes {ShapeSentences.Count(count, what)} from {start} on; this matrix has {ShapeSentences.Count(size, what)}."));
         }
     }
 

@@ -52,6 +52,8 @@ internal static class ShapeSentences
         $"{member}: {what} is {rate}; it must be a positive finite number, for example 0.01";
 
     /// <summary>1 row, 3 rows.</summary>
+    public static string Count(long number, string word) => Count(Text(number), word);
+
     private static string Count(string number, string word) => $"{number} {word}{(number == "1" ? "" : "s")}";
 
     /// <summary>1 feature (row), 3 features (rows).</summary>

@@ -290,7 +290,7 @@ public static class Safetensors
             Span<byte> prefix = stackalloc byte[8];
             if (length < prefix.Length)
             {
-                throw Wrong(string.Create(CultureInfo.InvariantCulture, $"it holds {length} bytes, fewer than the 8 that begin a safetensors file"));
+                throw Wrong(string.Create(CultureInfo.InvariantCulture, $"it holds {ShapeSentences.Count(length, "byte")}, fewer than the 8 that begin a safetensors file"));
             }
 
             stream.ReadExactly(prefix);
@@ -306,7 +306,7 @@ public static class Safetensors
             {
                 throw Wrong(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"its header should be {headerLength} bytes long, but {length - prefix.Length} bytes follow"));
+                    $"its header should be {headerLength} bytes long, but the file ends {ShapeSentences.Count(length - prefix.Length, "byte")} after its start"));
             }
 
             byte[] header = new byte[headerLength];
@@ -451,7 +451,7 @@ public static class Safetensors
             {
                 throw Wrong(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{dataLength - covered} bytes follow the last tensor, where the file should end"));
+                    $"{ShapeSentences.Count(dataLength - covered, "byte")} {(dataLength - covered == 1 ? "follows" : "follow")} the last tensor, where the file should end"));
             }
         }
 

@@ -109,16 +109,14 @@ public static class NetworkChecks
         if (!workspace.HoldsForward(x.Columns))
         {
             throw new InvalidOperationException(workspace.HoldsAnyForward
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{member}: this workspace holds the forward pass of {workspace.Examples} examples and x holds {x.Columns}; call Forward(x, ws) with the same x first.")
+                ? $"{member}: this workspace holds the forward pass of {ShapeSentences.Count(workspace.Examples, "example")} and x holds {ShapeSentences.Count(x.Columns, "example")}; call Forward(x, ws) with the same x first."
                 : ShapeSentences.NoForward(member) + ".");
         }
 
         Labels(member, y, outputs, x.Columns);
     }
 
-    /// <summary>Checks what a training step takes besides x: labels of the same examples, and a learning rate.</summary>
+    /// <summary>Checks the learning rate of a step.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="member">Network and method, for the message.</param>
     /// <param name="learningRate">The learning rate α, which must be a positive finite number.</param>
@@ -167,7 +165,10 @@ public static class NetworkChecks
     /// <exception cref="ArgumentException">The set belongs to another network.</exception>
     public static TSet Own<T, TSet>(string member, object set)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TSet : class =>
-        set as TSet
-        ?? throw new ArgumentException($"{member}: the {(set is Workspace<T> ? "workspace" : "parameter set")} belongs to another network; take one that this network created.", nameof(set));
+        where TSet : class
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return set as TSet
+            ?? throw new ArgumentException($"{member}: the {(set is Workspace<T> ? "workspace" : "parameter set")} belongs to another network; take one that this network created.", nameof(set));
+    }
 }

@@ -26,6 +26,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         string member = TNetwork.Name + ".Fit";
         options.Check(member);
+        NetworkChecks.LearningRate(member, T.CreateTruncating(options.LearningRate));
         NetworkChecks.Input(member, x, TNetwork.InputSize);
         NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
 

@@ -30,7 +30,7 @@ public abstract class Workspace<T>
                 nameof(batchSize),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A workspace for {batchSize} examples does not exist; this network takes 1 to {Array.MaxLength / Math.Max(1, numbersPerExample)} examples at once."));
+                    $"A workspace for {ShapeSentences.Count(batchSize, "example")} does not exist; this network takes 1 to {Array.MaxLength / Math.Max(1, numbersPerExample)} examples at once."));
         }
 
         BatchSize = batchSize;

@@ -225,6 +225,9 @@ public sealed class MatrixTests
         Says("The data hold 5 numbers; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[5], 2, 3));
 #pragma warning restore DNN1006
 
+        Says("Product: (2 × 1) · (3 × 1) does not exist; the left matrix has 1 column and the right one 3 rows, which must be equal.", () => Counting(2, 1) * Counting(3, 1));
+        Says("The data hold 1 number; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[1], 2, 3));
+
         // 65536 · 65536 is 0 in 32 bits.
         Says("The data hold 0 numbers; a (65536 × 65536) matrix takes 65536 · 65536 = 4294967296.", () => Matrix<double>.FromExamples([], 65536, 65536));
 
@@ -245,7 +248,7 @@ public sealed class MatrixTests
         foreach (var (start, count) in ((int, int)[])[(-1, 1), (0, 4), (4, 0), (1, 3), (2, -1), (1, int.MaxValue)])
         {
             var exception = Assert.Throws<ArgumentOutOfRangeException>(() => matrix.SliceColumns(start, count));
-            Assert.StartsWith($"The slice takes {count} columns from {start} on; this matrix has 3 columns.", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"The slice takes {count} {(count == 1 ? "column" : "columns")} from {start} on; this matrix has 3 columns.", exception.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Transpose().SliceRows(start, count));
         }
 

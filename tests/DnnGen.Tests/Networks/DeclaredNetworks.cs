@@ -11,3 +11,7 @@ internal sealed partial class MethodNetworkSingle;
 /// <summary>Two classes in a plane, for trainings that a test can follow.</summary>
 [Network(2, 8, 1, Hidden = Activation.Tanh, Precision = Precision.Double)]
 internal sealed partial class Disc;
+
+/// <summary>Many ReLUs in single precision, whose kinks lie within reach of a finite difference.</summary>
+[Network(20, 16, 12, 1)]
+internal sealed partial class Kinked;

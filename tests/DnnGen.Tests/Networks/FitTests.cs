@@ -133,6 +133,17 @@ public class FitTests
     }
 
     [Fact]
+    public void A_learning_rate_that_vanishes_in_the_number_type_is_refused_by_Fit_itself()
+    {
+        var options = new TrainingOptions { LearningRate = 1e-60 };
+
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(
+            () => MethodNetworkSingle.Create(seed: 1).Fit(Matrix<float>.Zeros(5, 3), Matrix<float>.Zeros(1, 3), options));
+
+        Assert.StartsWith("MethodNetworkSingle.Fit: the learning rate is 0; ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cost_that_is_no_number_stops_the_training_and_names_step_and_rate()
     {
         var (x, y) = Points(10);
