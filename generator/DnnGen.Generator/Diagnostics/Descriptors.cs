@@ -116,12 +116,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ElementWiseDiffers = Flow(
         ElementWiseDiffersId,
         title: "The shapes of an element-wise operation differ",
-        messageFormat: "The {0} takes a matrix of the shape {1}; this one is {2}");
+        messageFormat: "{0}");
 
     public static readonly DiagnosticDescriptor ExampleCountsDiffer = Flow(
         ExampleCountsDifferId,
         title: "x and y hold different numbers of examples",
-        messageFormat: "{0}: x holds {1} examples and y holds {2}; both must hold the same");
+        messageFormat: "{0}: x holds {1} and y holds {2}; every example needs its label, so both must hold the same number");
 
     public static readonly DiagnosticDescriptor LabelRowsDiffer = Flow(
         LabelRowsDifferId,
@@ -131,7 +131,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DataLengthDiffers = Flow(
         DataLengthDiffersId,
         title: "The length of the data is not rows × columns",
-        messageFormat: "The data hold {0} numbers; the matrix takes {1}");
+        messageFormat: "The data hold {0} numbers; a {1} matrix takes {2}");
 
     public static readonly DiagnosticDescriptor AnnotationBroken = Flow(
         AnnotationBrokenId,
@@ -151,7 +151,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WorkspaceTooSmall = Use(
         WorkspaceTooSmallId,
         title: "A workspace is too small for the examples",
-        messageFormat: "{0}: the workspace was created for at most {1} examples and x holds {2}; create it with CreateWorkspace({2})");
+        messageFormat: "{0}: the workspace was created for at most {1} and x holds {2}; create it with CreateWorkspace({2})");
 
     public static readonly DiagnosticDescriptor LearningRateNotPositive = Use(
         LearningRateNotPositiveId,

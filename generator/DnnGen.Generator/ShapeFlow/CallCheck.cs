@@ -126,7 +126,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
             {
                 broken = true;
-                Report(method, argument, value, names, passed);
+                Report(method, signature, argument, value, names, passed, Mend(method, instance, argument, passed));
             }
         }
 
@@ -197,46 +197,61 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
     }
 
-    private void Report(IMethodSymbol method, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    /// <summary>What the code fixes are told of a wrong argument; what the other arguments say holds where they are right themselves.</summary>
+    private static ImmutableDictionary<string, string?> Mend(IMethodSymbol method, ShapeValue? instance, Passed argument, List<Passed> passed)
+    {
+        var names = Names(method, instance, passed);
+        foreach (var other in passed.Where(other => other != argument && other.Annotation is not null))
+        {
+            if (other.Value is not { } value || !Breaks(other.Annotation!, value, names))
+            {
+                Bind(other, names);
+            }
+        }
+
+        return Mends.Of(argument.Annotation!, argument.Value!, names);
+    }
+
+    private void Report(
+        IMethodSymbol method,
+        Signature signature,
+        Passed argument,
+        ShapeValue value,
+        Dictionary<string, Dimension> names,
+        List<Passed> passed,
+        ImmutableDictionary<string, string?> mend)
     {
         var annotation = argument.Annotation!;
         var place = argument.Source.Syntax.GetLocation();
         string member = Sentences.Member(method);
         if (context.Types.IsNetwork(method.ContainingType))
         {
-            context.Report(NetworkArgument(member, argument, value, names, passed));
+            context.Report(NetworkArgument(member, argument, value, names, passed, mend));
         }
         else if (IsLibrary(method) && value is SpanValue data)
         {
-            context.Report(Diagnostic.Create(Descriptors.DataLengthDiffers, place, data.Length, Show(annotation, names)));
+            string matrix = signature.Return is { } result ? Show(result, names) : "such";
+            context.Report(Diagnostic.Create(Descriptors.DataLengthDiffers, place, mend, data.Length, matrix, Show(annotation, names)));
         }
         else if (IsLibrary(method) && method.Name is "op_Multiply" or "Multiply" && passed is [{ Value: MatrixValue left }, { Value: MatrixValue right }, ..])
         {
             context.Report(Diagnostic.Create(
-                Descriptors.InnerDimensionsDiffer, call.Syntax.GetLocation(), left, right, left.Columns, right.Rows));
+                Descriptors.InnerDimensionsDiffer, call.Syntax.GetLocation(), Mends.Product(left, right), left, right, left.Columns, right.Rows));
         }
         else if (IsLibrary(method))
         {
-            string operation = method.Name switch
-            {
-                "op_Addition" or "Add" => "sum",
-                "op_Subtraction" or "Subtract" => "difference",
-                "Hadamard" => "element-wise product",
-                _ => method.Name,
-            };
-            var first = passed.FirstOrDefault(other => other.Value is MatrixValue)?.Value;
-            string expected = ReferenceEquals(first, value) || passed.Count == 1 ? Show(annotation, names) : first?.ToString() ?? Show(annotation, names);
             var where = method.MethodKind == MethodKind.UserDefinedOperator ? call.Syntax.GetLocation() : place;
-            context.Report(Diagnostic.Create(Descriptors.ElementWiseDiffers, where, operation, expected, value));
+            var first = passed.Count > 1 ? passed[0].Value as MatrixValue : null;
+            context.Report(Diagnostic.Create(Descriptors.ElementWiseDiffers, where, mend, Sentences.ElementWise(method.Name, first, value, Show(annotation, names))));
         }
         else
         {
             context.Report(Diagnostic.Create(
-                Descriptors.AnnotationBroken, place, $"{member} takes {argument.Parameter.Name} as {Show(annotation, names)}", Sentences.Shape(value)));
+                Descriptors.AnnotationBroken, place, mend, $"{member} takes {argument.Parameter.Name} as {Show(annotation, names)}", Sentences.Shape(value)));
         }
     }
 
-    private Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    private Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed, ImmutableDictionary<string, string?> mend)
     {
         var place = argument.Source.Syntax.GetLocation();
         var annotation = argument.Annotation!;
@@ -244,7 +259,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         if (value is SpanValue span)
         {
             return Diagnostic.Create(
-                Descriptors.SpanLengthDiffers, place, member, Sentences.Count(rows, argument.Parameter.Name == "output" ? "output" : "feature"), span.Length);
+                Descriptors.SpanLengthDiffers, place, mend, member, Sentences.Count(rows, argument.Parameter.Name == "output" ? "output" : "feature"), span.Length);
         }
 
         var matrix = (MatrixValue)value;
@@ -253,14 +268,23 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         {
             string origin = Origin(argument.Source);
             return labels
-                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, member, Sentences.Count(rows, "output"), matrix, origin)
-                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, member, Sentences.Count(rows, "feature"), matrix, origin);
+                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, mend, member, Sentences.Count(rows, "output"), matrix, origin)
+                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, Mends.With(mend, MendProperties.SwapFits, Swapped(argument, passed, names)), member, Sentences.Count(rows, "feature"), matrix, origin);
         }
 
         var x = passed.FirstOrDefault(other => other.Parameter.Name == "x");
+        var examples = (x?.Value as MatrixValue)?.Columns;
         return Diagnostic.Create(
-            Descriptors.ExampleCountsDiffer, place, member, (x?.Value as MatrixValue)?.Columns, matrix.Columns);
+            Descriptors.ExampleCountsDiffer, place, Mends.Examples(examples, matrix.Columns), member, Sentences.Count(examples, "example"), matrix.Columns);
     }
+
+    /// <summary>Whether x and y of a network were passed in each other's place.</summary>
+    private static bool Swapped(Passed argument, List<Passed> passed, Dictionary<string, Dimension> names) =>
+        argument is { Parameter.Name: "x", Value: MatrixValue x, Annotation: { } features }
+        && passed.FirstOrDefault(other => other.Parameter.Name == "y") is { Value: MatrixValue y, Annotation: { } labels }
+        && Mends.Same(labels.Rows.Evaluate(names), x.Rows)
+        && Mends.Same(features.Rows.Evaluate(names), y.Rows)
+        && !Dimension.Differ(x.Columns, y.Columns);
 
     /// <summary>For a matrix that comes straight from another network, the words that name it.</summary>
     private string Origin(IOperation source)
@@ -289,8 +313,10 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             context.Report(Diagnostic.Create(
                 Descriptors.DataLengthDiffers,
                 call.Syntax.GetLocation(),
+                Mends.Length(wanted, length),
                 length,
-                $"{wanted} for ({newRows.Number} × {newColumns.Number})"));
+                new MatrixValue(newRows.Number, newColumns.Number),
+                wanted));
         }
     }
 
@@ -315,7 +341,12 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 && Dimension.Subtract(examples, workspace.BatchSize)?.Constant is > 0)
             {
                 context.Report(Diagnostic.Create(
-                    Descriptors.WorkspaceTooSmall, argument.Source.Syntax.GetLocation(), Sentences.Member(method), workspace.BatchSize, examples));
+                    Descriptors.WorkspaceTooSmall,
+                    argument.Source.Syntax.GetLocation(),
+                    Mends.Workspace(examples, workspace.BatchSize),
+                    Sentences.Member(method),
+                    Sentences.Count(workspace.BatchSize, "example"),
+                    examples));
             }
         }
     }
