@@ -68,5 +68,20 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.Get(problem.Id),
             PlaceLocator.Find(type, problem.Place, context.CancellationToken),
+            Mend(problem),
             [.. problem.Arguments]));
+
+    /// <summary>What the code fixes are told: the loss and the activation that fit.</summary>
+    private static ImmutableDictionary<string, string?> Mend(Problem problem)
+    {
+        var nothing = ImmutableDictionary<string, string?>.Empty;
+        return problem.Id switch
+        {
+            Descriptors.LossDoesNotFitId => nothing
+                .Add(MendProperties.FittingActivation, problem.Arguments[1])
+                .Add(MendProperties.FittingLoss, problem.Arguments[4]),
+            Descriptors.SoftmaxOverOneId => nothing.Add(MendProperties.FittingActivation, nameof(Activation.Sigmoid)),
+            _ => nothing,
+        };
+    }
 }

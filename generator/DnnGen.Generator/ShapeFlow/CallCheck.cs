@@ -126,7 +126,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
             {
                 broken = true;
-                Report(method, signature, instance, argument, value, names, passed);
+                Report(method, signature, instance, argument, value, names, passed, Mend(method, instance, argument, passed));
             }
         }
 
@@ -197,25 +197,49 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
     }
 
-    private void Report(IMethodSymbol method, Signature signature, ShapeValue? instance, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    /// <summary>What the code fixes are told of a wrong argument; what the other arguments say holds where they are right themselves.</summary>
+    private static ImmutableDictionary<string, string?> Mend(IMethodSymbol method, ShapeValue? instance, Passed argument, List<Passed> passed)
+    {
+        var names = Names(method, instance, passed);
+        foreach (var other in passed.Where(other => other != argument && other.Annotation is not null))
+        {
+            if (other.Value is not { } value || !Breaks(other.Annotation!, value, names))
+            {
+                Bind(other, names);
+            }
+        }
+
+        return Mends.Of(argument.Annotation!, argument.Value!, names);
+    }
+
+    private void Report(
+        IMethodSymbol method,
+        Signature signature,
+        ShapeValue? instance,
+        Passed argument,
+        ShapeValue value,
+        Dictionary<string, Dimension> names,
+        List<Passed> passed,
+        ImmutableDictionary<string, string?> mend)
     {
         var annotation = argument.Annotation!;
         var place = argument.Source.Syntax.GetLocation();
         string member = Sentences.Member(method);
         if (IsPass(method))
         {
-            context.Report(NetworkArgument(member, argument, value, names, passed));
+            context.Report(NetworkArgument(member, argument, value, names, passed, mend));
         }
         else if (IsLibrary(method) && value is SpanValue data && signature.Return is { Columns: { } columns } matrix)
         {
             context.Report(Diagnostic.Create(
-                Descriptors.DataLengthDiffers, place, DataLength(data.Length, matrix.Rows.Evaluate(names), columns.Evaluate(names), annotation.Rows.Evaluate(names))));
+                Descriptors.DataLengthDiffers, place, mend, DataLength(data.Length, matrix.Rows.Evaluate(names), columns.Evaluate(names), annotation.Rows.Evaluate(names))));
         }
         else if (IsLibrary(method) && method.Name is "op_Multiply" or "Multiply" && passed is [{ Value: MatrixValue left }, { Value: MatrixValue right }, ..])
         {
             context.Report(Diagnostic.Create(
                 Descriptors.InnerDimensionsDiffer,
                 call.Syntax.GetLocation(),
+                Mends.Product(left, right),
                 ShapeSentences.InnerDimensions(left.ToString(), right.ToString(), Sentences.Text(left.Columns), Sentences.Text(right.Rows))));
         }
         else if (IsLibrary(method))
@@ -232,6 +256,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             context.Report(Diagnostic.Create(
                 Descriptors.ElementWiseDiffers,
                 where,
+                mend,
                 broadcast is null
                     ? ShapeSentences.ElementWise(method.Name, expected, value.ToString())
                     : ShapeSentences.Broadcast(broadcast, expected, value.ToString(), Sentences.InShape((first as MatrixValue)?.Rows))));
@@ -239,11 +264,11 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         else
         {
             context.Report(Diagnostic.Create(
-                Descriptors.AnnotationBroken, place, $"{member} takes {argument.Parameter.Name} as {Show(annotation, names)}", Sentences.Shape(value)));
+                Descriptors.AnnotationBroken, place, mend, $"{member} takes {argument.Parameter.Name} as {Show(annotation, names)}", Sentences.Shape(value)));
         }
     }
 
-    private static Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed)
+    private static Diagnostic NetworkArgument(string member, Passed argument, ShapeValue value, Dictionary<string, Dimension> names, List<Passed> passed, ImmutableDictionary<string, string?> mend)
     {
         var place = argument.Source.Syntax.GetLocation();
         var annotation = argument.Annotation!;
@@ -254,6 +279,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             return Diagnostic.Create(
                 Descriptors.SpanLengthDiffers,
                 place,
+                mend,
                 ShapeSentences.WrongSpan(member, argument.Parameter.Name, Sentences.Text(span.Length), Sentences.Text(rows), what));
         }
 
@@ -263,16 +289,26 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         {
             string name = argument.Parameter.Name + (matrix.From is { } from ? $" from {from}" : "");
             return labels
-                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
-                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, ShapeSentences.WrongFeatures(member, name, matrix.ToString(), Sentences.Text(rows)));
+                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, mend, ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
+                : Diagnostic.Create(Descriptors.FeaturesDiffer, place, Mends.With(mend, MendProperties.SwapFits, Swapped(argument, passed, names)), ShapeSentences.WrongFeatures(member, name, matrix.ToString(), Sentences.Text(rows)));
         }
 
         var x = passed.FirstOrDefault(other => other.Parameter.Name == "x");
+        var examples = (x?.Value as MatrixValue)?.Columns;
         return Diagnostic.Create(
             Descriptors.ExampleCountsDiffer,
             place,
-            ShapeSentences.ExampleCounts(member, Sentences.Text((x?.Value as MatrixValue)?.Columns), Sentences.Text(matrix.Columns)));
+            Mends.Examples(examples, matrix.Columns),
+            ShapeSentences.ExampleCounts(member, Sentences.Text(examples), Sentences.Text(matrix.Columns)));
     }
+
+    /// <summary>Whether x and y of a network were passed in each other's place.</summary>
+    private static bool Swapped(Passed argument, List<Passed> passed, Dictionary<string, Dimension> names) =>
+        argument is { Parameter.Name: "x", Value: MatrixValue x, Annotation: { } features }
+        && passed.FirstOrDefault(other => other.Parameter.Name == "y") is { Value: MatrixValue y, Annotation: { } labels }
+        && Mends.Same(labels.Rows.Evaluate(names), x.Rows)
+        && Mends.Same(features.Rows.Evaluate(names), y.Rows)
+        && !Dimension.Differ(x.Columns, y.Columns);
 
     private void CheckReshape(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
     {
@@ -286,7 +322,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             && Dimension.Differ(length, wanted))
         {
             context.Report(Diagnostic.Create(
-                Descriptors.DataLengthDiffers, call.Syntax.GetLocation(), DataLength(length, newRows.Number, newColumns.Number, wanted)));
+                Descriptors.DataLengthDiffers, call.Syntax.GetLocation(), Mends.Length(wanted, length), DataLength(length, newRows.Number, newColumns.Number, wanted)));
         }
     }
 
@@ -323,6 +359,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 context.Report(Diagnostic.Create(
                     Descriptors.WorkspaceTooSmall,
                     argument.Source.Syntax.GetLocation(),
+                    Mends.Workspace(examples, batchSize),
                     ShapeSentences.WorkspaceTooSmall(Sentences.Member(method), examples.ToString(), batchSize.ToString())));
             }
         }

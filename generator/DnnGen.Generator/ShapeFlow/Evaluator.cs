@@ -680,6 +680,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 context.Report(Diagnostic.Create(
                     Descriptors.AnnotationBroken,
                     returned.Syntax.GetLocation(),
+                    Mends.Of(annotation, value, names),
                     $"{Sentences.Member(method)} returns {CallCheck.Show(annotation, names)}",
                     Sentences.Shape(value)));
             }
@@ -720,6 +721,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 context.Report(Diagnostic.Create(
                     Descriptors.AnnotationBroken,
                     source.Syntax.GetLocation(),
+                    Mends.Of(annotation, value, names),
                     $"{Sentences.Member(member)} holds {CallCheck.Show(annotation, names)}",
                     Sentences.Shape(value)));
             }

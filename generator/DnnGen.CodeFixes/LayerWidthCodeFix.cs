@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Composition;
+
+using DnnGen.Generator.Declaration;
+using DnnGen.Generator.Diagnostics;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DnnGen.CodeFixes;
+
+/// <summary>DNN1001 and DNN1005: gives the network the input or the output that the data have.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LayerWidthCodeFix)), Shared]
+public sealed class LayerWidthCodeFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.FeaturesDifferId, Descriptors.LabelRowsDifferId];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (root?.ExpressionAt(diagnostic) is not { } place
+                || diagnostic.Says(MendProperties.TransposeFits)
+                || diagnostic.Says(MendProperties.SwapFits)
+                || diagnostic.Number(MendProperties.ActualRows) is not { } rows
+                || diagnostic.Number(MendProperties.ExpectedRows) is not { } width)
+            {
+                continue;
+            }
+
+            bool input = diagnostic.Id == Descriptors.FeaturesDifferId;
+            if (Network(model?.GetOperation(place, context.CancellationToken)) is { } network
+                && Size(network, input, width, context.CancellationToken) is { } size
+                && context.Document.Project.Solution.GetDocumentId(size.SyntaxTree) is not null)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        $"Change the {(input ? "input" : "output")} of {network.Name} to {rows}",
+                        cancellation => Edits.ApplyAsync(context.Document.Project.Solution, [Edit.ToNumber(size, rows)], cancellation),
+                        equivalenceKey: nameof(LayerWidthCodeFix)),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The network that a matrix is passed to.</summary>
+    private static INamedTypeSymbol? Network(IOperation? argument)
+    {
+        while (argument is not (null or IArgumentOperation))
+        {
+            argument = argument.Parent;
+        }
+
+        return argument?.Parent is IInvocationOperation call && call.TargetMethod.ContainingType.GetAttributes().Any(KnownAttributes.IsNetwork)
+            ? call.TargetMethod.ContainingType
+            : null;
+    }
+
+    /// <summary>The literal that says the width of the first or of the last layer.</summary>
+    private static LiteralExpressionSyntax? Size(INamedTypeSymbol network, bool input, int width, CancellationToken cancellation)
+    {
+        var attributes = network.GetAttributes();
+        var layers = attributes.Where(KnownAttributes.IsLayer).ToList();
+        var attribute = layers.Count == 0 ? attributes.First(KnownAttributes.IsNetwork)
+            : input ? layers.FirstOrDefault(KnownAttributes.IsInput)
+            : layers.LastOrDefault(KnownAttributes.IsDense);
+        if (attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax { ArgumentList.Arguments: var arguments })
+        {
+            return null;
+        }
+
+        var sizes = arguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression).ToList();
+        if (sizes is [var only])
+        {
+            sizes = only switch
+            {
+                ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+                ImplicitArrayCreationExpressionSyntax array => [.. array.Initializer.Expressions],
+                CollectionExpressionSyntax collection => [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
+                _ => sizes,
+            };
+        }
+
+        return (input ? sizes.FirstOrDefault() : sizes.LastOrDefault()) is LiteralExpressionSyntax { Token.Value: int value } literal
+            && literal.IsKind(SyntaxKind.NumericLiteralExpression)
+            && value == width
+                ? literal
+                : null;
+    }
+}

@@ -1,0 +1,50 @@
+namespace DnnGen.Generator.Diagnostics;
+
+/// <summary>The names under which a diagnostic tells the code fixes what they need to know; what is not certain is left out.</summary>
+internal static class MendProperties
+{
+    /// <summary>The number of rows that fits, where the matrix has another.</summary>
+    public const string ExpectedRows = nameof(ExpectedRows);
+
+    /// <summary>The wrong number of rows.</summary>
+    public const string ActualRows = nameof(ActualRows);
+
+    /// <summary>The number of columns that fits, where the matrix has another.</summary>
+    public const string ExpectedColumns = nameof(ExpectedColumns);
+
+    /// <summary>The wrong number of columns.</summary>
+    public const string ActualColumns = nameof(ActualColumns);
+
+    /// <summary>The length that fits, of a span, an array or the data of a matrix.</summary>
+    public const string ExpectedLength = nameof(ExpectedLength);
+
+    /// <summary>The wrong length.</summary>
+    public const string ActualLength = nameof(ActualLength);
+
+    /// <summary>The number of examples that a workspace must take.</summary>
+    public const string ExpectedExamples = nameof(ExpectedExamples);
+
+    /// <summary>The number of examples that a workspace was created for.</summary>
+    public const string ActualExamples = nameof(ActualExamples);
+
+    /// <summary>The transposed matrix fits.</summary>
+    public const string TransposeFits = nameof(TransposeFits);
+
+    /// <summary>The product exists with its left matrix transposed.</summary>
+    public const string TransposeLeftFits = nameof(TransposeLeftFits);
+
+    /// <summary>The product exists with its right matrix transposed.</summary>
+    public const string TransposeRightFits = nameof(TransposeRightFits);
+
+    /// <summary>The two fit the other way round: the matrices of a product, or x and y of a network.</summary>
+    public const string SwapFits = nameof(SwapFits);
+
+    /// <summary>The activation that fits.</summary>
+    public const string FittingActivation = nameof(FittingActivation);
+
+    /// <summary>The loss that fits.</summary>
+    public const string FittingLoss = nameof(FittingLoss);
+
+    /// <summary>What is told of a property that is either there or not.</summary>
+    public const string Yes = "true";
+}
