@@ -27,12 +27,18 @@ public sealed class GeneratedNamesTests
             var model = project.Output.GetSemanticModel(tree);
             foreach (var name in tree.GetRoot(CancellationToken.None).DescendantNodes().OfType<SimpleNameSyntax>().Where(IsShort))
             {
-                if (model.GetSymbolInfo(name, CancellationToken.None).Symbol is INamedTypeSymbol { SpecialType: SpecialType.None } type
+                var symbol = model.GetSymbolInfo(name, CancellationToken.None).Symbol;
+                bool isAttribute = name.Parent is AttributeSyntax;
+                if ((isAttribute ? symbol?.ContainingType : symbol) is INamedTypeSymbol { SpecialType: SpecialType.None } type
                     && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, project.Output.Assembly))
                 {
                     bool known = RuntimeTypes.All.Any(entry =>
                         entry.Name == type.Name && entry.Arity == type.Arity && entry.Namespace == type.ContainingNamespace.ToDisplayString());
                     _ = known ? used.Add(type.Name) : unknown.Add($"{type} in {name.Parent?.Parent}");
+                    if (isAttribute)
+                    {
+                        used.Add(name.Identifier.ValueText);
+                    }
                 }
             }
         }

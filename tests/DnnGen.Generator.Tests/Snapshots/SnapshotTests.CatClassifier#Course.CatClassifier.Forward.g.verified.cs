@@ -22,7 +22,8 @@ partial class CatClassifier
     /// <param name="ws">A workspace for at least m examples; it keeps every activation for <c>Backward</c>.</param>
     /// <returns>AL, (1 × m): a view into the workspace, which the next pass overwrites.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
-    public Matrix<float> Forward(Matrix<float> x, Workspace ws)
+    [return: Shape("1", "m")]
+    public Matrix<float> Forward([Shape("12288", "m")] Matrix<float> x, Workspace ws)
     {
         NetworkChecks.BeginForward("CatClassifier.Forward", x, InputSize, ws);  // x is (12288 × m)
 
@@ -47,7 +48,7 @@ partial class CatClassifier
     /// <returns>J.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
     /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass.</exception>
-    public float Cost(Matrix<float> y, Workspace ws)
+    public float Cost([Shape("1", "m")] Matrix<float> y, Workspace ws)
     {
         NetworkChecks.Labels("CatClassifier.Cost", y, OutputSize, ws);  // y is (1 × m)
 

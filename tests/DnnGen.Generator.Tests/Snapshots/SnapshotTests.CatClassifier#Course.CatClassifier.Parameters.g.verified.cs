@@ -40,27 +40,35 @@ partial class CatClassifier
         }
 
         /// <summary>W1, (20 × 12288): the weights of layer 1.</summary>
+        [Shape("20", "12288")]
         public Matrix<float> W1 => View(0, 20, 12288);
 
         /// <summary>b1, (20 × 1): the bias of layer 1.</summary>
+        [Shape("20", "1")]
         public Matrix<float> b1 => View(245760, 20, 1);
 
         /// <summary>W2, (7 × 20): the weights of layer 2.</summary>
+        [Shape("7", "20")]
         public Matrix<float> W2 => View(245780, 7, 20);
 
         /// <summary>b2, (7 × 1): the bias of layer 2.</summary>
+        [Shape("7", "1")]
         public Matrix<float> b2 => View(245920, 7, 1);
 
         /// <summary>W3, (5 × 7): the weights of layer 3.</summary>
+        [Shape("5", "7")]
         public Matrix<float> W3 => View(245927, 5, 7);
 
         /// <summary>b3, (5 × 1): the bias of layer 3.</summary>
+        [Shape("5", "1")]
         public Matrix<float> b3 => View(245962, 5, 1);
 
         /// <summary>W4, (1 × 5): the weights of layer 4.</summary>
+        [Shape("1", "5")]
         public Matrix<float> W4 => View(245967, 1, 5);
 
         /// <summary>b4, (1 × 1): the bias of layer 4.</summary>
+        [Shape("1", "1")]
         public Matrix<float> b4 => View(245972, 1, 1);
     }
 }

@@ -42,7 +42,7 @@ partial class CatClassifier
     /// <returns>J, the cost before the update.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or holds more examples than the workspace.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not a positive finite number.</exception>
-    public float TrainStep(Matrix<float> x, Matrix<float> y, float learningRate, Workspace ws)
+    public float TrainStep([Shape("12288", "m")] Matrix<float> x, [Shape("1", "m")] Matrix<float> y, float learningRate, Workspace ws)
     {
         NetworkChecks.LearningRate("CatClassifier.TrainStep", learningRate);
         NetworkChecks.BeginForward("CatClassifier.TrainStep", x, InputSize, ws);   // x is (12288 × m)
@@ -96,7 +96,7 @@ partial class CatClassifier
     /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
     /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
-    public TrainingHistory Fit(Matrix<float> x, Matrix<float> y, TrainingOptions options) =>
+    public TrainingHistory Fit([Shape("12288", "m")] Matrix<float> x, [Shape("1", "m")] Matrix<float> y, TrainingOptions options) =>
         Trainer.Fit<CatClassifier, float>(this, x, y, options);
 
     /// <summary>Compares backward propagation with finite differences of the cost.</summary>
@@ -104,6 +104,6 @@ partial class CatClassifier
     /// <param name="y">Y, (1 × m): its labels.</param>
     /// <returns>The comparison; the parameters are the same afterwards.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
-    public GradientCheckResult CheckGradients(Matrix<float> x, Matrix<float> y) =>
+    public GradientCheckResult CheckGradients([Shape("12288", "m")] Matrix<float> x, [Shape("1", "m")] Matrix<float> y) =>
         GradientChecker.Check<CatClassifier, float>(this, x, y);
 }

@@ -40,18 +40,23 @@ partial class CatClassifier
         public override ParameterSet<float> ParameterGradients => Gradients;
 
         /// <summary>A1, (20 × m): the activation of layer 1.</summary>
+        [Shape("20", "m")]
         public Matrix<float> A1 => View(offset: 0, rows: 20);
 
         /// <summary>A2, (7 × m): the activation of layer 2.</summary>
+        [Shape("7", "m")]
         public Matrix<float> A2 => View(offset: 20, rows: 7);
 
         /// <summary>A3, (5 × m): the activation of layer 3.</summary>
+        [Shape("5", "m")]
         public Matrix<float> A3 => View(offset: 27, rows: 5);
 
         /// <summary>Z4, (1 × m): the linear part of layer 4, the logits.</summary>
+        [Shape("1", "m")]
         public Matrix<float> Z4 => View(offset: 32, rows: 1);
 
         /// <summary>A4, (1 × m): the activation of layer 4.</summary>
+        [Shape("1", "m")]
         public Matrix<float> A4 => View(offset: 33, rows: 1);
 
         internal Matrix<float> dZ4 => View(offset: 34, rows: 1);  // (1 × m)
@@ -72,6 +77,7 @@ partial class CatClassifier
         internal Matrix<float> dZ1 => dA1;
 
         /// <summary>AL = A4, (1 × m): the output of the network.</summary>
+        [Shape("1", "m")]
         public Matrix<float> AL => A4;
     }
 }

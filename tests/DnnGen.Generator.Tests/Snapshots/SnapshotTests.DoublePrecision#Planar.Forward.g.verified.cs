@@ -20,7 +20,8 @@ partial class Planar
     /// <param name="ws">A workspace for at least m examples; it keeps every activation for <c>Backward</c>.</param>
     /// <returns>AL, (3 × m): a view into the workspace, which the next pass overwrites.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
-    public Matrix<double> Forward(Matrix<double> x, Workspace ws)
+    [return: Shape("3", "m")]
+    public Matrix<double> Forward([Shape("2", "m")] Matrix<double> x, Workspace ws)
     {
         NetworkChecks.BeginForward("Planar.Forward", x, InputSize, ws);  // x is (2 × m)
 
@@ -39,7 +40,7 @@ partial class Planar
     /// <returns>J.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
     /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass.</exception>
-    public double Cost(Matrix<double> y, Workspace ws)
+    public double Cost([Shape("3", "m")] Matrix<double> y, Workspace ws)
     {
         NetworkChecks.Labels("Planar.Cost", y, OutputSize, ws);  // y is (3 × m)
 

@@ -20,7 +20,8 @@ partial class Regression
     /// <param name="ws">A workspace for at least m examples; it keeps every activation for <c>Backward</c>.</param>
     /// <returns>AL, (2 × m): a view into the workspace, which the next pass overwrites.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
-    public Matrix<float> Forward(Matrix<float> x, Workspace ws)
+    [return: Shape("2", "m")]
+    public Matrix<float> Forward([Shape("8", "m")] Matrix<float> x, Workspace ws)
     {
         NetworkChecks.BeginForward("Regression.Forward", x, InputSize, ws);  // x is (8 × m)
 
@@ -42,7 +43,7 @@ partial class Regression
     /// <returns>J.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
     /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass.</exception>
-    public float Cost(Matrix<float> y, Workspace ws)
+    public float Cost([Shape("2", "m")] Matrix<float> y, Workspace ws)
     {
         NetworkChecks.Labels("Regression.Cost", y, OutputSize, ws);  // y is (2 × m)
 

@@ -38,18 +38,23 @@ partial class Regression
         public override ParameterSet<float> ParameterGradients => Gradients;
 
         /// <summary>Z1, (6 × m): the linear part of layer 1.</summary>
+        [Shape("6", "m")]
         public Matrix<float> Z1 => View(offset: 0, rows: 6);
 
         /// <summary>A1, (6 × m): the activation of layer 1.</summary>
+        [Shape("6", "m")]
         public Matrix<float> A1 => View(offset: 6, rows: 6);
 
         /// <summary>A2, (4 × m): the activation of layer 2.</summary>
+        [Shape("4", "m")]
         public Matrix<float> A2 => View(offset: 12, rows: 4);
 
         /// <summary>Z3, (2 × m): the linear part of layer 3.</summary>
+        [Shape("2", "m")]
         public Matrix<float> Z3 => View(offset: 16, rows: 2);
 
         /// <summary>A3, (2 × m): the activation of layer 3.</summary>
+        [Shape("2", "m")]
         public Matrix<float> A3 => View(offset: 18, rows: 2);
 
         // dA3 becomes dZ3 in place, (2 × m).
@@ -68,6 +73,7 @@ partial class Regression
         internal Matrix<float> dZ1 => dA1;
 
         /// <summary>AL = A3, (2 × m): the output of the network.</summary>
+        [Shape("2", "m")]
         public Matrix<float> AL => A3;
     }
 }

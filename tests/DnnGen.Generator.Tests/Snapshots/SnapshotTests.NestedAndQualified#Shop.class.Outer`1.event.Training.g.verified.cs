@@ -39,7 +39,7 @@ partial record struct Outer<TKey>
         /// <returns>J, the cost before the update.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or holds more examples than the workspace.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not a positive finite number.</exception>
-        public float TrainStep(global::DnnGen.Matrix<float> x, global::DnnGen.Matrix<float> y, float learningRate, Workspace ws)
+        public float TrainStep([global::DnnGen.Shape("2", "m")] global::DnnGen.Matrix<float> x, [global::DnnGen.Shape("1", "m")] global::DnnGen.Matrix<float> y, float learningRate, Workspace ws)
         {
             global::DnnGen.NetworkChecks.LearningRate("event.TrainStep", learningRate);
             global::DnnGen.NetworkChecks.BeginForward("event.TrainStep", x, InputSize, ws);   // x is (2 × m)
@@ -75,7 +75,7 @@ partial record struct Outer<TKey>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
         /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
-        public global::DnnGen.TrainingHistory Fit(global::DnnGen.Matrix<float> x, global::DnnGen.Matrix<float> y, global::DnnGen.TrainingOptions options) =>
+        public global::DnnGen.TrainingHistory Fit([global::DnnGen.Shape("2", "m")] global::DnnGen.Matrix<float> x, [global::DnnGen.Shape("1", "m")] global::DnnGen.Matrix<float> y, global::DnnGen.TrainingOptions options) =>
             global::DnnGen.Trainer.Fit<@event, float>(this, x, y, options);
 
         /// <summary>Compares backward propagation with finite differences of the cost.</summary>
@@ -83,7 +83,7 @@ partial record struct Outer<TKey>
         /// <param name="y">Y, (1 × m): its labels.</param>
         /// <returns>The comparison; the parameters are the same afterwards.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
-        public global::DnnGen.GradientCheckResult CheckGradients(global::DnnGen.Matrix<float> x, global::DnnGen.Matrix<float> y) =>
+        public global::DnnGen.GradientCheckResult CheckGradients([global::DnnGen.Shape("2", "m")] global::DnnGen.Matrix<float> x, [global::DnnGen.Shape("1", "m")] global::DnnGen.Matrix<float> y) =>
             global::DnnGen.GradientChecker.Check<@event, float>(this, x, y);
     }
 }

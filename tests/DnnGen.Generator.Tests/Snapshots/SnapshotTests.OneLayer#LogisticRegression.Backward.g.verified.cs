@@ -21,7 +21,7 @@ partial class LogisticRegression
     /// <param name="ws">The workspace of the forward pass.</param>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape.</exception>
     /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass of m examples.</exception>
-    public void Backward(Matrix<float> x, Matrix<float> y, Workspace ws)
+    public void Backward([Shape("12288", "m")] Matrix<float> x, [Shape("1", "m")] Matrix<float> y, Workspace ws)
     {
         NetworkChecks.BeginBackward("LogisticRegression.Backward", x, y, InputSize, OutputSize, ws);
 

@@ -19,13 +19,14 @@ partial class LogisticRegression
     /// <param name="x">X, (12288 × m): one example in each column, any number of them.</param>
     /// <returns>A new (1 × m) matrix.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows.</exception>
-    public Matrix<float> Predict(Matrix<float> x) => Predictor.Predict<LogisticRegression, float>(this, x);
+    [return: Shape("1", "m")]
+    public Matrix<float> Predict([Shape("12288", "m")] Matrix<float> x) => Predictor.Predict<LogisticRegression, float>(this, x);
 
     /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
     /// <param name="example">The 12288 features.</param>
     /// <param name="output">Receives the 1 output; it may be the memory of the example.</param>
     /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
-    public void Predict(ReadOnlySpan<float> example, Span<float> output)
+    public void Predict([Shape("12288")] ReadOnlySpan<float> example, [Shape("1")] Span<float> output)
     {
         NetworkChecks.Example<float>("LogisticRegression.Predict", example, InputSize, output, OutputSize);
 
@@ -41,7 +42,7 @@ partial class LogisticRegression
     /// <param name="example">The 12288 features.</param>
     /// <returns>The one output.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">The span has another length.</exception>
-    public float Predict(ReadOnlySpan<float> example)
+    public float Predict([Shape("12288")] ReadOnlySpan<float> example)
     {
         Span<float> output = stackalloc float[1];
         Predict(example, output);

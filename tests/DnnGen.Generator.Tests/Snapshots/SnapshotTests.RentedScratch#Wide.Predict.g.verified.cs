@@ -20,13 +20,14 @@ partial class Wide
     /// <param name="x">X, (2 × m): one example in each column, any number of them.</param>
     /// <returns>A new (2 × m) matrix.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows.</exception>
-    public Matrix<float> Predict(Matrix<float> x) => Predictor.Predict<Wide, float>(this, x);
+    [return: Shape("2", "m")]
+    public Matrix<float> Predict([Shape("2", "m")] Matrix<float> x) => Predictor.Predict<Wide, float>(this, x);
 
     /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>
     /// <param name="example">The 2 features.</param>
     /// <param name="output">Receives the 2 outputs; it may be the memory of the example.</param>
     /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
-    public void Predict(ReadOnlySpan<float> example, Span<float> output)
+    public void Predict([Shape("2")] ReadOnlySpan<float> example, [Shape("2")] Span<float> output)
     {
         NetworkChecks.Example<float>("Wide.Predict", example, InputSize, output, OutputSize);
 
