@@ -61,7 +61,7 @@ internal sealed class PackageCompiler
         CSharpGeneratorDriver.Create(Instances<IIncrementalGenerator>().Select(generator => generator.AsSourceGenerator()), parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported);
         var analyzed = await generated.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
-        return new((CSharpCompilation)generated, [.. reported.Concat(generated.GetDiagnostics()).Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)]);
+        return new((CSharpCompilation)generated, [.. reported.Concat(generated.GetDiagnostics()).Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info)]);
     }
 
     private IEnumerable<T> Instances<T>() => tools.Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T))).Select(type => (T)Activator.CreateInstance(type)!);

@@ -56,11 +56,12 @@ public sealed class ReadmeTests(PackedPackages packages)
         {
             if (block.After("does not compile:") is { } id)
             {
-                var compiled = await compiler.Compile(block.Text, OutputKind.DynamicallyLinkedLibrary, ShownFile);
-                var diagnostic = Assert.Single(compiled.Diagnostics);
+                var compiled = await compiler.Compile(block.Text, KindOf(block), ShownFile);
+                Assert.True(compiled.Diagnostics.Count == 1, $"The block in line {block.FirstLine} of the README should draw {id} alone: {string.Join('\n', compiled.Diagnostics)}");
+                var diagnostic = compiled.Diagnostics[0];
                 Assert.Equal(id, diagnostic.Id);
                 var place = diagnostic.Location.GetLineSpan().StartLinePosition;
-                said = string.Create(CultureInfo.InvariantCulture, $"{ShownFile}({place.Line + 1},{place.Character + 1}): error {id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+                said = string.Create(CultureInfo.InvariantCulture, $"{ShownFile}({place.Line + 1},{place.Character + 1}): {Word(diagnostic.Severity)} {id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
             }
             else if (block.IsCompilerOutput)
             {
@@ -76,7 +77,7 @@ public sealed class ReadmeTests(PackedPackages packages)
     {
         foreach (var block in Read().Where(block => block.Mark == "compiles by itself"))
         {
-            var compiled = await compiler.Compile(block.Text, OutputKind.DynamicallyLinkedLibrary, ShownFile);
+            var compiled = await compiler.Compile(block.Text, KindOf(block), ShownFile);
             Assert.True(compiled.Diagnostics.Count == 0, $"The block in line {block.FirstLine} of the README: {string.Join('\n', compiled.Diagnostics)}");
         }
     }
@@ -116,6 +117,14 @@ public sealed class ReadmeTests(PackedPackages packages)
         Assert.Contains("\ndotnet test DnnGen.sln -c Release\n", readme, StringComparison.Ordinal);
         Assert.Contains("\ndotnet test DnnGen.sln -c Release ", script, StringComparison.Ordinal);
     }
+
+    /// <summary>A block with statements is a program.</summary>
+    private static OutputKind KindOf(ReadmeBlock block) =>
+        CSharpSyntaxTree.ParseText(block.Text).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any()
+            ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
+
+    private static string Word(DiagnosticSeverity severity) => severity == DiagnosticSeverity.Info ? "info" : severity.ToString().ToLowerInvariant();
 
     private static IReadOnlyList<ReadmeBlock> Read() => ReadmeBlock.Read(File.ReadAllLines(ReadmeFile));
 
