@@ -221,9 +221,7 @@ public sealed class MatrixTests
         Says("Hadamard: the shapes (2 × 3) and (2 × 4) differ; both must be the same.", () => Matrix.Hadamard(a, b));
         Says("CopyFrom: the shapes (2 × 3) and (2 × 4) differ; both must be the same.", () => { a.CopyFrom(b); return a; });
         Says("The data hold 6 numbers; a (4 × 2) matrix takes 4 · 2 = 8.", () => a.Reshape(4, 2));
-#pragma warning disable DNN1006 // The compiler says so already.
         Says("The data hold 5 numbers; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[5], 2, 3));
-#pragma warning restore DNN1006
 
         Says("Product: (2 × 1) · (3 × 1) does not exist; the left matrix has 1 column and the right one 3 rows, which must be equal.", () => Counting(2, 1) * Counting(3, 1));
         Says("The data hold 1 number; a (2 × 3) matrix takes 2 · 3 = 6.", () => Matrix<double>.FromExamples(new double[1], 2, 3));
