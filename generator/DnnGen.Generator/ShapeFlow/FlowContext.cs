@@ -14,11 +14,14 @@ internal sealed class FlowContext(
 {
     private readonly Dictionary<ISymbol, ShapeValue?> members = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(string, int)> reported = [];
+    private readonly Dictionary<ISymbol, Signature> promised = new(SymbolEqualityComparer.Default);
     private bool insideInitialiser;
 
     public KnownTypes Types { get; } = types;
 
     public AnnotationReader Annotations { get; } = annotations;
+
+    public MemberRules Members { get; } = new(types);
 
     public VariableUse Use { get; } = use;
 
@@ -38,11 +41,23 @@ internal sealed class FlowContext(
         }
     }
 
+    /// <summary>Notes the delegate that a lambda becomes: what that promises holds inside the lambda too.</summary>
+    public void Promise(IMethodSymbol lambda, IMethodSymbol? invoke)
+    {
+        if (invoke is not null && Annotations.Of(invoke) is { IsEmpty: false } promise)
+        {
+            promised[lambda] = Annotations.Of(lambda).Or(promise);
+        }
+    }
+
+    /// <summary>The annotations of a method, or of a lambda together with those of the delegate that it becomes.</summary>
+    public Signature SignatureOf(IMethodSymbol method) => promised.TryGetValue(method, out var promise) ? promise : Annotations.Of(method);
+
     /// <summary>What is known when a method begins: its parameters, as annotated or as unknowns of their own name.</summary>
     public FlowState EntryOf(IMethodSymbol method, FlowState outer)
     {
         var state = outer;
-        var signature = Annotations.Of(method);
+        var signature = SignatureOf(method);
         var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
         foreach (var parameter in method.Parameters)
         {
@@ -72,7 +87,7 @@ internal sealed class FlowContext(
     public static Dictionary<string, Dimension> NamesInside(IMethodSymbol method, Annotation annotation)
     {
         var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-        foreach (string name in annotation.Rows.Names.Concat(annotation.Columns?.Names ?? []))
+        foreach (string name in annotation.Names)
         {
             names[name] = ConstantNamed(method.ContainingType, name) ?? Dimension.Of(new Unknown(name, Identity(method, name)));
         }
@@ -92,6 +107,21 @@ internal sealed class FlowContext(
         }
 
         return null;
+    }
+
+    /// <summary>What the names of an annotation stand for as far as they are constants of a type.</summary>
+    public static Dictionary<string, Dimension> ConstantsOf(INamedTypeSymbol? type, Annotation annotation)
+    {
+        var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
+        foreach (string name in annotation.Names)
+        {
+            if (ConstantNamed(type, name) is { } constant)
+            {
+                names[name] = constant;
+            }
+        }
+
+        return names;
     }
 
     /// <summary>What is known of a field or property wherever it is read: an annotation, or an initialiser that nothing overwrites.</summary>
@@ -166,10 +196,7 @@ internal sealed class FlowContext(
                 names[number.Key] = number.Value;
             }
 
-            var rows = annotation.Rows.Evaluate(names);
-            return annotation.Columns is { } columns
-                ? ShapeValue.Known(rows, columns.Evaluate(names))
-                : rows is null ? null : new SpanValue(rows);
+            return annotation.ValueOf(names);
         }
 
         if (IsWholeNumber(parameter.Type))
@@ -196,19 +223,7 @@ internal sealed class FlowContext(
         }
 
         // Numbers and constants alone: a name stands for something else in every instance.
-        var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-        foreach (string name in annotation.Rows.Names.Concat(annotation.Columns?.Names ?? []))
-        {
-            if (ConstantNamed(member.ContainingType, name) is { } constant)
-            {
-                names[name] = constant;
-            }
-        }
-
-        var rows = annotation.Rows.Evaluate(names);
-        return annotation.Columns is { } columns
-            ? ShapeValue.Known(rows, columns.Evaluate(names))
-            : rows is null ? null : new SpanValue(rows);
+        return annotation.ValueOf(ConstantsOf(member.ContainingType, annotation));
     }
 
     private ShapeValue? Initialised(ISymbol member)
@@ -216,7 +231,7 @@ internal sealed class FlowContext(
         bool constant = member switch
         {
             IFieldSymbol field => field.IsReadOnly,
-            IPropertySymbol property => property.SetMethod is null && !property.IsVirtual && !property.IsOverride && !property.IsAbstract,
+            IPropertySymbol property => property.SetMethod is null && !property.IsIndexer && !property.IsVirtual && !property.IsOverride && !property.IsAbstract,
             _ => false,
         };
         if (!constant
