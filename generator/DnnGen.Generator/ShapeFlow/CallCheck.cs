@@ -133,7 +133,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             return null;
         }
 
-        var names = Names(method, instance, passed);
+        var names = Names(method, instance, passed, signature.Return);
         var inOrder = IsStepByStep(method) ? StepByStep.Order(passed) : passed;
         foreach (var argument in inOrder.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
         {
@@ -154,7 +154,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     }
 
     /// <summary>What the names of a signature stand for before the matrices are looked at: whole numbers, constants, the receiver.</summary>
-    private Dictionary<string, Dimension> Names(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
+    private Dictionary<string, Dimension> Names(IMethodSymbol method, ShapeValue? instance, List<Passed> passed, Annotation? returned = null)
     {
         var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
         if (instance is MatrixValue matrix)
@@ -176,13 +176,13 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             {
                 names[argument.Parameter.Name] = number.Number;
             }
+        }
 
-            foreach (string name in argument.Annotation?.Names ?? [])
+        foreach (string name in passed.Select(argument => argument.Annotation).Append(returned).SelectMany(annotation => annotation?.Names ?? []))
+        {
+            if (!names.ContainsKey(name) && FlowContext.ConstantNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
             {
-                if (!names.ContainsKey(name) && FlowContext.ConstantNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
-                {
-                    names[name] = constant;
-                }
+                names[name] = constant;
             }
         }
 

@@ -358,7 +358,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     {
         if (context.Members.IsWrittenInPlace(member))
         {
-            Update(member.Instance, members => MembersValue.With(members, MembersValue.KeyOf(member.Member), value));
+            // What an initialiser writes to is new: the variable that 'with' copies from stays as it is.
+            bool isNew = member.Syntax.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax };
+            Update(member.Instance, members => MembersValue.With(members, MembersValue.KeyOf(member.Member), value), isNew);
         }
         else
         {
@@ -369,7 +371,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     private void ForgetHolder(IOperation? instance) => Update(instance, _ => null);
 
     /// <summary>Changes what is known of the struct that an operation names, inside of what holds it.</summary>
-    private void Update(IOperation? holder, Func<MembersValue?, MembersValue?> change)
+    private void Update(IOperation? holder, Func<MembersValue?, MembersValue?> change, bool isNew = false)
     {
         switch (holder)
         {
@@ -379,7 +381,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             case IParameterReferenceOperation { Parameter: var parameter }:
                 Set(parameter, change(State.Get(parameter) as MembersValue));
                 break;
-            case IFlowCaptureReferenceOperation capture when !capturedVariables.ContainsKey(capture.Id):
+            case IFlowCaptureReferenceOperation capture when isNew || !capturedVariables.ContainsKey(capture.Id):
                 State = State.Set(capture.Id, change(State.Get(capture.Id) as MembersValue));
                 break;
             case IFlowCaptureReferenceOperation capture:
@@ -388,7 +390,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 break;
             case IMemberReferenceOperation member when context.Members.IsWrittenInPlace(member):
                 string key = MembersValue.KeyOf(member.Member);
-                Update(member.Instance, members => MembersValue.With(members, key, change(members?.Get(key) as MembersValue)));
+                Update(member.Instance, members => MembersValue.With(members, key, change(members?.Get(key) as MembersValue)), isNew);
                 break;
             case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }:
                 ForgetHolder(instance);
@@ -442,10 +444,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     private ShapeValue? Deconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
         var value = Value(deconstruction.Value);
-        if (value is MembersValue members && deconstruction.Target is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation })
+        if (value is MembersValue members)
         {
-            int count = ((deconstruction.Target as ITupleOperation) ?? (ITupleOperation)((IDeclarationExpressionOperation)deconstruction.Target).Expression).Elements.Length;
-            value = context.Members.Deconstructed(deconstruction.Value.Type, members, count);
+            value = context.Members.Deconstructed(deconstruction.Value.Type, members, deconstruction.Target);
         }
 
         Store(deconstruction.Target, value, deconstruction.Value);

@@ -304,6 +304,17 @@ internal sealed class FlowAnalysis
         return symbols;
     }
 
+    /// <summary>Whether a mention of a variable takes its value and does no more.</summary>
+    private static bool IsRead(IOperation reference) => reference.Parent switch
+    {
+        IArgumentOperation { Parameter.RefKind: RefKind.None } or IBinaryOperation or IExpressionStatementOperation => true,
+        IConversionOperation conversion => IsRead(conversion),
+        IAssignmentOperation { Target: var target } => target != reference,
+        IPropertyReferenceOperation property => property.Instance == reference && reference.Type is { IsReferenceType: true } or { IsReadOnly: true },
+        IInvocationOperation call => call.Instance == reference && !VariableUse.MayWriteReceiver(reference, call.TargetMethod),
+        _ => false,
+    };
+
     private static bool MayBeTarget(IOperation reference) => reference.Parent switch
     {
         IAssignmentOperation { Target: var target } => target == reference,
@@ -323,7 +334,12 @@ internal sealed class FlowAnalysis
         {
             foreach (var inner in operation.DescendantsAndSelf())
             {
-                // Any mention counts, and one of a variable that is written elsewhere for good does not.
+                // Any mention counts that does not merely read, and one of a variable that is written elsewhere for good does not.
+                if (IsRead(inner))
+                {
+                    continue;
+                }
+
                 if (inner is ILocalReferenceOperation { Local: var local } && (!context.Use.IsStable(local) || MayBeTarget(inner)))
                 {
                     symbols.Add(local);

@@ -50,16 +50,29 @@ internal sealed class MemberRules(KnownTypes types)
         return members;
     }
 
-    /// <summary>The values that a positional record is taken apart into.</summary>
-    public TupleValue? Deconstructed(ITypeSymbol? type, MembersValue members, int count)
+    /// <summary>The values that a positional record is taken apart into, and the records inside it where the target asks for it.</summary>
+    public ShapeValue? Deconstructed(ITypeSymbol? type, MembersValue members, IOperation target)
     {
-        var method = type?.GetMembers("Deconstruct").OfType<IMethodSymbol>().Where(method => method.Parameters.Length == count).ToList();
-        return method is [{ } only] && (only.IsImplicitlyDeclared || IsOfStepByStep(only.ContainingType))
-            ? TupleValue.Of(only.Parameters.Select(parameter => type!.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property
-                ? members.Get(MembersValue.KeyOf(property))
-                : null))
+        if (target is IDeclarationExpressionOperation declaration)
+        {
+            return Deconstructed(type, members, declaration.Expression);
+        }
+
+        if (target is not ITupleOperation { Elements: var elements })
+        {
+            return members;
+        }
+
+        var methods = type?.GetMembers("Deconstruct").OfType<IMethodSymbol>().Where(method => method.Parameters.Length == elements.Length).ToList();
+        return methods is [var method] && (method.IsImplicitlyDeclared || IsOfStepByStep(method.ContainingType))
+            ? TupleValue.Of(method.Parameters.Select(parameter => Part(type!, members, parameter.Name, elements[parameter.Ordinal])))
             : null;
     }
+
+    private ShapeValue? Part(ITypeSymbol type, MembersValue members, string name, IOperation target) =>
+        type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is not { } property ? null
+        : members.Get(MembersValue.KeyOf(property)) is MembersValue inner ? Deconstructed(property.Type, inner, target)
+        : members.Get(MembersValue.KeyOf(property));
 
     /// <summary>Whether a method is the copy that <c>with</c> begins with, and nobody has written another.</summary>
     public bool IsPlainClone(IMethodSymbol method) =>
