@@ -116,8 +116,10 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         {
             if (arguments[i].Parameter is { } parameter)
             {
+                // What the method itself puts in for a missing argument is its own affair.
+                bool promised = parameter.Ordinal < signature.Parameters.Length && arguments[i].ArgumentKind != ArgumentKind.DefaultValue;
                 parameter = called is null ? parameter : called.Parameters[parameter.Ordinal];
-                passed.Add(new(parameter, arguments[i].Value, values[i], parameter.Ordinal < signature.Parameters.Length ? signature.Parameters[parameter.Ordinal] : null));
+                passed.Add(new(parameter, arguments[i].Value, values[i], promised ? signature.Parameters[parameter.Ordinal] : null));
             }
         }
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DnnGen.Generator.ShapeFlow;
 
@@ -228,28 +227,7 @@ internal sealed class FlowContext(
 
     private ShapeValue? Initialised(ISymbol member)
     {
-        bool constant = member switch
-        {
-            IFieldSymbol field => field.IsReadOnly,
-            IPropertySymbol property => property.SetMethod is null && !property.IsIndexer && !property.IsVirtual && !property.IsOverride && !property.IsAbstract,
-            _ => false,
-        };
-        if (!constant
-            || (!member.IsStatic && member.ContainingType?.TypeKind == TypeKind.Struct)
-            || member.DeclaringSyntaxReferences is not [var declaration]
-            || model is null
-            || declaration.SyntaxTree != model.SyntaxTree)
-        {
-            return null;
-        }
-
-        var initializer = declaration.GetSyntax(Cancellation) switch
-        {
-            VariableDeclaratorSyntax field => field.Initializer?.Value,
-            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
-            _ => null,
-        };
-        if (initializer is null || IsWrittenByConstructor(member) || model.GetOperation(initializer, Cancellation) is not { } operation)
+        if (model is null || Initialiser.Of(member, model, Types, Cancellation) is not { } operation)
         {
             return null;
         }
@@ -258,28 +236,6 @@ internal sealed class FlowContext(
         var value = new Evaluator(this, member, FlowState.Empty, inCycle: true, report: false).Value(operation);
         insideInitialiser = false;
         return value;
-    }
-
-    private bool IsWrittenByConstructor(ISymbol member)
-    {
-        foreach (var constructor in member.ContainingType.Constructors)
-        {
-            foreach (var reference in constructor.DeclaringSyntaxReferences)
-            {
-                // Any mention of the name is enough to stop trusting the initialiser.
-                if (reference.GetSyntax(Cancellation).DescendantTokens().Any(token => token.ValueText == member.Name)
-                    && reference.GetSyntax(Cancellation) is ConstructorDeclarationSyntax)
-                {
-                    return true;
-                }
-            }
-        }
-
-        // An init accessor runs as if it were part of the constructor.
-        return member.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(accessor => accessor.IsInitOnly)
-            .SelectMany(accessor => accessor.DeclaringSyntaxReferences)
-            .Any(reference => reference.GetSyntax(Cancellation).DescendantTokens().Any(token => token.ValueText == member.Name));
     }
 
     private static string Identity(IMethodSymbol method, string name) => $"{method.MetadataName}/{(method.Locations.IsEmpty ? 0 : method.Locations[0].SourceSpan.Start)}/{name}";
