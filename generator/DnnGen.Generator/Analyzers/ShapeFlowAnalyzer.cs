@@ -66,7 +66,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken);
+            var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken, block.OwningSymbol);
             var entry = block.OwningSymbol is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty;
             new FlowAnalysis(context, block.GetControlFlowGraph(operation), block.OwningSymbol, entry).Run();
             new UseLints(context).Check(use.Invocations);

@@ -9,12 +9,15 @@ internal sealed class FlowContext(
     VariableUse use,
     SemanticModel? model,
     Action<Diagnostic> report,
-    CancellationToken cancellation)
+    CancellationToken cancellation,
+    ISymbol? owner = null)
 {
     private readonly Dictionary<ISymbol, ShapeValue?> members = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(string, int)> reported = [];
     private readonly Dictionary<ISymbol, Signature> promised = new(SymbolEqualityComparer.Default);
-    private bool insideInitialiser;
+
+    // The static member whose initialiser is being looked at: what stands behind it is still empty when it runs.
+    private ISymbol? initialised = owner is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } ? owner : null;
 
     public KnownTypes Types { get; } = types;
 
@@ -126,8 +129,7 @@ internal sealed class FlowContext(
     /// <summary>What is known of a field or property wherever it is read: an annotation, or an initialiser that nothing overwrites.</summary>
     public ShapeValue? MemberValue(ISymbol member)
     {
-        // What one initialiser reads of another depends on which of them has run.
-        if (insideInitialiser)
+        if (initialised is not null && !Initialiser.RunsBefore(member, initialised, Cancellation))
         {
             return null;
         }
@@ -232,9 +234,10 @@ internal sealed class FlowContext(
             return null;
         }
 
-        insideInitialiser = true;
+        var around = initialised;
+        initialised = member.IsStatic && !Initialiser.IsBody(member, Cancellation) ? member : around;
         var value = new Evaluator(this, member, FlowState.Empty, inCycle: true, report: false).Value(operation);
-        insideInitialiser = false;
+        initialised = around;
         return value;
     }
 

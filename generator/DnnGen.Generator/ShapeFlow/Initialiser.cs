@@ -27,13 +27,26 @@ internal static class Initialiser
         }
 
         var syntax = declaration.GetSyntax(cancellation);
-        bool isBody = syntax is PropertyDeclarationSyntax { ExpressionBody: not null };
         return ValueIn(syntax) is { } value
             && !IsWrittenByConstructor(member, cancellation)
-            && (isBody || !member.IsStatic || !MayBeReadBefore(member, syntax, model, types, cancellation))
+            && (IsBody(member, cancellation) || !member.IsStatic || !MayBeReadBefore(member, syntax, model, types, cancellation))
                 ? model.GetOperation(value, cancellation)
                 : null;
     }
+
+    /// <summary>Whether a property runs its expression every time that it is read.</summary>
+    public static bool IsBody(ISymbol member, CancellationToken cancellation) =>
+        member is IPropertySymbol { DeclaringSyntaxReferences: [var declaration] }
+        && declaration.GetSyntax(cancellation) is PropertyDeclarationSyntax { ExpressionBody: not null };
+
+    /// <summary>Whether one static member certainly has its value when another is initialised.</summary>
+    public static bool RunsBefore(ISymbol member, ISymbol initialised, CancellationToken cancellation) =>
+        member is { IsStatic: true, DeclaringSyntaxReferences: [var first] }
+        && initialised.DeclaringSyntaxReferences is [var second]
+        && first.SyntaxTree == second.SyntaxTree
+        && first.Span.Start < second.Span.Start
+        && !IsBody(member, cancellation)
+        && first.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == second.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     private static ExpressionSyntax? ValueIn(SyntaxNode declaration) => declaration switch
     {
@@ -88,7 +101,7 @@ internal static class Initialiser
                 // Nobody says in which order the parts of a type are initialised.
                 bool samePart = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() == part;
                 if ((!samePart || value.SpanStart < declaration.SpanStart)
-                    && (reference.SyntaxTree != model.SyntaxTree || model.GetOperation(value, cancellation) is not { } operation || RunsCodeOfTheProgram(operation, types)))
+                    && (reference.SyntaxTree != model.SyntaxTree || model.GetOperation(value, cancellation) is not { } operation || RunsCodeOfTheProgram(operation, member.ContainingType, types)))
                 {
                     return true;
                 }
@@ -98,13 +111,13 @@ internal static class Initialiser
         return false;
     }
 
-    private static bool RunsCodeOfTheProgram(IOperation root, KnownTypes types) => root.DescendantsAndSelf().Any(operation => operation switch
+    private static bool RunsCodeOfTheProgram(IOperation root, INamedTypeSymbol own, KnownTypes types) => root.DescendantsAndSelf().Any(operation => operation switch
     {
         IInvocationOperation invocation => IsOfProgram(types, invocation.TargetMethod),
         IObjectCreationOperation { Constructor: { } constructor } => IsOfProgram(types, constructor),
-        IPropertyReferenceOperation property => IsOfProgram(types, property.Property),
+        IPropertyReferenceOperation { Property: var property } => IsOfProgram(types, property) && !(MemberRules.IsAuto(property) && SymbolEqualityComparer.Default.Equals(property.ContainingType, own)),
         IMethodReferenceOperation method => IsOfProgram(types, method.Method),
-        IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => IsOfProgram(types, field),
+        IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => IsOfProgram(types, field) && !SymbolEqualityComparer.Default.Equals(field.ContainingType, own),
         IBinaryOperation { OperatorMethod: { } method } => IsOfProgram(types, method),
         IUnaryOperation { OperatorMethod: { } method } => IsOfProgram(types, method),
         IConversionOperation { OperatorMethod: { } method } => IsOfProgram(types, method),

@@ -69,6 +69,15 @@ internal sealed class MemberRules(KnownTypes types)
             : null;
     }
 
+    /// <summary>Whether a property has no code of its own.</summary>
+    public static bool IsAuto(IPropertySymbol property) => property.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() switch
+    {
+        ParameterSyntax => true,
+        PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } list } =>
+            list.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null),
+        _ => false,
+    };
+
     private ShapeValue? Part(ITypeSymbol type, MembersValue members, string name, IOperation target) =>
         type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is not { } property ? null
         : members.Get(MembersValue.KeyOf(property)) is MembersValue inner ? Deconstructed(property.Type, inner, target)
@@ -94,14 +103,6 @@ internal sealed class MemberRules(KnownTypes types)
     private bool IsOfStepByStep(INamedTypeSymbol? type) =>
         type is { Name: "LayerParameters" or "LayerGradients" or "LinearCache" or "LayerCache" }
         && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Matrix.ContainingAssembly);
-
-    private static bool IsAuto(IPropertySymbol property) => property.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax() switch
-    {
-        ParameterSyntax => true,
-        PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } list } =>
-            list.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null),
-        _ => false,
-    };
 
     /// <summary>Whether fields may lie on top of each other.</summary>
     private static bool HasOwnLayout(INamedTypeSymbol type) => type.TypeKind == TypeKind.Struct && type.GetAttributes().Any(attribute =>
