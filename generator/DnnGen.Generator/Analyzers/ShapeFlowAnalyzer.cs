@@ -82,7 +82,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 || types.IsTrainingOptions(operation.Type)
                 || (operation is IInvocationOperation invocation
                     && types.IsConcerned(invocation.TargetMethod.ContainingAssembly)
-                    && (types.IsNetwork(invocation.TargetMethod.ContainingType) || !annotations.Of(invocation.TargetMethod).IsEmpty)))
+                    && (types.IsNetwork(invocation.TargetMethod.ContainingType) || annotations.OfReceiver(invocation.TargetMethod) is not null || !annotations.Of(invocation.TargetMethod).IsEmpty)))
             {
                 return true;
             }
@@ -94,8 +94,8 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
     /// <summary>An annotation that cannot be read is an error on its text.</summary>
     private static void CheckAnnotations(ISymbol symbol, AnnotationReader annotations, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        // Nobody announces the method that a delegate is called by; it comes with its type.
-        var member = symbol is INamedTypeSymbol type ? type.DelegateInvokeMethod : symbol;
+        // Nobody announces the method that a delegate is called by, nor the receiver of an extension block: they come with their type.
+        var member = symbol is INamedTypeSymbol type ? type.DelegateInvokeMethod ?? (ISymbol?)type.ExtensionParameter : symbol;
         if (member is null)
         {
             return;

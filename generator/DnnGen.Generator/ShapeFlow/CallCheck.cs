@@ -46,6 +46,11 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         var signature = context.Annotations.Of(method);
         var passed = Pass(invocation.Arguments, values, signature);
+        if (invocation.Instance is { } source && context.Annotations.OfReceiver(method) is { } receiver)
+        {
+            passed.Insert(0, new(method.ContainingType.ExtensionParameter!, source, instance, receiver));
+        }
+
         var result = Check(method, signature, instance, passed);
         CheckReshape(method, instance, passed);
         CheckNetworkCall(method, passed, wrong: broken);
@@ -130,7 +135,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
     private ShapeValue? Check(IMethodSymbol method, Signature signature, ShapeValue? instance, List<Passed> passed)
     {
-        if (signature.IsEmpty)
+        if (signature.IsEmpty && passed.All(argument => argument.Annotation is null))
         {
             return null;
         }

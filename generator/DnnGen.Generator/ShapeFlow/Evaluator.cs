@@ -291,9 +291,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         var value = Value(assignment.Value);
-        if (assignment.Target is ILocalReferenceOperation { Local: var local } && value is null && context.Types.IsMatrix(assignment.Value.Type))
+        if (assignment.Target is ILocalReferenceOperation { Local: var local } && value is null)
         {
-            value = Fresh(local.Name, assignment);
+            value = Fresh(local, assignment);
         }
 
         Store(assignment.Target, value, assignment.Value);
@@ -368,7 +368,14 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
     }
 
-    private void ForgetHolder(IOperation? instance) => Update(instance, _ => null);
+    /// <summary>What holds a struct that was written to is another one; an object, or a view of one, is still the same.</summary>
+    private void ForgetHolder(IOperation? instance)
+    {
+        if (instance?.Type is { IsValueType: true, IsReadOnly: false })
+        {
+            Update(instance, _ => null);
+        }
+    }
 
     /// <summary>Changes what is known of the struct that an operation names, inside of what holds it.</summary>
     private void Update(IOperation? holder, Func<MembersValue?, MembersValue?> change, bool isNew = false)
@@ -692,17 +699,19 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             : null;
     }
 
-    /// <summary>A matrix of which nothing is known but that it is one and the same from here on; not in a loop, where each round has another.</summary>
-    private MatrixValue? Fresh(string name, IOperation place)
+    /// <summary>A matrix or number of which nothing is known but that it is one and the same from here on; not in a loop, where each round has another.</summary>
+    private ShapeValue? Fresh(ILocalSymbol local, IOperation place)
     {
-        if (inCycle)
+        if (inCycle || !(context.Types.IsMatrix(local.Type) || FlowContext.IsWholeNumber(local.Type)))
         {
             return null;
         }
 
-        string identity = $"{place.Syntax.SyntaxTree.FilePath}/{place.Syntax.SpanStart}/{name}";
-        return new MatrixValue(
-            Dimension.Of(new Unknown(name + ".Rows", identity + ".Rows")),
-            Dimension.Of(new Unknown(name + ".Columns", identity + ".Columns")));
+        string identity = $"{place.Syntax.SyntaxTree.FilePath}/{place.Syntax.SpanStart}/{local.Name}";
+        return FlowContext.IsWholeNumber(local.Type)
+            ? new NumberValue(Dimension.Of(new Unknown(local.Name, identity)))
+            : new MatrixValue(
+                Dimension.Of(new Unknown(local.Name + ".Rows", identity + ".Rows")),
+                Dimension.Of(new Unknown(local.Name + ".Columns", identity + ".Columns")));
     }
 }

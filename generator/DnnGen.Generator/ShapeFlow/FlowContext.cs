@@ -82,6 +82,11 @@ internal sealed class FlowContext(
             }
         }
 
+        if (method.ContainingType is { IsExtension: true, ExtensionParameter: { RefKind: RefKind.None } receiver } && Use.IsTraceable(receiver))
+        {
+            state = state.Set(receiver, EntryValue(method, receiver, Annotations.OfReceiver(method), names));
+        }
+
         return state;
     }
 

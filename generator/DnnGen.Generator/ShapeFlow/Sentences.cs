@@ -13,6 +13,7 @@ internal static class Sentences
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name + ".new",
         IMethodSymbol { AssociatedSymbol: IPropertySymbol property } => Member(property),
         IPropertySymbol { IsIndexer: true } indexer => indexer.ContainingType.Name + ".this",
+        { ContainingType: { IsExtension: true, ContainingType: var around } } => $"{around?.Name}.{member.Name}",
         _ => $"{member.ContainingType?.Name}.{member.Name}",
     };
 

@@ -85,6 +85,12 @@ internal sealed class AnnotationReader(KnownTypes types)
             : null;
     }
 
+    /// <summary>The annotation of the receiver of an extension block.</summary>
+    public Annotation? OfReceiver(IMethodSymbol method) =>
+        method.ContainingType is { IsExtension: true, ExtensionParameter: { } receiver } && types.IsConcerned(method.ContainingAssembly)
+            ? Read(receiver.OriginalDefinition.GetAttributes())
+            : null;
+
     /// <summary>Whether an attribute is <c>[Shape]</c>.</summary>
     public bool IsShape(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, types.Shape);
 

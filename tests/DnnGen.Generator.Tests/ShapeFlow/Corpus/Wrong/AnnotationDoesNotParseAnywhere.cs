@@ -24,6 +24,14 @@ interface ITransform
     Matrix<float> Apply([Shape("x.Rows", "m")] Matrix<float> x); // DNN1009 @ "x.Rows": x.Rows
 }
 
+static class Extensions
+{
+    extension([Shape("n+", "m")] Matrix<float> x) // DNN1009 @ "n+": n+
+    {
+        public int Size => x.Rows * x.Columns;
+    }
+}
+
 static class Program
 {
     static int count = new Func<float[], int>(([Shape("#")] x) => x.Length)([1]); // DNN1009 @ "#": #

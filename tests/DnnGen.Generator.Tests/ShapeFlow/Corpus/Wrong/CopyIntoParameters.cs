@@ -19,8 +19,8 @@ static class Program
         var ws = net.CreateWorkspace(6);
         net.Forward(Matrix<float>.Zeros(3, 6), ws);
         w2.CopyFrom(w2 - 0.1f * ws.Gradients.W1); // DNN1003 @ w2 - 0.1f * ws.Gradients.W1: 2, 4, 3
-        Console.WriteLine(w2 * w); 
-        Console.WriteLine(w * w2); 
+        Console.WriteLine(w2 * w);
+        Console.WriteLine(w * w2); // DNN1002 @ w * w2: 4, 3, 2
         Console.WriteLine(w * w); // DNN1002 @ w * w: 4, 3
     }
 }

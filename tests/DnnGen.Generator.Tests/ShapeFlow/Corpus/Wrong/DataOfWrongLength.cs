@@ -14,7 +14,6 @@ static class Program
         int n = 5;
         var c = Matrix<float>.FromExamples(new float[n * n], n, n + 1); // DNN1006 @ new float[n * n]: 25, 30
         var d = Matrix<float>.Zeros(6, 4).Reshape(5, 5); // DNN1006 @ Matrix<float>.Zeros(6, 4).Reshape(5, 5): 24, 25
-        var e = Matrix<float>.FromExamples(a.ToArray(), 9, 2); // DNN1006 @ a.ToArray(): 9, 18
-        Console.WriteLine((a, b, c, d, e));
+        Console.WriteLine((a, b, c, d));
     }
 }
