@@ -38,12 +38,29 @@ public sealed class RealSourcesTests
         var found = Editor.Diagnostics(Compile("DnnGen.Tests", OutputKind.DynamicallyLinkedLibrary, ImplicitUsings + "\nglobal using Xunit;", Tests));
 
         Assert.NotEmpty(found);
-        Assert.Empty(found.Where(diagnostic => !IsProvoked(diagnostic)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan()} {Editor.Show(diagnostic)}"));
+        Assert.True(found.All(IsProvoked), string.Join("\n", found.Where(diagnostic => !IsProvoked(diagnostic)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan()} {Editor.Show(diagnostic)}")));
     }
 
-    private static bool IsProvoked(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetRoot().FindNode(diagnostic.Location.SourceSpan)
-        .Ancestors().OfType<InvocationExpressionSyntax>()
-        .Any(call => call.Expression.ToString() is var called && (called.Contains("Throws", StringComparison.Ordinal) || called.StartsWith("Record.Exception", StringComparison.Ordinal)));
+    /// <summary>Whether a diagnostic stands inside of what must throw; where the sentence of the exception stands beside it, the two are one.</summary>
+    private static bool IsProvoked(Diagnostic diagnostic)
+    {
+        var calls = diagnostic.Location.SourceTree!.GetRoot().FindNode(diagnostic.Location.SourceSpan).Ancestors().OfType<InvocationExpressionSyntax>();
+        foreach (var call in calls)
+        {
+            string called = call.Expression.ToString();
+            if (called.Contains("Throws", StringComparison.Ordinal) || called.StartsWith("Record.Exception", StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            if (called == "Says" && call.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: var sentence })
+            {
+                return sentence == diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture) + ".";
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Files and folders as one project, with its generated networks, without an error.</summary>
     private static CSharpCompilation Compile(string assembly, OutputKind kind, string globalUsings, string[] sources)
