@@ -4,6 +4,7 @@ using DnnGen.Generator.Diagnostics;
 using DnnGen.Generator.ShapeFlow;
 
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -28,8 +29,15 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 var annotations = new AnnotationReader(types);
                 start.RegisterOperationBlockAction(block => Analyze(block, types, annotations));
                 start.RegisterSymbolAction(
-                    symbol => CheckAnnotations(symbol, annotations),
-                    SymbolKind.Method, SymbolKind.Property, SymbolKind.Field);
+                    symbol => CheckAnnotations(symbol.Symbol, annotations, symbol.ReportDiagnostic, symbol.CancellationToken),
+                    SymbolKind.NamedType, SymbolKind.Method, SymbolKind.Property, SymbolKind.Field);
+                start.RegisterOperationAction(
+                    function => CheckAnnotations(
+                        function.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function.Operation).Symbol,
+                        annotations,
+                        function.ReportDiagnostic,
+                        function.CancellationToken),
+                    OperationKind.LocalFunction, OperationKind.AnonymousFunction);
             }
         });
     }
@@ -58,7 +66,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken);
+            var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken, block.OwningSymbol);
             var entry = block.OwningSymbol is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty;
             new FlowAnalysis(context, block.GetControlFlowGraph(operation), block.OwningSymbol, entry).Run();
             new UseLints(context).Check(use.Invocations);
@@ -74,7 +82,7 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 || types.IsTrainingOptions(operation.Type)
                 || (operation is IInvocationOperation invocation
                     && types.IsConcerned(invocation.TargetMethod.ContainingAssembly)
-                    && (types.IsNetwork(invocation.TargetMethod.ContainingType) || !annotations.Of(invocation.TargetMethod).IsEmpty)))
+                    && (types.IsNetwork(invocation.TargetMethod.ContainingType) || annotations.OfReceiver(invocation.TargetMethod) is not null || !annotations.Of(invocation.TargetMethod).IsEmpty)))
             {
                 return true;
             }
@@ -84,16 +92,24 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>An annotation that cannot be read is an error on its text.</summary>
-    private static void CheckAnnotations(SymbolAnalysisContext context, AnnotationReader annotations)
+    private static void CheckAnnotations(ISymbol symbol, AnnotationReader annotations, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        Check(context.Symbol.GetAttributes());
-        if (context.Symbol is IMethodSymbol method)
+        // Nobody announces the method that a delegate is called by, nor the receiver of an extension block: they come with their type.
+        var member = symbol is INamedTypeSymbol type ? type.DelegateInvokeMethod ?? (ISymbol?)type.ExtensionParameter : symbol;
+        if (member is null)
+        {
+            return;
+        }
+
+        Check(member.GetAttributes());
+        foreach (var parameter in (member as IMethodSymbol)?.Parameters ?? (member as IPropertySymbol)?.Parameters ?? [])
+        {
+            Check(parameter.GetAttributes());
+        }
+
+        if (member is IMethodSymbol method)
         {
             Check(method.GetReturnTypeAttributes());
-            foreach (var parameter in method.Parameters)
-            {
-                Check(parameter.GetAttributes());
-            }
         }
 
         void Check(ImmutableArray<AttributeData> attributes)
@@ -104,10 +120,10 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 {
                     if (attribute.ConstructorArguments[i].Value is string text
                         && DimensionExpression.Parse(text) is null
-                        && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax { ArgumentList.Arguments: var arguments }
+                        && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax { ArgumentList.Arguments: var arguments }
                         && i < arguments.Count)
                     {
-                        context.ReportDiagnostic(Diagnostic.Create(Descriptors.AnnotationUnreadable, arguments[i].Expression.GetLocation(), text));
+                        report(Diagnostic.Create(Descriptors.AnnotationUnreadable, arguments[i].Expression.GetLocation(), text));
                     }
                 }
             }

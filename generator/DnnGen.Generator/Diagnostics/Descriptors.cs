@@ -142,7 +142,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor AnnotationBroken = Flow(
         AnnotationBrokenId,
         title: "A value breaks a [Shape] annotation",
-        messageFormat: "{0}; this is {1}");
+        messageFormat: FromShapeSentences);
 
     public static readonly DiagnosticDescriptor SpanLengthDiffers = Flow(
         SpanLengthDiffersId,

@@ -17,7 +17,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     private bool broken;
 
     /// <summary>An argument: the parameter it is for, where it stands and what is known of it.</summary>
-    private sealed record Passed(IParameterSymbol Parameter, IOperation Source, ShapeValue? Value, Annotation? Annotation);
+    internal sealed record Passed(IParameterSymbol Parameter, IOperation Source, ShapeValue? Value, Annotation? Annotation);
 
     /// <summary>An operator on matrices.</summary>
     public ShapeValue? Operator(IMethodSymbol method, ImmutableArray<IOperation> operands, ImmutableArray<ShapeValue?> values)
@@ -37,11 +37,29 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             return span;
         }
 
+        if (method.MethodKind == MethodKind.DelegateInvoke && instance is FunctionValue { Method: var called } && called.Parameters.Length == method.Parameters.Length)
+        {
+            // The method behind the delegate may promise more than the delegate does.
+            var promise = context.SignatureOf(called).Or(context.Annotations.Of(method));
+            return Check(called, promise, null, Pass(invocation.Arguments, values, promise, called));
+        }
+
         var signature = context.Annotations.Of(method);
         var passed = Pass(invocation.Arguments, values, signature);
+        if (invocation.Instance is { } source && context.Annotations.OfReceiver(method) is { } receiver)
+        {
+            passed.Insert(0, new(method.ContainingType.ExtensionParameter!, source, instance, receiver));
+        }
+
         var result = Check(method, signature, instance, passed);
         CheckReshape(method, instance, passed);
         CheckNetworkCall(method, passed, wrong: broken);
+        if (IsStepByStep(method))
+        {
+            CheckGradient(method, passed);
+            return StepByStep.Result(method, passed) ?? result;
+        }
+
         return method is { Name: "CreateWorkspace", Parameters.Length: 1 } && context.Types.IsNetwork(method.ContainingType) && context.Types.IsWorkspace(method.ReturnType)
             ? evaluator.NewWorkspace((passed.FirstOrDefault()?.Value as NumberValue)?.Number, call)
             : result;
@@ -96,14 +114,17 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         ? choice.Options.All(option => Dimension.Differ(option.Evaluate(names), actual))
         : Dimension.Differ(expected.Evaluate(names), actual);
 
-    private static List<Passed> Pass(ImmutableArray<IArgumentOperation> arguments, ShapeValue?[] values, Signature signature)
+    private static List<Passed> Pass(ImmutableArray<IArgumentOperation> arguments, ShapeValue?[] values, Signature signature, IMethodSymbol? called = null)
     {
         var passed = new List<Passed>();
         for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i].Parameter is { } parameter)
             {
-                passed.Add(new(parameter, arguments[i].Value, values[i], parameter.Ordinal < signature.Parameters.Length ? signature.Parameters[parameter.Ordinal] : null));
+                // What the method itself puts in for a missing argument is its own affair.
+                bool promised = parameter.Ordinal < signature.Parameters.Length && arguments[i].ArgumentKind != ArgumentKind.DefaultValue;
+                parameter = called is null ? parameter : called.Parameters[parameter.Ordinal];
+                passed.Add(new(parameter, arguments[i].Value, values[i], promised ? signature.Parameters[parameter.Ordinal] : null));
             }
         }
 
@@ -114,13 +135,14 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
     private ShapeValue? Check(IMethodSymbol method, Signature signature, ShapeValue? instance, List<Passed> passed)
     {
-        if (signature.IsEmpty)
+        if (signature.IsEmpty && passed.All(argument => argument.Annotation is null))
         {
             return null;
         }
 
-        var names = Names(method, instance, passed);
-        foreach (var argument in passed.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
+        var names = Names(method, instance, passed, signature.Return);
+        var inOrder = IsStepByStep(method) ? StepByStep.Order(passed) : passed;
+        foreach (var argument in inOrder.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
         {
             Bind(argument, names);
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
@@ -135,14 +157,11 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             return null;
         }
 
-        var rows = result.Rows.Evaluate(names);
-        return result.Columns is { } columns
-            ? ShapeValue.Known(rows, columns.Evaluate(names), context.Types.IsNetwork(method.ContainingType) ? Sentences.Member(method) : null)
-            : rows is null ? null : new SpanValue(rows);
+        return result.ValueOf(names, context.Types.IsNetwork(method.ContainingType) ? Member(method) : null);
     }
 
     /// <summary>What the names of a signature stand for before the matrices are looked at: whole numbers, constants, the receiver.</summary>
-    private static Dictionary<string, Dimension> Names(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
+    private Dictionary<string, Dimension> Names(IMethodSymbol method, ShapeValue? instance, List<Passed> passed, Annotation? returned = null)
     {
         var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
         if (instance is MatrixValue matrix)
@@ -164,13 +183,13 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             {
                 names[argument.Parameter.Name] = number.Number;
             }
+        }
 
-            foreach (string name in (argument.Annotation?.Rows.Names ?? []).Concat(argument.Annotation?.Columns?.Names ?? []))
+        foreach (string name in passed.Select(argument => argument.Annotation).Append(returned).SelectMany(annotation => annotation?.Names ?? []))
+        {
+            if (!names.ContainsKey(name) && FlowContext.ConstantNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
             {
-                if (!names.ContainsKey(name) && FlowContext.ConstantNamed(method.ContainingType, name) is { } constant)
-                {
-                    names[name] = constant;
-                }
+                names[name] = constant;
             }
         }
 
@@ -198,7 +217,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     }
 
     /// <summary>What the code fixes are told of a wrong argument; what the other arguments say holds where they are right themselves.</summary>
-    private static ImmutableDictionary<string, string?> Mend(IMethodSymbol method, ShapeValue? instance, Passed argument, List<Passed> passed)
+    private ImmutableDictionary<string, string?> Mend(IMethodSymbol method, ShapeValue? instance, Passed argument, List<Passed> passed)
     {
         var names = Names(method, instance, passed);
         foreach (var other in passed.Where(other => other != argument && other.Annotation is not null))
@@ -224,7 +243,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     {
         var annotation = argument.Annotation!;
         var place = argument.Source.Syntax.GetLocation();
-        string member = Sentences.Member(method);
+        string member = Member(method);
         if (IsPass(method))
         {
             context.Report(NetworkArgument(member, argument, value, names, passed, mend));
@@ -261,10 +280,18 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                     ? ShapeSentences.ElementWise(method.Name, expected, value.ToString())
                     : ShapeSentences.Broadcast(broadcast, expected, value.ToString(), Sentences.InShape((first as MatrixValue)?.Rows))));
         }
+        else if (IsStepByStep(method))
+        {
+            context.Report(Diagnostic.Create(
+                Descriptors.AnnotationBroken, place, mend, StepByStep.Sentence(method, argument, Show(annotation, names))));
+        }
         else
         {
             context.Report(Diagnostic.Create(
-                Descriptors.AnnotationBroken, place, mend, $"{member} takes {argument.Parameter.Name} as {Show(annotation, names)}", Sentences.Shape(value)));
+                Descriptors.AnnotationBroken,
+                place,
+                mend,
+                ShapeSentences.Broken(ShapeSentences.Takes(member, argument.Parameter.Name, Show(annotation, names)), Sentences.Shape(value))));
         }
     }
 
@@ -310,6 +337,19 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         && Mends.Same(features.Rows.Evaluate(names), y.Rows)
         && !Dimension.Differ(x.Columns, y.Columns);
 
+    /// <summary>The gradient that goes back through a layer has the shape that came out of it.</summary>
+    private void CheckGradient(IMethodSymbol method, List<Passed> passed)
+    {
+        if (evaluator.Reports
+            && StepByStep.Gradient(method, passed) is { } expected
+            && passed[0].Value is MatrixValue gradient
+            && (Dimension.Differ(expected.Rows, gradient.Rows) || Dimension.Differ(expected.Columns, gradient.Columns)))
+        {
+            context.Report(Diagnostic.Create(
+                Descriptors.AnnotationBroken, passed[0].Source.Syntax.GetLocation(), StepByStep.Sentence(method, passed[0], expected.ToString())));
+        }
+    }
+
     private void CheckReshape(IMethodSymbol method, ShapeValue? instance, List<Passed> passed)
     {
         if (evaluator.Reports
@@ -344,12 +384,12 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 context.Report(Diagnostic.Create(
                     Descriptors.LearningRateNotPositive,
                     argument.Source.Syntax.GetLocation(),
-                    ShapeSentences.LearningRate(Sentences.Member(method), "the learning rate", Sentences.Number(argument.Source.ConstantValue.Value))));
+                    ShapeSentences.LearningRate(Member(method), "the learning rate", Sentences.Number(argument.Source.ConstantValue.Value))));
             }
             else if (argument.Value is WorkspaceValue fresh && NeedsForward(method) && evaluator.HoldsNoForward(fresh))
             {
                 context.Report(Diagnostic.Create(
-                    Descriptors.NoForward, argument.Source.Syntax.GetLocation(), ShapeSentences.NoForward(Sentences.Member(method))));
+                    Descriptors.NoForward, argument.Source.Syntax.GetLocation(), ShapeSentences.NoForward(Member(method))));
             }
             else if (argument.Value is WorkspaceValue { BatchSize: { } batchSize }
                 && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
@@ -360,7 +400,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                     Descriptors.WorkspaceTooSmall,
                     argument.Source.Syntax.GetLocation(),
                     Mends.Workspace(examples, batchSize),
-                    ShapeSentences.WorkspaceTooSmall(Sentences.Member(method), examples.ToString(), batchSize.ToString())));
+                    ShapeSentences.WorkspaceTooSmall(Member(method), examples.ToString(), batchSize.ToString())));
             }
         }
     }
@@ -381,6 +421,14 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     private bool IsPass(IMethodSymbol method) =>
         context.Types.IsNetwork(method.ContainingType)
         && method.Name is "Forward" or "Cost" or "Backward" or "TrainStep" or "Predict" or "Fit" or "CheckGradients";
+
+    private bool IsStepByStep(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Types.Functional);
+
+    /// <summary>The member as the exception of the same check names it: through the common contract it is still the network's.</summary>
+    private string Member(IMethodSymbol method) =>
+        context.Types.NetworkOf(method.ContainingType) is { } network && !SymbolEqualityComparer.Default.Equals(network, method.ContainingType)
+            ? $"{network.Name}.{method.Name}"
+            : Sentences.Member(method);
 
     private bool IsLibrary(IMethodSymbol method) =>
         context.Types.IsMatrix(method.ContainingType) || SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Types.Operations);

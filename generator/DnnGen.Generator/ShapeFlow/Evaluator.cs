@@ -1,6 +1,3 @@
-using DnnGen.Generator.Collections;
-using DnnGen.Generator.Diagnostics;
-
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -13,6 +10,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 {
     // What a captured reference stands for, where a flow capture is later assigned to.
     private readonly Dictionary<CaptureId, ISymbol> capturedVariables = [];
+    private readonly PromiseCheck check = new(context, report);
 
     public FlowState State { get; private set; } = start;
 
@@ -37,7 +35,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         var value = Value(branchValue);
         if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && owner is IMethodSymbol method)
         {
-            CheckReturn(method, branchValue, value);
+            check.Returned(method, branchValue, value);
         }
 
         return value is TruthValue truth ? truth.Truth : null;
@@ -86,9 +84,11 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             ICollectionExpressionOperation collection => Collection(collection),
             IIsNullOperation isNull => IsNull(isNull),
             IImplicitIndexerReferenceOperation indexer => Range(indexer),
-            ITupleOperation tuple => new TupleValue(tuple.Elements.Select(element => new TupleElement(Value(element))).ToEquatableArray()),
+            ITupleOperation tuple => TupleValue.Of(tuple.Elements.Select(Value)),
             IDefaultValueOperation => context.Types.IsMatrix(operation.Type) ? new MatrixValue(Dimension.Of(0), Dimension.Of(0)) : null,
-            IFlowAnonymousFunctionOperation function => Function(function),
+            IDelegateCreationOperation creation => Function(creation),
+            IFlowAnonymousFunctionOperation function => Function(function, null),
+            IAnonymousObjectCreationOperation creation => Anonymous(creation),
             IAnonymousFunctionOperation or ILocalFunctionOperation => null,
             IIsPatternOperation or IIsTypeOperation or INameOfOperation or ITypeOfOperation => Children(operation),
             _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax => StackArray(operation),
@@ -153,14 +153,31 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         _ => null,
     };
 
-    private ShapeValue? Function(IFlowAnonymousFunctionOperation function)
+    /// <summary>A delegate made of a lambda or of a method by name.</summary>
+    private FunctionValue? Function(IDelegateCreationOperation creation)
     {
+        switch (creation.Target)
+        {
+            case IFlowAnonymousFunctionOperation function:
+                return Function(function, (creation.Type as INamedTypeSymbol)?.DelegateInvokeMethod);
+            case IMethodReferenceOperation { Method: var method } reference:
+                Escape(Value(reference.Instance));
+                return new FunctionValue(method);
+            default:
+                Children(creation);
+                return null;
+        }
+    }
+
+    private FunctionValue Function(IFlowAnonymousFunctionOperation function, IMethodSymbol? promise)
+    {
+        context.Promise(function.Symbol, promise);
         if (report)
         {
             OnFunction?.Invoke(function, State);
         }
 
-        return null;
+        return new FunctionValue(function.Symbol);
     }
 
     private ShapeValue? Variable(ISymbol symbol) => context.Use.IsTraceable(symbol) ? State.Get(symbol) : null;
@@ -201,6 +218,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             SpanValue when context.Types.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol => value,
             WorkspaceValue when context.Types.IsWorkspace(conversion.Type) => value,
             TupleValue when conversion.Type is { IsTupleType: true } => value,
+            MembersValue or FunctionValue when conversion.Conversion.IsIdentity => value,
             _ => Lost(value),
         };
     }
@@ -273,9 +291,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
 
         var value = Value(assignment.Value);
-        if (assignment.Target is ILocalReferenceOperation { Local: var local } && value is null && context.Types.IsMatrix(assignment.Value.Type))
+        if (assignment.Target is ILocalReferenceOperation { Local: var local } && value is null)
         {
-            value = Fresh(local.Name, assignment);
+            value = Fresh(local, assignment);
         }
 
         Store(assignment.Target, value, assignment.Value);
@@ -325,9 +343,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 Set(holder.Local, null);
                 break;
             case IMemberReferenceOperation member:
-                ForgetHolder(member.Instance);
-                CheckMember(member.Member, value, source);
-                CheckOption(member.Member, source);
+                StoreMember(member, value);
+                check.Stored(member.Member, value, source);
+                check.Option(member.Member, source);
                 break;
             case IConversionOperation conversion:
                 Store(conversion.Operand, null, source);
@@ -335,19 +353,64 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         }
     }
 
+    /// <summary>Writes to a member: a struct in a variable has another one from now on, and so has an object that is being initialised.</summary>
+    private void StoreMember(IMemberReferenceOperation member, ShapeValue? value)
+    {
+        if (context.Members.IsWrittenInPlace(member))
+        {
+            // What an initialiser writes to is new: the variable that 'with' copies from stays as it is.
+            bool isNew = member.Syntax.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax };
+            Update(member.Instance, members => MembersValue.With(members, MembersValue.KeyOf(member.Member), value), isNew);
+        }
+        else
+        {
+            ForgetHolder(member.Instance);
+        }
+    }
+
+    /// <summary>What holds a struct that was written to is another one; an object, or a view of one, is still the same.</summary>
     private void ForgetHolder(IOperation? instance)
     {
-        switch (instance)
+        if (instance?.Type is { IsValueType: true, IsReadOnly: false })
         {
-            case ILocalReferenceOperation local:
-                Set(local.Local, null);
+            Update(instance, _ => null);
+        }
+    }
+
+    /// <summary>Changes what is known of the struct that an operation names, inside of what holds it.</summary>
+    private void Update(IOperation? holder, Func<MembersValue?, MembersValue?> change, bool isNew = false)
+    {
+        switch (holder)
+        {
+            case ILocalReferenceOperation { Local: var local }:
+                Set(local, change(State.Get(local) as MembersValue));
                 break;
-            case IParameterReferenceOperation parameter:
-                Set(parameter.Parameter, null);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                Set(parameter, change(State.Get(parameter) as MembersValue));
                 break;
-            case IFieldReferenceOperation field:
-                ForgetHolder(field.Instance);
+            case IFlowCaptureReferenceOperation capture when isNew || !capturedVariables.ContainsKey(capture.Id):
+                State = State.Set(capture.Id, change(State.Get(capture.Id) as MembersValue));
                 break;
+            case IFlowCaptureReferenceOperation capture:
+                State = State.Set(capture.Id, null);
+                Set(capturedVariables[capture.Id], null);
+                break;
+            case IMemberReferenceOperation member when context.Members.IsWrittenInPlace(member):
+                string key = MembersValue.KeyOf(member.Member);
+                Update(member.Instance, members => MembersValue.With(members, key, change(members?.Get(key) as MembersValue)), isNew);
+                break;
+            case IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance }:
+                ForgetHolder(instance);
+                break;
+        }
+    }
+
+    /// <summary>A method of a struct may write to the variable that it is called on.</summary>
+    private void ForgetReceiver(IOperation? instance, IMethodSymbol? method)
+    {
+        if (VariableUse.MayWriteReceiver(instance, method))
+        {
+            ForgetHolder(instance);
         }
     }
 
@@ -366,7 +429,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         var right = Value(compound.Value);
         var result = compound.OperatorMethod is { } method
             ? new CallCheck(context, this, compound).Operator(method, [compound.Target, compound.Value], [left, right])
-            : compound.OutConversion.IsIdentity || compound.OutConversion.Exists ? Arithmetic(compound.OperatorKind, left, right, compound.Type) : null;
+            : compound.OutConversion.IsIdentity || compound.OutConversion.Exists ? WholeNumbers.Compute(compound.OperatorKind, left, right, compound.Type) : null;
         Store(compound.Target, result, compound.Value);
         return result;
     }
@@ -375,7 +438,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     {
         var before = Value(increment.Target);
         var after = increment.OperatorMethod is null
-            ? Arithmetic(
+            ? WholeNumbers.Compute(
                 increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract,
                 before,
                 new NumberValue(Dimension.One),
@@ -388,6 +451,11 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     private ShapeValue? Deconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
         var value = Value(deconstruction.Value);
+        if (value is MembersValue members)
+        {
+            value = context.Members.Deconstructed(deconstruction.Value.Type, members, deconstruction.Target);
+        }
+
         Store(deconstruction.Target, value, deconstruction.Value);
         return value;
     }
@@ -404,7 +472,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
         return binary.OperatorMethod is { } method
             ? new CallCheck(context, this, binary).Operator(method, [binary.LeftOperand, binary.RightOperand], [left, right])
-            : (ShapeValue?)Comparison(binary.OperatorKind, left, right) ?? Arithmetic(binary.OperatorKind, left, right, binary.Type);
+            : (ShapeValue?)WholeNumbers.Compare(binary.OperatorKind, left, right) ?? WholeNumbers.Compute(binary.OperatorKind, left, right, binary.Type);
     }
 
     private ShapeValue? Unary(IUnaryOperation unary)
@@ -418,60 +486,11 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         return (unary.OperatorKind, value) switch
         {
             (UnaryOperatorKind.Not, TruthValue truth) => new TruthValue(!truth.Truth),
-            (UnaryOperatorKind.Minus, NumberValue number) => Whole(Dimension.Subtract(Dimension.Of(0), number.Number), unary.Type),
+            (UnaryOperatorKind.Minus, NumberValue number) => WholeNumbers.Whole(Dimension.Subtract(Dimension.Of(0), number.Number), unary.Type),
             (UnaryOperatorKind.Plus, NumberValue) => value,
             _ => null,
         };
     }
-
-    private static TruthValue? Comparison(BinaryOperatorKind kind, ShapeValue? left, ShapeValue? right)
-    {
-        if (left is not NumberValue a || right is not NumberValue b || Dimension.Subtract(a.Number, b.Number)?.Constant is not { } difference)
-        {
-            return null;
-        }
-
-        // n < n + 1 does not hold where n + 1 wraps around, so that an order is certain between constants alone.
-        bool ordered = difference == 0 || (a.Number.Constant is not null && b.Number.Constant is not null);
-        return kind switch
-        {
-            BinaryOperatorKind.Equals => new(difference == 0),
-            BinaryOperatorKind.NotEquals => new(difference != 0),
-            _ when !ordered => null,
-            BinaryOperatorKind.LessThan => new(difference < 0),
-            BinaryOperatorKind.LessThanOrEqual => new(difference <= 0),
-            BinaryOperatorKind.GreaterThan => new(difference > 0),
-            BinaryOperatorKind.GreaterThanOrEqual => new(difference >= 0),
-            _ => null,
-        };
-    }
-
-    private static NumberValue? Arithmetic(BinaryOperatorKind kind, ShapeValue? left, ShapeValue? right, ITypeSymbol? type)
-    {
-        if (left is not NumberValue a || right is not NumberValue b || !FlowContext.IsWholeNumber(type))
-        {
-            return null;
-        }
-
-        var result = kind switch
-        {
-            BinaryOperatorKind.Add => Dimension.Add(a.Number, b.Number),
-            BinaryOperatorKind.Subtract => Dimension.Subtract(a.Number, b.Number),
-            BinaryOperatorKind.Multiply => Dimension.Multiply(a.Number, b.Number),
-            BinaryOperatorKind.Divide when a.Number.Constant is { } n && b.Number.Constant is { } d && d != 0 && n != long.MinValue => Dimension.Of(n / d),
-            BinaryOperatorKind.LeftShift when a.Number.Constant is { } n and >= 0 and < 65536 && b.Number.Constant is { } d and >= 0 and < 31 => Dimension.Of(n << (int)d),
-            BinaryOperatorKind.RightShift when a.Number.Constant is { } n and >= 0 && b.Number.Constant is { } d and >= 0 and < 31 => Dimension.Of(n >> (int)d),
-            BinaryOperatorKind.Remainder when a.Number.Constant is { } n && b.Number.Constant is { } d && d != 0 && n != long.MinValue => Dimension.Of(n % d),
-            _ => null,
-        };
-        return Whole(result, type);
-    }
-
-    /// <summary>The number, unless it is a constant outside its type, which would wrap around or throw.</summary>
-    private static NumberValue? Whole(Dimension? number, ITypeSymbol? type) =>
-        number is null || (type?.SpecialType == SpecialType.System_Int32 && number.Constant is < int.MinValue or > int.MaxValue)
-            ? null
-            : new NumberValue(number);
 
     private ShapeValue? Invocation(IInvocationOperation invocation)
     {
@@ -495,13 +514,19 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             arguments[i] = Value(invocation.Arguments[i].Value);
         }
 
-        if (Extremum(invocation.TargetMethod, arguments) is { } extremum)
+        if (WholeNumbers.Extremum(invocation.TargetMethod, arguments) is { } extremum)
         {
             return extremum;
         }
 
+        if (context.Members.IsPlainClone(invocation.TargetMethod))
+        {
+            return instance as MembersValue;
+        }
+
         var result = new CallCheck(context, this, invocation).Invocation(invocation, instance, arguments);
         Escape(instance);
+        ForgetReceiver(invocation.Instance, invocation.TargetMethod);
         for (int i = 0; i < arguments.Length; i++)
         {
             // Forward ends the time without a forward pass, and so does what throws for want of one.
@@ -511,13 +536,6 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
         return result;
     }
-
-    /// <summary>Math.Min and Math.Max of constants.</summary>
-    private static NumberValue? Extremum(IMethodSymbol method, ShapeValue?[] arguments) =>
-        method is { Name: "Min" or "Max", ContainingType: { Name: "Math", ContainingNamespace.Name: "System" } }
-        && arguments is [NumberValue { Number.Constant: { } left }, NumberValue { Number.Constant: { } right }]
-            ? new NumberValue(Dimension.Of(method.Name == "Min" ? Math.Min(left, right) : Math.Max(left, right)))
-            : null;
 
     private void ForgetMentioned(IOperation operation)
     {
@@ -560,7 +578,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             Value(creation.Initializer);
         }
 
-        var result = new CallCheck(context, this, creation).Creation(creation, arguments);
+        var result = new CallCheck(context, this, creation).Creation(creation, arguments) ?? context.Members.Created(creation, arguments);
         for (int i = 0; i < arguments.Length; i++)
         {
             Escape(arguments[i]);
@@ -570,13 +588,41 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
         return result;
     }
 
+    /// <summary>An anonymous object, which never changes.</summary>
+    private MembersValue? Anonymous(IAnonymousObjectCreationOperation creation)
+    {
+        MembersValue? members = null;
+        foreach (var initializer in creation.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property }, Value: var source })
+            {
+                var value = Value(source);
+                Escape(value);
+                members = MembersValue.With(members, MembersValue.KeyOf(property), value);
+            }
+            else
+            {
+                Escape(Value(initializer));
+            }
+        }
+
+        return members;
+    }
+
     private ShapeValue? Property(IPropertyReferenceOperation property)
     {
         var instance = Value(property.Instance);
+        if (instance is MembersValue members && context.Members.IsPlain(property.Property) && members.Get(MembersValue.KeyOf(property.Property)) is { } member)
+        {
+            return member;
+        }
+
         if (!context.Types.IsWorkspace(property.Property.ContainingType))
         {
             Escape(instance);
         }
+
+        ForgetReceiver(property.Instance, property.Property.GetMethod);
 
         foreach (var argument in property.Arguments)
         {
@@ -597,7 +643,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                 return ((MatrixValue)instance) with { MayBeNull = false };
         }
 
-        return property.Arguments.Length == 0 && (context.Types.CarriesShape(property.Type) || FlowContext.IsWholeNumber(property.Type))
+        return context.Types.CarriesShape(property.Type) || FlowContext.IsWholeNumber(property.Type)
             ? context.MemberValue(property.Property)
             : null;
     }
@@ -615,6 +661,11 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
                     return tuple.Elements[i].Value;
                 }
             }
+        }
+
+        if (instance is MembersValue members && members.Get(MembersValue.KeyOf(field.Field)) is { } member)
+        {
+            return member;
         }
 
         return context.Types.CarriesShape(field.Type) || FlowContext.IsWholeNumber(field.Type)
@@ -648,83 +699,19 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             : null;
     }
 
-    /// <summary>A matrix of which nothing is known but that it is one and the same from here on; not in a loop, where each round has another.</summary>
-    private MatrixValue? Fresh(string name, IOperation place)
+    /// <summary>A matrix or number of which nothing is known but that it is one and the same from here on; not in a loop, where each round has another.</summary>
+    private ShapeValue? Fresh(ILocalSymbol local, IOperation place)
     {
-        if (inCycle)
+        if (inCycle || !(context.Types.IsMatrix(local.Type) || FlowContext.IsWholeNumber(local.Type)))
         {
             return null;
         }
 
-        string identity = $"{place.Syntax.SyntaxTree.FilePath}/{place.Syntax.SpanStart}/{name}";
-        return new MatrixValue(
-            Dimension.Of(new Unknown(name + ".Rows", identity + ".Rows")),
-            Dimension.Of(new Unknown(name + ".Columns", identity + ".Columns")));
-    }
-
-    private void CheckReturn(IMethodSymbol method, IOperation returned, ShapeValue? value)
-    {
-        if (report && value is not null && context.Annotations.Of(method).Return is { } annotation)
-        {
-            var names = FlowContext.NamesInside(method, annotation);
-            foreach (var parameter in method.Parameters)
-            {
-                if (names.ContainsKey(parameter.Name) && FlowContext.IsWholeNumber(parameter.Type) && context.EntryOf(method, FlowState.Empty).Get(parameter) is NumberValue number)
-                {
-                    names[parameter.Name] = number.Number;
-                }
-            }
-
-            if (CallCheck.Breaks(annotation, value, names))
-            {
-                context.Report(Diagnostic.Create(
-                    Descriptors.AnnotationBroken,
-                    returned.Syntax.GetLocation(),
-                    Mends.Of(annotation, value, names),
-                    $"{Sentences.Member(method)} returns {CallCheck.Show(annotation, names)}",
-                    Sentences.Shape(value)));
-            }
-        }
-    }
-
-    private void CheckOption(ISymbol member, IOperation source)
-    {
-        if (report && member.Name == "LearningRate" && context.Types.IsTrainingOptions(member.ContainingType) && CallCheck.NotPositive(source))
-        {
-            context.Report(Diagnostic.Create(
-                Descriptors.LearningRateNotPositive,
-                source.Syntax.GetLocation(),
-                ShapeSentences.LearningRate(member.ContainingType.Name, member.Name, Sentences.Number(source.ConstantValue.Value))));
-        }
-    }
-
-    private void CheckMember(ISymbol member, ShapeValue? value, IOperation source)
-    {
-        if (!report || value is null)
-        {
-            return;
-        }
-
-        if (context.Annotations.Of(member) is { } annotation)
-        {
-            var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-            foreach (string name in annotation.Rows.Names.Concat(annotation.Columns?.Names ?? []))
-            {
-                if (FlowContext.ConstantNamed(member.ContainingType, name) is { } constant)
-                {
-                    names[name] = constant;
-                }
-            }
-
-            if (CallCheck.Breaks(annotation, value, names))
-            {
-                context.Report(Diagnostic.Create(
-                    Descriptors.AnnotationBroken,
-                    source.Syntax.GetLocation(),
-                    Mends.Of(annotation, value, names),
-                    $"{Sentences.Member(member)} holds {CallCheck.Show(annotation, names)}",
-                    Sentences.Shape(value)));
-            }
-        }
+        string identity = $"{place.Syntax.SyntaxTree.FilePath}/{place.Syntax.SpanStart}/{local.Name}";
+        return FlowContext.IsWholeNumber(local.Type)
+            ? new NumberValue(Dimension.Of(new Unknown(local.Name, identity)))
+            : new MatrixValue(
+                Dimension.Of(new Unknown(local.Name + ".Rows", identity + ".Rows")),
+                Dimension.Of(new Unknown(local.Name + ".Columns", identity + ".Columns")));
     }
 }

@@ -21,6 +21,10 @@ internal sealed class FlowAnalysis
     private readonly Dictionary<ControlFlowRegion, HashSet<ISymbol>> written = [];
     private readonly Dictionary<ControlFlowRegion, bool> mentionsWorkspace = [];
 
+    // What is known where a finally has run to its end, and the branches that go through it.
+    private readonly Dictionary<ControlFlowRegion, FlowState> finished = [];
+    private readonly Dictionary<ControlFlowRegion, HashSet<ControlFlowBranch>> through = [];
+
     public FlowAnalysis(FlowContext context, ControlFlowGraph graph, ISymbol owner, FlowState entry)
     {
         this.context = context;
@@ -107,15 +111,49 @@ internal sealed class FlowAnalysis
             var (state, condition) = Evaluate(block, starts[ordinal]!, report: !inCycle[ordinal]);
             foreach (var (branch, taken) in Branches(block))
             {
-                if (branch.Destination is { } destination
-                    && (condition is null || taken is null || condition == taken)
-                    && Reach(destination.Ordinal, After(state, branch)))
+                if (condition is null || taken is null || condition == taken)
                 {
-                    work.Add(destination.Ordinal);
+                    Take(branch, state, work);
                 }
             }
 
             ReachHandlers(block, work);
+        }
+    }
+
+    private void Take(ControlFlowBranch branch, FlowState state, SortedSet<int> work)
+    {
+        if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
+        {
+            Finish(branch.Source.EnclosingRegion, state, work);
+        }
+        else if (branch.Destination is { } destination && After(state, branch) is { } after && Reach(destination.Ordinal, after))
+        {
+            work.Add(destination.Ordinal);
+        }
+    }
+
+    /// <summary>A finally has run to its end: what was waiting for it goes on.</summary>
+    private void Finish(ControlFlowRegion region, FlowState state, SortedSet<int> work)
+    {
+        while (region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter) && region.EnclosingRegion is { } around)
+        {
+            region = around;
+        }
+
+        var end = finished.TryGetValue(region, out var before) ? FlowState.Join(before, state) : state;
+        if (region.Kind != ControlFlowRegionKind.Finally || (before is not null && end.SameAs(before)))
+        {
+            return;
+        }
+
+        finished[region] = end;
+        if (through.TryGetValue(region, out var branches))
+        {
+            foreach (var branch in branches)
+            {
+                Take(branch, ends[branch.Source.Ordinal]!, work);
+            }
         }
     }
 
@@ -152,19 +190,39 @@ internal sealed class FlowAnalysis
         }
     }
 
-    /// <summary>A branch that leaves a try goes through its finally, which may write to variables.</summary>
-    private FlowState After(FlowState state, ControlFlowBranch branch)
+    /// <summary>
+    /// A branch that leaves a try goes through its finally, which may write to variables: they are what they are at its
+    /// end. As long as that has not been reached, nothing is known to come out.
+    /// </summary>
+    private FlowState? After(FlowState state, ControlFlowBranch branch)
     {
+        FlowState? after = state;
         foreach (var region in branch.FinallyRegions)
         {
-            state = FlowContext.Without(state, WrittenIn(region));
+            if (!through.TryGetValue(region, out var branches))
+            {
+                through[region] = branches = [];
+            }
+
+            branches.Add(branch);
+            if (after is null || !finished.TryGetValue(region, out var end))
+            {
+                after = null;
+                continue;
+            }
+
+            foreach (var variable in WrittenIn(region))
+            {
+                after = after.Set(variable, end.Get(variable));
+            }
+
             if (MentionsWorkspace(region))
             {
-                state = FlowContext.WithoutWorkspaces(state);
+                after = FlowContext.WithoutWorkspaces(after);
             }
         }
 
-        return state;
+        return after;
     }
 
     /// <summary>Whether a region could pass something through a workspace of this method: it names a variable for one, or a tuple.</summary>
@@ -246,6 +304,17 @@ internal sealed class FlowAnalysis
         return symbols;
     }
 
+    /// <summary>Whether a mention of a variable takes its value and does no more.</summary>
+    private static bool IsRead(IOperation reference) => reference.Parent switch
+    {
+        IArgumentOperation { Parameter.RefKind: RefKind.None } or IBinaryOperation or IExpressionStatementOperation => true,
+        IConversionOperation conversion => IsRead(conversion),
+        IAssignmentOperation { Target: var target } => target != reference,
+        IPropertyReferenceOperation property => property.Instance == reference && reference.Type is { IsReferenceType: true } or { IsReadOnly: true },
+        IInvocationOperation call => call.Instance == reference && !VariableUse.MayWriteReceiver(reference, call.TargetMethod),
+        _ => false,
+    };
+
     private static bool MayBeTarget(IOperation reference) => reference.Parent switch
     {
         IAssignmentOperation { Target: var target } => target == reference,
@@ -265,7 +334,12 @@ internal sealed class FlowAnalysis
         {
             foreach (var inner in operation.DescendantsAndSelf())
             {
-                // Any mention counts, and one of a variable that is written elsewhere for good does not.
+                // Any mention counts that does not merely read, and one of a variable that is written elsewhere for good does not.
+                if (IsRead(inner))
+                {
+                    continue;
+                }
+
                 if (inner is ILocalReferenceOperation { Local: var local } && (!context.Use.IsStable(local) || MayBeTarget(inner)))
                 {
                     symbols.Add(local);

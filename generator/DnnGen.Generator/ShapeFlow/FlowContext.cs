@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DnnGen.Generator.ShapeFlow;
 
@@ -10,15 +9,21 @@ internal sealed class FlowContext(
     VariableUse use,
     SemanticModel? model,
     Action<Diagnostic> report,
-    CancellationToken cancellation)
+    CancellationToken cancellation,
+    ISymbol? owner = null)
 {
     private readonly Dictionary<ISymbol, ShapeValue?> members = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(string, int)> reported = [];
-    private bool insideInitialiser;
+    private readonly Dictionary<ISymbol, Signature> promised = new(SymbolEqualityComparer.Default);
+
+    // The static member whose initialiser is being looked at: what stands behind it is still empty when it runs.
+    private ISymbol? initialised = owner is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } ? owner : null;
 
     public KnownTypes Types { get; } = types;
 
     public AnnotationReader Annotations { get; } = annotations;
+
+    public MemberRules Members { get; } = new(types);
 
     public VariableUse Use { get; } = use;
 
@@ -38,11 +43,23 @@ internal sealed class FlowContext(
         }
     }
 
+    /// <summary>Notes the delegate that a lambda becomes: what that promises holds inside the lambda too.</summary>
+    public void Promise(IMethodSymbol lambda, IMethodSymbol? invoke)
+    {
+        if (invoke is not null && Annotations.Of(invoke) is { IsEmpty: false } promise)
+        {
+            promised[lambda] = Annotations.Of(lambda).Or(promise);
+        }
+    }
+
+    /// <summary>The annotations of a method, or of a lambda together with those of the delegate that it becomes.</summary>
+    public Signature SignatureOf(IMethodSymbol method) => promised.TryGetValue(method, out var promise) ? promise : Annotations.Of(method);
+
     /// <summary>What is known when a method begins: its parameters, as annotated or as unknowns of their own name.</summary>
     public FlowState EntryOf(IMethodSymbol method, FlowState outer)
     {
         var state = outer;
-        var signature = Annotations.Of(method);
+        var signature = SignatureOf(method);
         var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
         foreach (var parameter in method.Parameters)
         {
@@ -65,6 +82,11 @@ internal sealed class FlowContext(
             }
         }
 
+        if (method.ContainingType is { IsExtension: true, ExtensionParameter: { RefKind: RefKind.None } receiver } && Use.IsTraceable(receiver))
+        {
+            state = state.Set(receiver, EntryValue(method, receiver, Annotations.OfReceiver(method), names));
+        }
+
         return state;
     }
 
@@ -72,7 +94,7 @@ internal sealed class FlowContext(
     public static Dictionary<string, Dimension> NamesInside(IMethodSymbol method, Annotation annotation)
     {
         var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-        foreach (string name in annotation.Rows.Names.Concat(annotation.Columns?.Names ?? []))
+        foreach (string name in annotation.Names)
         {
             names[name] = ConstantNamed(method.ContainingType, name) ?? Dimension.Of(new Unknown(name, Identity(method, name)));
         }
@@ -94,11 +116,25 @@ internal sealed class FlowContext(
         return null;
     }
 
+    /// <summary>What the names of an annotation stand for as far as they are constants of a type.</summary>
+    public static Dictionary<string, Dimension> ConstantsOf(INamedTypeSymbol? type, Annotation annotation)
+    {
+        var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
+        foreach (string name in annotation.Names)
+        {
+            if (ConstantNamed(type, name) is { } constant)
+            {
+                names[name] = constant;
+            }
+        }
+
+        return names;
+    }
+
     /// <summary>What is known of a field or property wherever it is read: an annotation, or an initialiser that nothing overwrites.</summary>
     public ShapeValue? MemberValue(ISymbol member)
     {
-        // What one initialiser reads of another depends on which of them has run.
-        if (insideInitialiser)
+        if (initialised is not null && !Initialiser.RunsBefore(member, initialised, Cancellation))
         {
             return null;
         }
@@ -166,10 +202,7 @@ internal sealed class FlowContext(
                 names[number.Key] = number.Value;
             }
 
-            var rows = annotation.Rows.Evaluate(names);
-            return annotation.Columns is { } columns
-                ? ShapeValue.Known(rows, columns.Evaluate(names))
-                : rows is null ? null : new SpanValue(rows);
+            return annotation.ValueOf(names);
         }
 
         if (IsWholeNumber(parameter.Type))
@@ -196,75 +229,21 @@ internal sealed class FlowContext(
         }
 
         // Numbers and constants alone: a name stands for something else in every instance.
-        var names = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-        foreach (string name in annotation.Rows.Names.Concat(annotation.Columns?.Names ?? []))
-        {
-            if (ConstantNamed(member.ContainingType, name) is { } constant)
-            {
-                names[name] = constant;
-            }
-        }
-
-        var rows = annotation.Rows.Evaluate(names);
-        return annotation.Columns is { } columns
-            ? ShapeValue.Known(rows, columns.Evaluate(names))
-            : rows is null ? null : new SpanValue(rows);
+        return annotation.ValueOf(ConstantsOf(member.ContainingType, annotation));
     }
 
     private ShapeValue? Initialised(ISymbol member)
     {
-        bool constant = member switch
-        {
-            IFieldSymbol field => field.IsReadOnly,
-            IPropertySymbol property => property.SetMethod is null && !property.IsVirtual && !property.IsOverride && !property.IsAbstract,
-            _ => false,
-        };
-        if (!constant
-            || (!member.IsStatic && member.ContainingType?.TypeKind == TypeKind.Struct)
-            || member.DeclaringSyntaxReferences is not [var declaration]
-            || model is null
-            || declaration.SyntaxTree != model.SyntaxTree)
+        if (model is null || Initialiser.Of(member, model, Types, Cancellation) is not { } operation)
         {
             return null;
         }
 
-        var initializer = declaration.GetSyntax(Cancellation) switch
-        {
-            VariableDeclaratorSyntax field => field.Initializer?.Value,
-            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
-            _ => null,
-        };
-        if (initializer is null || IsWrittenByConstructor(member) || model.GetOperation(initializer, Cancellation) is not { } operation)
-        {
-            return null;
-        }
-
-        insideInitialiser = true;
+        var around = initialised;
+        initialised = member.IsStatic && !Initialiser.IsBody(member, Cancellation) ? member : around;
         var value = new Evaluator(this, member, FlowState.Empty, inCycle: true, report: false).Value(operation);
-        insideInitialiser = false;
+        initialised = around;
         return value;
-    }
-
-    private bool IsWrittenByConstructor(ISymbol member)
-    {
-        foreach (var constructor in member.ContainingType.Constructors)
-        {
-            foreach (var reference in constructor.DeclaringSyntaxReferences)
-            {
-                // Any mention of the name is enough to stop trusting the initialiser.
-                if (reference.GetSyntax(Cancellation).DescendantTokens().Any(token => token.ValueText == member.Name)
-                    && reference.GetSyntax(Cancellation) is ConstructorDeclarationSyntax)
-                {
-                    return true;
-                }
-            }
-        }
-
-        // An init accessor runs as if it were part of the constructor.
-        return member.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(accessor => accessor.IsInitOnly)
-            .SelectMany(accessor => accessor.DeclaringSyntaxReferences)
-            .Any(reference => reference.GetSyntax(Cancellation).DescendantTokens().Any(token => token.ValueText == member.Name));
     }
 
     private static string Identity(IMethodSymbol method, string name) => $"{method.MetadataName}/{(method.Locations.IsEmpty ? 0 : method.Locations[0].SourceSpan.Start)}/{name}";

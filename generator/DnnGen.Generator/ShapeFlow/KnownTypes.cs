@@ -15,6 +15,7 @@ internal sealed class KnownTypes
         Shape = shape;
         Operations = compilation.GetTypeByMetadataName("DnnGen.Matrix");
         Network = compilation.GetTypeByMetadataName("DnnGen.INetwork`2");
+        Functional = compilation.GetTypeByMetadataName("DnnGen.Functional");
         Workspace = compilation.GetTypeByMetadataName("DnnGen.Workspace`1");
         TrainingOptions = compilation.GetTypeByMetadataName("DnnGen.TrainingOptions");
         Span = compilation.GetTypeByMetadataName("System.Span`1");
@@ -28,6 +29,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Operations { get; }
 
     public INamedTypeSymbol? Network { get; }
+
+    public INamedTypeSymbol? Functional { get; }
 
     public INamedTypeSymbol? Workspace { get; }
 
@@ -74,6 +77,10 @@ internal sealed class KnownTypes
         && (networks.TryGetValue(type, out bool known)
             ? known
             : networks.GetOrAdd(type, Is(type, Network) || type.AllInterfaces.Any(contract => Is(contract, Network))));
+
+    /// <summary>The network that a type stands for: of the common contract, the network that it is closed over.</summary>
+    public INamedTypeSymbol? NetworkOf(INamedTypeSymbol? type) =>
+        Is(type, Network) && type!.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Class } network ? network : type;
 
     /// <summary>Whether values of a type carry a shape that is followed.</summary>
     public bool CarriesShape(ITypeSymbol? type) =>

@@ -6,7 +6,16 @@ namespace DnnGen.Generator.ShapeFlow;
 internal static class Sentences
 {
     /// <summary>CatClassifier.Forward.</summary>
-    public static string Member(ISymbol member) => $"{member.ContainingType?.Name}.{(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new" : member.Name)}";
+    public static string Member(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } invoke => invoke.ContainingType.Name,
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => "This lambda",
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType.Name + ".new",
+        IMethodSymbol { AssociatedSymbol: IPropertySymbol property } => Member(property),
+        IPropertySymbol { IsIndexer: true } indexer => indexer.ContainingType.Name + ".this",
+        { ContainingType: { IsExtension: true, ContainingType: var around } } => $"{around?.Name}.{member.Name}",
+        _ => $"{member.ContainingType?.Name}.{member.Name}",
+    };
 
     /// <summary>(12287 × 209), or the length of a span.</summary>
     public static string Shape(ShapeValue value) => value switch

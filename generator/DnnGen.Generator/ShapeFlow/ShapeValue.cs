@@ -17,6 +17,7 @@ internal abstract record ShapeValue
         (WorkspaceValue a, WorkspaceValue b) => new WorkspaceValue(Same(a.BatchSize, b.BatchSize), Equals(a.Identity, b.Identity) ? a.Identity : null),
         (TupleValue a, TupleValue b) when a.Elements.Count == b.Elements.Count =>
             new TupleValue(a.Elements.Zip(b.Elements, (x, y) => new TupleElement(Join(x.Value, y.Value))).ToEquatableArray()),
+        (MembersValue a, MembersValue b) => MembersValue.Join(a, b),
         _ => left.Equals(right) ? left : null,
     };
 
@@ -61,7 +62,10 @@ internal sealed record NullValue : ShapeValue;
 internal sealed record TruthValue(bool Truth) : ShapeValue;
 
 /// <summary>A tuple.</summary>
-internal sealed record TupleValue(EquatableArray<TupleElement> Elements) : ShapeValue;
+internal sealed record TupleValue(EquatableArray<TupleElement> Elements) : ShapeValue
+{
+    public static TupleValue Of(IEnumerable<ShapeValue?> elements) => new(elements.Select(element => new TupleElement(element)).ToEquatableArray());
+}
 
 /// <summary>An element of a tuple.</summary>
 internal sealed record TupleElement(ShapeValue? Value);

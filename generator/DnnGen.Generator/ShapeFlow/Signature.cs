@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DnnGen.Generator.ShapeFlow;
 
@@ -9,6 +10,18 @@ namespace DnnGen.Generator.ShapeFlow;
 /// <param name="Columns">Columns; <see langword="null"/> for a length.</param>
 internal sealed record Annotation(DimensionExpression Rows, DimensionExpression? Columns)
 {
+    /// <summary>The names that occur.</summary>
+    public IEnumerable<string> Names => Rows.Names.Concat(Columns?.Names ?? []);
+
+    /// <summary>A value of which no more is known than this.</summary>
+    public ShapeValue? ValueOf(IReadOnlyDictionary<string, Dimension> names, string? from = null)
+    {
+        var rows = Rows.Evaluate(names);
+        return Columns is { } columns ? ShapeValue.Known(rows, columns.Evaluate(names), from)
+            : rows is null ? null
+            : new SpanValue(rows);
+    }
+
     /// <summary>The annotation as people read it: (features × m).</summary>
     public override string ToString() => Columns is null ? Rows.ToString() : $"({Rows} × {Columns})";
 }
@@ -19,6 +32,11 @@ internal sealed record Signature(ImmutableArray<Annotation?> Parameters, Annotat
     public static Signature Empty { get; } = new([], null);
 
     public bool IsEmpty => Return is null && Parameters.All(parameter => parameter is null);
+
+    /// <summary>These annotations, and another's where there are none.</summary>
+    public Signature Or(Signature other) => other.Parameters.Length == Parameters.Length
+        ? new([.. Parameters.Zip(other.Parameters, (mine, theirs) => mine ?? theirs)], Return ?? other.Return)
+        : this;
 }
 
 /// <summary>Reads <c>[Shape]</c> from symbols, their overridden and implemented members included.</summary>
@@ -52,10 +70,26 @@ internal sealed class AnnotationReader(KnownTypes types)
             return own;
         }
 
+        // What a positional record says of its parameter it says of the property too.
+        if (symbol is IPropertySymbol { ContainingType.IsRecord: true, DeclaringSyntaxReferences: [var declaration] } && declaration.GetSyntax() is ParameterSyntax)
+        {
+            return symbol.ContainingType.InstanceConstructors
+                .SelectMany(constructor => constructor.Parameters)
+                .Where(parameter => parameter.DeclaringSyntaxReferences is [var place] && place.Span == declaration.Span && place.SyntaxTree == declaration.SyntaxTree)
+                .Select(parameter => Read(parameter.GetAttributes()))
+                .FirstOrDefault();
+        }
+
         return symbol is IPropertySymbol property
             ? Inherited(property).Select(Of).FirstOrDefault(annotation => annotation is not null)
             : null;
     }
+
+    /// <summary>The annotation of the receiver of an extension block.</summary>
+    public Annotation? OfReceiver(IMethodSymbol method) =>
+        method.ContainingType is { IsExtension: true, ExtensionParameter: { } receiver } && types.IsConcerned(method.ContainingAssembly)
+            ? Read(receiver.OriginalDefinition.GetAttributes())
+            : null;
 
     /// <summary>Whether an attribute is <c>[Shape]</c>.</summary>
     public bool IsShape(AttributeData attribute) => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, types.Shape);
@@ -66,6 +100,11 @@ internal sealed class AnnotationReader(KnownTypes types)
             [.. method.Parameters.Select(parameter => Read(parameter.GetAttributes()))],
             Read(method.GetReturnTypeAttributes())
                 ?? (method.AssociatedSymbol is IPropertySymbol { GetMethod: { } getter } property && SymbolEqualityComparer.Default.Equals(getter, method) ? Of(property) : null));
+        if (method.AssociatedSymbol is IPropertySymbol { SetMethod: { } setter } written && SymbolEqualityComparer.Default.Equals(setter, method))
+        {
+            own = own with { Parameters = own.Parameters.SetItem(own.Parameters.Length - 1, own.Parameters[own.Parameters.Length - 1] ?? Of(written)) };
+        }
+
         if (depth > 16)
         {
             return own;
@@ -73,11 +112,7 @@ internal sealed class AnnotationReader(KnownTypes types)
 
         foreach (var inherited in Inherited(method))
         {
-            var other = Read(inherited.OriginalDefinition, depth + 1);
-            if (other.Parameters.Length == own.Parameters.Length)
-            {
-                own = new([.. own.Parameters.Zip(other.Parameters, (mine, theirs) => mine ?? theirs)], own.Return ?? other.Return);
-            }
+            own = own.Or(Read(inherited.OriginalDefinition, depth + 1));
         }
 
         return own;

@@ -65,6 +65,11 @@ internal sealed class VariableUse
         return captured.Contains(variable);
     }
 
+    /// <summary>Whether a call on a struct may write to that struct.</summary>
+    public static bool MayWriteReceiver(IOperation? instance, IMethodSymbol? method) =>
+        instance?.Type is { IsValueType: true, IsReadOnly: false, IsTupleType: false, SpecialType: SpecialType.None } and not { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }
+        && method is { IsReadOnly: false };
+
     private HashSet<ISymbol> FindCaptured()
     {
         var result = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -139,6 +144,14 @@ internal sealed class VariableUse
                 break;
             case IInvocationOperation invocation:
                 Invocations.Add(invocation);
+                if (MayWriteReceiver(invocation.Instance, invocation.TargetMethod))
+                {
+                    WriteTarget(invocation.Instance!);
+                }
+
+                break;
+            case IPropertyReferenceOperation { Instance: { } receiver } property when MayWriteReceiver(receiver, property.Property.GetMethod):
+                WriteTarget(receiver);
                 break;
             case IAssignmentOperation assignment:
                 WriteTarget(assignment.Target);
@@ -193,7 +206,7 @@ internal sealed class VariableUse
             case IConversionOperation conversion:
                 WriteTarget(conversion.Operand);
                 break;
-            case IFieldReferenceOperation { Instance: { } instance }:
+            case IFieldReferenceOperation or IPropertyReferenceOperation when ((IMemberReferenceOperation)target).Instance is { Type: { IsValueType: true, IsReadOnly: false } } instance:
                 // An element of a tuple, or a field of a struct, changes the variable that holds it.
                 WriteTarget(instance);
                 break;

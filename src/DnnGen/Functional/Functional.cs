@@ -77,11 +77,12 @@ public static class Functional
     /// <param name="b">The bias, (n × 1), added to every example.</param>
     /// <returns>Z (n × m), and the cache for the backward pass.</returns>
     /// <exception cref="ShapeMismatchException">The shapes do not fit each other.</exception>
-    public static (Matrix<T> Z, LinearCache<T> Cache) LinearForward<T>(Matrix<T> A, Matrix<T> W, Matrix<T> b)
+    public static (Matrix<T> Z, LinearCache<T> Cache) LinearForward<T>(
+        [Shape("n_prev", "m")] Matrix<T> A, [Shape("n", "n_prev")] Matrix<T> W, [Shape("n", "1")] Matrix<T> b)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(nameof(LinearForward), nameof(A), A, W.Columns, A.Columns, "a row for each column of W");
-        Require(nameof(LinearForward), nameof(b), b, W.Rows, 1, "a number for each row of W");
+        Require(nameof(LinearForward), nameof(A), A, W.Columns, A.Columns);
+        Require(nameof(LinearForward), nameof(b), b, W.Rows, 1);
 
         var Z = (W * A) + b;
         return (Z, new(A, W, b));
@@ -97,11 +98,11 @@ public static class Functional
     /// <exception cref="ShapeMismatchException">The shapes do not fit each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The activation is none of the enumeration.</exception>
     public static (Matrix<T> A, LayerCache<T> Cache) LinearActivationForward<T>(
-        Matrix<T> A_prev, Matrix<T> W, Matrix<T> b, Activation activation)
+        [Shape("n_prev", "m")] Matrix<T> A_prev, [Shape("n", "n_prev")] Matrix<T> W, [Shape("n", "1")] Matrix<T> b, Activation activation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(nameof(LinearActivationForward), nameof(A_prev), A_prev, W.Columns, A_prev.Columns, "a row for each column of W");
-        Require(nameof(LinearActivationForward), nameof(b), b, W.Rows, 1, "a number for each row of W");
+        Require(nameof(LinearActivationForward), nameof(A_prev), A_prev, W.Columns, A_prev.Columns);
+        Require(nameof(LinearActivationForward), nameof(b), b, W.Rows, 1);
 
         var (Z, linear) = LinearForward(A_prev, W, b);
         return (ActivationForward(Z, activation), new(linear, Z));
@@ -140,10 +141,10 @@ public static class Functional
     /// <param name="Y">The labels, of the same shape.</param>
     /// <returns>The cost, summed in double precision.</returns>
     /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
-    public static T ComputeCost<T>(Matrix<T> AL, Matrix<T> Y)
+    public static T ComputeCost<T>([Shape("n", "m")] Matrix<T> AL, [Shape("n", "m")] Matrix<T> Y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(nameof(ComputeCost), nameof(Y), Y, AL.Rows, AL.Columns, "the shape of AL");
+        Require(nameof(ComputeCost), nameof(Y), Y, AL.Rows, AL.Columns);
 
         double sum = 0;
         for (int i = 0; i < AL.Columns; i++)
@@ -167,10 +168,11 @@ public static class Functional
     /// <param name="Y">The labels, of the same shape.</param>
     /// <returns>dAL, of the same shape.</returns>
     /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
-    public static Matrix<T> CostGradient<T>(Matrix<T> AL, Matrix<T> Y)
+    [return: Shape("n", "m")]
+    public static Matrix<T> CostGradient<T>([Shape("n", "m")] Matrix<T> AL, [Shape("n", "m")] Matrix<T> Y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Require(nameof(CostGradient), nameof(Y), Y, AL.Rows, AL.Columns, "the shape of AL");
+        Require(nameof(CostGradient), nameof(Y), Y, AL.Rows, AL.Columns);
 
         var dAL = Matrix<T>.Zeros(AL.Rows, AL.Columns);
         for (int i = 0; i < AL.Columns; i++)
@@ -196,7 +198,7 @@ public static class Functional
     {
         ArgumentNullException.ThrowIfNull(cache);
         var (A_prev, W, _) = cache;
-        Require(nameof(LinearBackward), nameof(dZ), dZ, W.Rows, A_prev.Columns, "the shape of Z = W·A + b in the cache");
+        Require(nameof(LinearBackward), nameof(dZ), dZ, W.Rows, A_prev.Columns);
 
         var m = T.CreateTruncating(A_prev.Columns);
         var dW = (T.One / m) * (dZ * A_prev.Transpose());
@@ -217,7 +219,7 @@ public static class Functional
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(cache);
-        Require(nameof(LinearActivationBackward), nameof(dA), dA, cache.Z.Rows, cache.Z.Columns, "the shape of Z in the cache");
+        Require(nameof(LinearActivationBackward), nameof(dA), dA, cache.Z.Rows, cache.Z.Columns);
 
         var dZ = ActivationBackward(dA, cache.Z, activation);
         return LinearBackward(dZ, cache.Linear);
@@ -231,13 +233,14 @@ public static class Functional
     /// <returns>For l = 1, …, L (at index l − 1): dA[l−1], dW[l] and db[l].</returns>
     /// <exception cref="ArgumentException">There is no layer.</exception>
     /// <exception cref="ShapeMismatchException">The shapes do not fit each other.</exception>
-    public static IReadOnlyList<LayerGradients<T>> LModelBackward<T>(Matrix<T> AL, Matrix<T> Y, IReadOnlyList<LayerCache<T>> caches)
+    public static IReadOnlyList<LayerGradients<T>> LModelBackward<T>(
+        [Shape("n", "m")] Matrix<T> AL, [Shape("n", "m")] Matrix<T> Y, IReadOnlyList<LayerCache<T>> caches)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(caches);
         int L = caches.Count;
         RequireLayers(L, nameof(caches));
-        Require(nameof(LModelBackward), nameof(Y), Y, AL.Rows, AL.Columns, "the shape of AL");
+        Require(nameof(LModelBackward), nameof(Y), Y, AL.Rows, AL.Columns);
 
         var grads = new LayerGradients<T>[L];
         var dAL = CostGradient(AL, Y);
@@ -365,6 +368,10 @@ public static class Functional
 
         return sum;
     }
+
+    private static void Require<T>(string member, string argument, Matrix<T> matrix, int rows, int columns)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Require(member, argument, matrix, rows, columns, ShapeSentences.Reason(member, argument));
 
     private static void Require<T>(string member, string argument, Matrix<T> matrix, int rows, int columns, string reason)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -42,6 +42,24 @@ internal static class ShapeSentences
     public static string Needs(string member, string argument, string shape, string needed, string reason) =>
         $"{member}: {argument} is {shape}; it must be {needed}, {reason}";
 
+    /// <summary>Why an argument of a step-by-step function must have its shape.</summary>
+    public static string Reason(string function, string argument) => (function, argument) switch
+    {
+        (_, "A" or "A_prev") => "a row for each column of W",
+        (_, "b") => "a number for each row of W",
+        (_, "Y") => "the shape of AL",
+        ("LinearBackward", _) => "the shape of Z = W·A + b in the cache",
+        _ => "the shape of Z in the cache",
+    };
+
+    public static string Takes(string member, string parameter, string shape) => $"{member} takes {parameter} as {shape}";
+
+    public static string Returns(string member, string shape) => $"{member} returns {shape}";
+
+    public static string Holds(string member, string shape) => $"{member} holds {shape}";
+
+    public static string Broken(string promise, string shape) => $"{promise}; this is {shape}";
+
     public static string WorkspaceTooSmall(string member, string examples, string batchSize) =>
         $"{member}: x holds {Count(examples, "example")}, this workspace was created for at most {batchSize}; create it with CreateWorkspace({examples})";
 

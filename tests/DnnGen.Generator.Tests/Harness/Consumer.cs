@@ -24,6 +24,9 @@ internal sealed record Consumer(params string[] Sources)
     /// <summary>What the project imports everywhere, in a file of its own.</summary>
     public string GlobalUsings { get; init; } = "global using System;\nglobal using DnnGen;\n";
 
+    /// <summary>What the project refers to besides the framework and the runtime.</summary>
+    public IEnumerable<MetadataReference> MoreReferences { get; init; } = [];
+
     public string AssemblyName { get; init; } = "Consumer";
 
     private static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
@@ -31,7 +34,7 @@ internal sealed record Consumer(params string[] Sources)
     public CSharpCompilation Compile() => CSharpCompilation.Create(
         AssemblyName,
         Sources.Select((source, index) => Parse(source, $"/0/Source{index}.cs")).Append(Parse(GlobalUsings, "/0/GlobalUsings.cs")),
-        References.All,
+        References.All.AddRange(MoreReferences),
         Options);
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);

@@ -11,7 +11,7 @@ public sealed class UseTests
     [Theory]
     [InlineData("var ws = net.CreateWorkspace(5); net.Backward(x, y, ws);", Backward)]
     [InlineData("var ws = net.CreateWorkspace(5); Console.WriteLine(net.Cost(y, ws));", Cost)]
-    [InlineData("Workspace<float> ws = net.CreateWorkspace(5); ((INetwork<Net, float>)net).Backward(x, y, ws);", "DNN2002 @ ws: INetwork.Backward: this workspace holds no forward pass yet; call Forward(x, ws) first")]
+    [InlineData("Workspace<float> ws = net.CreateWorkspace(5); ((INetwork<Net, float>)net).Backward(x, y, ws);", "DNN2002 @ ws: Net.Backward: this workspace holds no forward pass yet; call Forward(x, ws) first")]
     [InlineData("var ws = net.CreateWorkspace(Environment.TickCount); net.Backward(x, y, ws);", Backward)]
     [InlineData("net.Backward(x, y, net.CreateWorkspace(5));", "DNN2002 @ net.CreateWorkspace(5): Net.Backward: this workspace holds no forward pass yet; call Forward(x, ws) first")]
     [InlineData("var ws = net.CreateWorkspace(5); net.Forward(x, ws); ws = net.CreateWorkspace(5); net.Backward(x, y, ws);", Backward)]
