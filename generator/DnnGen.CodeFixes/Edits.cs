@@ -46,10 +46,4 @@ internal static class Edits
 
     /// <summary>Whether a diagnostic says that something is so.</summary>
     public static bool Says(this Diagnostic diagnostic, string property) => diagnostic.Properties.ContainsKey(property);
-
-    /// <summary>The expression that a diagnostic points at.</summary>
-    public static ExpressionSyntax? ExpressionAt(this SyntaxNode root, Diagnostic diagnostic) =>
-        root.FullSpan.Contains(diagnostic.Location.SourceSpan)
-            ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>()
-            : null;
 }

@@ -5,7 +5,6 @@ using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Diagnostics;
 
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,43 +14,27 @@ namespace DnnGen.CodeFixes;
 
 /// <summary>DNN1001 and DNN1005: gives the network the input or the output that the data have.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LayerWidthCodeFix)), Shared]
-public sealed class LayerWidthCodeFix : CodeFixProvider
+public sealed class LayerWidthCodeFix : Mend
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.FeaturesDifferId, Descriptors.LabelRowsDifferId];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task OfferAsync(Site site)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+        bool input = site.Diagnostic.Id == Descriptors.FeaturesDifferId;
+        if (site.Expression is { } place
+            && !site.Diagnostic.Says(MendProperties.TransposeFits)
+            && !site.Diagnostic.Says(MendProperties.SwapFits)
+            && site.Diagnostic.Number(MendProperties.ActualRows) is { } rows
+            && site.Diagnostic.Number(MendProperties.ExpectedRows) is { } width
+            && Network(site.OperationOf(place)) is { } network
+            && Size(network, input, width, site.Cancellation) is { } size
+            && site.Solution.GetDocumentId(size.SyntaxTree) is not null)
         {
-            if (root?.ExpressionAt(diagnostic) is not { } place
-                || diagnostic.Says(MendProperties.TransposeFits)
-                || diagnostic.Says(MendProperties.SwapFits)
-                || diagnostic.Number(MendProperties.ActualRows) is not { } rows
-                || diagnostic.Number(MendProperties.ExpectedRows) is not { } width)
-            {
-                continue;
-            }
-
-            bool input = diagnostic.Id == Descriptors.FeaturesDifferId;
-            if (Network(model?.GetOperation(place, context.CancellationToken)) is { } network
-                && Size(network, input, width, context.CancellationToken) is { } size
-                && context.Document.Project.Solution.GetDocumentId(size.SyntaxTree) is not null)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Change the {(input ? "input" : "output")} of {network.Name} to {rows}",
-                        cancellation => Edits.ApplyAsync(context.Document.Project.Solution, [Edit.ToNumber(size, rows)], cancellation),
-                        equivalenceKey: nameof(LayerWidthCodeFix)),
-                    diagnostic);
-            }
+            site.Offer($"Change the {(input ? "input" : "output")} of {network.Name} to {rows}", "", Edit.ToNumber(size, rows));
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The network that a matrix is passed to.</summary>

@@ -18,6 +18,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     public bool Reports => report;
 
+    /// <summary>The method, lambda or local function that is walked through, or the member that is initialised.</summary>
+    public ISymbol Owner => owner;
+
     /// <summary>Called for every lambda that is created, when reporting.</summary>
     public Action<IFlowAnonymousFunctionOperation, FlowState>? OnFunction { get; init; }
 
@@ -664,6 +667,11 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     private void CheckReturn(IMethodSymbol method, IOperation returned, ShapeValue? value)
     {
+        if (report)
+        {
+            context.Inference?.Return(method, value);
+        }
+
         if (report && value is not null && context.Annotations.Of(method).Return is { } annotation)
         {
             var names = FlowContext.NamesInside(method, annotation);

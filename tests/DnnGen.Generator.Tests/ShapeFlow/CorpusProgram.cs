@@ -110,9 +110,9 @@ internal sealed record CorpusProgram(string Path)
         return project;
     }
 
-    /// <summary>What all analyzers say of the program; an analyzer that throws is among it, as AD0001.</summary>
+    /// <summary>What all analyzers say of the program; an analyzer that throws is among it, as AD0001, and what only offers a mend is not.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync() =>
-        await Compile().Output.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        [.. (await Compile().Output.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None)).Where(Editor.IsShown)];
 
     /// <summary>Runs the program to its end.</summary>
     public async Task RunAsync()
