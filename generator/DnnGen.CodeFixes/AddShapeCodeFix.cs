@@ -19,7 +19,8 @@ public sealed class AddShapeCodeFix : Mend
 
     private protected override async Task OfferAsync(Site site)
     {
-        if (Declaration(site.Node) is not { } declaration)
+        // Where the text does not parse, an attribute may end up at anything.
+        if (site.Root.ContainsDiagnostics || Declaration(site.Node) is not { } declaration)
         {
             return;
         }

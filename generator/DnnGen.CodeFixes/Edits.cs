@@ -36,6 +36,9 @@ internal static class Edits
         return solution;
     }
 
+    /// <summary>Whether the user wrote a text: what is generated also belongs to the solution, and cannot be edited.</summary>
+    public static bool IsWritten(Solution solution, SyntaxTree tree) => solution.GetDocument(tree) is not (null or SourceGeneratedDocument);
+
     /// <summary>A positive number that a diagnostic tells.</summary>
     public static int? Number(this Diagnostic diagnostic, string property) =>
         diagnostic.Properties.TryGetValue(property, out string? text)

@@ -28,8 +28,7 @@ public sealed class LayerWidthCodeFix : Mend
             && site.Diagnostic.Number(MendProperties.ActualRows) is { } rows
             && site.Diagnostic.Number(MendProperties.ExpectedRows) is { } width
             && Network(site.OperationOf(place)) is { } network
-            && Size(network, input, width, site.Cancellation) is { } size
-            && site.Solution.GetDocumentId(size.SyntaxTree) is not null)
+            && Size(network, input, width, site.Cancellation) is { } size)
         {
             site.Offer($"Change the {(input ? "input" : "output")} of {network.Name} to {rows}", "", Edit.ToNumber(size, rows));
         }

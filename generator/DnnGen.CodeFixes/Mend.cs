@@ -43,10 +43,10 @@ internal sealed record Site(string Mend, CodeFixContext Context, Diagnostic Diag
 
     public IOperation? OperationOf(SyntaxNode node) => Model.GetOperation(node, Cancellation);
 
-    /// <summary>Offers edits; those of one key are carried out together by Fix All.</summary>
+    /// <summary>Offers edits of what the user wrote; those of one key are carried out together by Fix All.</summary>
     public void Offer(string title, string key, params IReadOnlyCollection<Edit> edits)
     {
-        if (edits.Count > 0)
+        if (edits.Count > 0 && edits.All(edit => Edits.IsWritten(Solution, edit.Before.SyntaxTree)))
         {
             Offer(title, key, cancellation => Edits.ApplyAsync(Solution, edits, cancellation));
         }

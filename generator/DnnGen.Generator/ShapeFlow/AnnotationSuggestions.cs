@@ -44,7 +44,7 @@ internal static class AnnotationSuggestions
     /// <summary>A field or property that its initialiser alone gives a value.</summary>
     private static void ReportInitialised(FlowContext context, ISymbol member, Action<Diagnostic> report)
     {
-        if (context.Annotations.Of(member) is null
+        if (!member.GetAttributes().Any(context.Annotations.IsShape)
             && !AnnotationReader.IsBound(member)
             && member.DeclaringSyntaxReferences is [var declaration]
             && declaration.GetSyntax(context.Cancellation) is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } }

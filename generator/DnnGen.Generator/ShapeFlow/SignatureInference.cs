@@ -70,7 +70,7 @@ internal sealed class SignatureInference
         var signature = context.Annotations.Of(method);
         var entry = context.EntryOf(method, FlowState.Empty);
         var open = method.Parameters
-            .Where(parameter => parameter.RefKind == RefKind.None && signature.Parameters[parameter.Ordinal] is null && context.Types.IsMatrix(parameter.Type))
+            .Where(parameter => parameter.RefKind == RefKind.None && signature.Parameters[parameter.Ordinal] is null && context.Types.IsMatrix(parameter.Type) && !parameter.GetAttributes().Any(context.Annotations.IsShape))
             .Select(parameter => (Parameter: parameter, Matrix: entry.Get(parameter) as MatrixValue))
             .Where(pair => pair.Matrix is { Rows.Single: not null, Columns.Single: not null })
             .ToList();
@@ -84,7 +84,8 @@ internal sealed class SignatureInference
             .Select(pair => (pair.Parameter, Rows: pair.Matrix!.Rows!.Replace(solution), Columns: pair.Matrix.Columns!.Replace(solution)))
             .Where(pair => pair is { Rows: not null, Columns: not null })
             .ToList();
-        var result = signature.Return is null && context.Types.IsMatrix(method.ReturnType) && returned.TryGetValue(method, out var value) ? value as MatrixValue : null;
+        bool saysResult = signature.Return is not null || method.GetReturnTypeAttributes().Concat(method.AssociatedSymbol?.GetAttributes() ?? []).Any(context.Annotations.IsShape);
+        var result = !saysResult && context.Types.IsMatrix(method.ReturnType) && returned.TryGetValue(method, out var value) ? value as MatrixValue : null;
         Dimension? resultRows = Expressible(result?.Rows), resultColumns = Expressible(result?.Columns);
 
         // A size that nothing else depends on tells nobody anything; a matrix of two of them needs no annotation.

@@ -60,7 +60,7 @@ internal sealed partial record Expectation(string Id, int Line, string Underline
 internal sealed record CorpusProgram(string Path)
 {
     /// <summary>What the SDK imports into every new project.</summary>
-    private const string ImplicitUsings = """
+    public const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
