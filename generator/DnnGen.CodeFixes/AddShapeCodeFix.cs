@@ -51,7 +51,7 @@ public sealed class AddShapeCodeFix : Mend
                 _ => (((MemberDeclarationSyntax)declaration).AttributeLists, ""),
             };
             var first = After(lists, declaration);
-            changes.Add(Insertion(first, $"[{target}{result}]{LineTo(text, first)}"));
+            changes.Add(Insertion(first, $"[{target}{result}]{Lines.To(text, first)}"));
         }
 
         if (changes.Count > 0)
@@ -100,14 +100,4 @@ public sealed class AddShapeCodeFix : Mend
         lists.Count == 0 ? declaration.GetFirstToken() : lists.Last().GetLastToken().GetNextToken();
 
     private static TextChange Insertion(SyntaxToken before, string text) => new(new TextSpan(before.SpanStart, 0), text);
-
-    /// <summary>A new line with the same indentation where the token begins its line, and a space where it does not.</summary>
-    private static string LineTo(SourceText text, SyntaxToken token)
-    {
-        var line = text.Lines.GetLineFromPosition(token.SpanStart);
-        string before = text.ToString(TextSpan.FromBounds(line.Start, token.SpanStart));
-        return before.Trim().Length > 0 ? " "
-            : line.End == line.EndIncludingLineBreak ? "\n" + before
-            : text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak)) + before;
-    }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Composition;
 
+using DnnGen.Generator.Collections;
 using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Diagnostics;
+using DnnGen.Generator.Shapes;
 
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -28,7 +30,8 @@ public sealed class LayerWidthCodeFix : Mend
             && site.Diagnostic.Number(MendProperties.ActualRows) is { } rows
             && site.Diagnostic.Number(MendProperties.ExpectedRows) is { } width
             && Network(site.OperationOf(place)) is { } network
-            && Size(network, input, width, site.Cancellation) is { } size)
+            && Size(network, input, width, site.Cancellation) is { } size
+            && IsValid(network, input, rows, site.Cancellation))
         {
             site.Offer($"Change the {(input ? "input" : "output")} of {network.Name} to {rows}", "", Edit.ToNumber(size, rows));
         }
@@ -47,6 +50,25 @@ public sealed class LayerWidthCodeFix : Mend
         return argument?.Parent is IInvocationOperation call && call.TargetMethod.ContainingType.GetAttributes().Any(KnownAttributes.IsNetwork)
             ? call.TargetMethod.ContainingType
             : null;
+    }
+
+    /// <summary>Whether the network may have that width: one output, say, allows no softmax.</summary>
+    private static bool IsValid(INamedTypeSymbol network, bool input, int width, CancellationToken cancellation)
+    {
+        if (DeclarationReader.Read(network, cancellation).Declaration is not { } declaration)
+        {
+            return false;
+        }
+
+        var layers = declaration.Layers.ToList();
+        int place = input ? 0 : layers.Count - 1;
+        layers[place] = layers[place] switch
+        {
+            InputDeclaration => new InputDeclaration(width),
+            DenseDeclaration dense => dense with { Units = width },
+            var other => other,
+        };
+        return ShapeInference.Infer(declaration with { Layers = layers.ToEquatableArray() }).Problems.Count == 0;
     }
 
     /// <summary>The literal that says the width of the first or of the last layer.</summary>

@@ -65,8 +65,19 @@ public sealed partial class AddShapeTests
         "void Outer() { Show(Matrix<float>.Zeros(64, 2)); void {|DNN1010:Show|}(Matrix<float> x) => Console.WriteLine(digits.Predict(x)); }",
         """void Outer() { Show(Matrix<float>.Zeros(64, 2)); void Show([Shape("64", "m")] Matrix<float> x) => Console.WriteLine(digits.Predict(x)); }""")]
     [InlineData("Matrix<T> {|DNN1010:Make|}<T>() where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => Matrix<T>.Zeros(3, 4);", """[return: Shape("3", "4")] Matrix<T> Make<T>() where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => Matrix<T>.Zeros(3, 4);""")]
-    public Task What_a_body_shows_is_written_down(string before, string after) =>
-        Mends(before, AttributeAtTheStart.Replace(after, "$1\n    "));
+    public async Task What_a_body_shows_is_written_down(string before, string after)
+    {
+        using var workbench = new Workbench();
+        var document = workbench.Open(Program(Marks.Replace(before, "$1")));
+        Assert.Empty(await Workbench.ErrorsOfAsync(document));
+        var diagnostic = Assert.Single(await Workbench.DiagnosticsOfAsync(document));
+        Assert.Equal(("DNN1010", Marks.Match(before).Groups[1].Value), (diagnostic.Id, (await document.GetTextAsync()).ToString(diagnostic.Location.SourceSpan)));
+
+        var mended = await Workbench.ApplyAsync(document, Assert.Single(await Workbench.OffersAsync(document, diagnostic)).Action);
+        Assert.Equal(Program(AttributeAtTheStart.Replace(after, "$1\n    ")), await Workbench.TextOfAsync(mended));
+        Assert.Empty(await Workbench.ErrorsOfAsync(mended));
+        Assert.Empty(await Workbench.DiagnosticsOfAsync(mended));
+    }
 
     [Theory]
 
@@ -179,6 +190,9 @@ public sealed partial class AddShapeTests
 
     [GeneratedRegex(@"^(\[.*?\)\]) ")]
     private static partial Regex AttributeAtTheStart { get; }
+
+    [GeneratedRegex(@"\{\|DNN1010:(.*?)\|\}")]
+    private static partial Regex Marks { get; }
 
     private static Task Mends(string before, string after, int steps = 1, int fixAllSteps = 1)
     {

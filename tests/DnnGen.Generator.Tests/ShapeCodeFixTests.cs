@@ -11,6 +11,8 @@ namespace DnnGen.Generator.Tests;
 /// </summary>
 public sealed class ShapeCodeFixTests
 {
+    private const string Batch = "var x = Matrix<float>.Zeros(64, 5); var y = Matrix<float>.Zeros(3, 5); var ws = digits.CreateWorkspace(5);\n        ";
+
     private const string Networks =
         """
         using System;
@@ -170,6 +172,73 @@ public sealed class ShapeCodeFixTests
     [InlineData("[Network, Input(4), Dense(1, Activation = {|DNN0009:Activation.Softmax|}), Dense(1)]", "[Network, Input(4), Dense(1, Activation = Activation.Sigmoid), Dense(1)]", "Softmax")]
     public Task Loss_and_activation_are_made_to_fit(string before, string after, string key) => Mends<FitLossCodeFix>(
         "", "", before + " private partial class Own;", after + " private partial class Own;", nameof(FitLossCodeFix) + key);
+
+    [Theory]
+    [InlineData("Own.Create(1).Fit(Matrix<float>.Zeros(64, 5), {|DNN1005:Matrix<float>.Zeros(1, 5)|}, new());", "[Network(64, 3, Output = Activation.Softmax)] private partial class Own;")]
+    public Task A_softmax_is_not_narrowed_to_one_output(string source, string member) => Offers<LayerWidthCodeFix>(source, member);
+
+    [Theory]
+    [InlineData("digits.Backward(x, y, {|DNN2002:ws|});", "digits.Forward(x, ws); digits.Backward(x, y, ws);")]
+    [InlineData("digits.Backward(ws: {|DNN2002:ws|}, y: y, x: x); // c", "digits.Forward(x, ws); digits.Backward(ws: ws, y: y, x: x); // c")]
+    [InlineData("// why\n        digits.Backward(x, y, {|DNN2002:ws|});", "// why\n        digits.Forward(x, ws);\n        digits.Backward(x, y, ws);")]
+    public Task Forward_is_called_first(string before, string after) => Mends<ForwardFirstCodeFix>(
+        Batch + before, Batch + after);
+
+    [Theory]
+    [InlineData("Console.WriteLine(digits.Cost(y, {|DNN2002:ws|}));")]
+    [InlineData("digits.Backward(x.Copy(), y, {|DNN2002:ws|});")]
+    [InlineData("if (args.Length > 1) digits.Backward(x, y, {|DNN2002:ws|});")]
+    public Task Forward_is_not_called_where_it_is_doubtful(string source) => Offers<ForwardFirstCodeFix>(Batch + source);
+
+    [Theory]
+    [InlineData("digits.TrainStep(x, y, {|DNN2003:-0.1f|}, ws);", "digits.TrainStep(x, y, 0.1f, ws);")]
+    [InlineData("digits.TrainStep(x, y, {|DNN2003:1 / 100|}, ws);", "digits.TrainStep(x, y, 1f / 100, ws);")]
+    public Task A_learning_rate_becomes_positive(string before, string after) => Mends<LearningRateCodeFix>(Batch + before, Batch + after);
+
+    [Theory]
+    [InlineData("digits.TrainStep(x, y, {|DNN2003:0|}, ws);")]
+    [InlineData("digits.TrainStep(x, y, {|DNN2003:-0f|}, ws);")]
+    [InlineData("digits.TrainStep(x, y, {|DNN2003:float.NaN|}, ws);")]
+    public Task No_learning_rate_is_invented(string source) => Offers<LearningRateCodeFix>(Batch + source);
+
+    [Theory]
+    [InlineData("/* a */ x.{|DNN2005:Transpose|}(); // b", "/* a */ x = x.Transpose(); // b")]
+    public Task A_result_is_assigned(string before, string after) => Mends<UseResultCodeFix>(Batch + before, Batch + after);
+
+    [Theory]
+    [InlineData("x.Transpose().{|DNN2005:Transpose|}();")]
+    [InlineData("{|DNN2005:Matrix.Multiply(y, x.Transpose())|};")]
+    [InlineData("foreach (var z in new[] { x }) { z.{|DNN2005:Transpose|}(); }")]
+    public Task No_result_is_assigned_to_what_takes_none(string source) => Offers<UseResultCodeFix>(Batch + source);
+
+    [Fact]
+    public Task Fix_all_swaps_every_pair() => Mends<SwapCodeFix>(
+        "var a = Matrix<float>.Zeros(3, 2); var b = Matrix<float>.Zeros(5, 3); _ = {|DNN1002:a * b|}; _ = {|DNN1002:Matrix.Multiply(a, b)|};",
+        "var a = Matrix<float>.Zeros(3, 2); var b = Matrix<float>.Zeros(5, 3); _ = b * a; _ = Matrix.Multiply(b, a);",
+        steps: 2);
+
+    [Fact]
+    public Task Fix_all_resizes_every_workspace_once() => Mends<WorkspaceSizeCodeFix>(
+        "var x = Matrix<float>.Zeros(64, 209); var a = digits.CreateWorkspace(64); var b = digits.CreateWorkspace(65); digits.Forward(x, {|DNN2001:a|}); digits.Forward(x, {|DNN2001:a|}); digits.Forward(x, {|DNN2001:b|});",
+        "var x = Matrix<float>.Zeros(64, 209); var a = digits.CreateWorkspace(209); var b = digits.CreateWorkspace(209); digits.Forward(x, a); digits.Forward(x, a); digits.Forward(x, b);",
+        steps: 2);
+
+    [Fact]
+    public Task Fix_all_widens_a_layer_once() => Mends<LayerWidthCodeFix>(
+        "Own.Create(1).Predict({|DNN1001:Matrix<float>.Zeros(63, 5)|}); Own.Create(1).Fit({|DNN1001:Matrix<float>.Zeros(63, 5)|}, {|DNN1005:Matrix<float>.Zeros(4, 5)|}, new());",
+        "Own.Create(1).Predict(Matrix<float>.Zeros(63, 5)); Own.Create(1).Fit(Matrix<float>.Zeros(63, 5), Matrix<float>.Zeros(4, 5), new());",
+        "[Network(64, 3)] private partial class Own;",
+        "[Network(63, 4)] private partial class Own;",
+        steps: 2);
+
+    [Fact]
+    public Task Fix_all_makes_every_loss_fit() => Mends<FitLossCodeFix>(
+        "",
+        "",
+        "[Network(4, 3, Output = Activation.Softmax, Loss = {|DNN0008:Loss.BinaryCrossEntropy|})] private partial class A; [Network(4, 3, Output = Activation.Sigmoid, Loss = {|DNN0008:Loss.CategoricalCrossEntropy|})] private partial class B;",
+        "[Network(4, 3, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy)] private partial class A; [Network(4, 3, Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy)] private partial class B;",
+        nameof(FitLossCodeFix) + "Loss",
+        steps: 2);
 
     [Fact]
     public Task Fix_all_mends_every_use() => Mends<TransposeCodeFix>(

@@ -46,9 +46,9 @@ internal static class Editor
     }
 
     /// <summary>The diagnostics of a compilation, an analyzer's failure among them.</summary>
-    public static ImmutableArray<Diagnostic> Diagnostics(Compilation compilation) =>
+    public static ImmutableArray<Diagnostic> Diagnostics(Compilation compilation, AnalyzerOptions? options = null) =>
     [
-        .. compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult()
+        .. compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult()
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
     ];
 
