@@ -178,8 +178,8 @@ public sealed class ShapeCodeFixTests
     public Task A_softmax_is_not_narrowed_to_one_output(string source, string member) => Offers<LayerWidthCodeFix>(source, member);
 
     [Theory]
-    [InlineData("digits.Backward(x, y, {|DNN2002:ws|});", "digits.Forward(x, ws); digits.Backward(x, y, ws);")]
-    [InlineData("digits.Backward(ws: {|DNN2002:ws|}, y: y, x: x); // c", "digits.Forward(x, ws); digits.Backward(ws: ws, y: y, x: x); // c")]
+    [InlineData("digits.Backward(x, y, {|DNN2002:ws|});", "digits.Forward(x, ws);\n        digits.Backward(x, y, ws);")]
+    [InlineData("digits.Backward(ws: {|DNN2002:ws|}, y: y, x: x); // c", "digits.Forward(x, ws);\n        digits.Backward(ws: ws, y: y, x: x); // c")]
     [InlineData("// why\n        digits.Backward(x, y, {|DNN2002:ws|});", "// why\n        digits.Forward(x, ws);\n        digits.Backward(x, y, ws);")]
     public Task Forward_is_called_first(string before, string after) => Mends<ForwardFirstCodeFix>(
         Batch + before, Batch + after);
@@ -207,7 +207,7 @@ public sealed class ShapeCodeFixTests
 
     [Theory]
     [InlineData("x.Transpose().{|DNN2005:Transpose|}();")]
-    [InlineData("{|DNN2005:Matrix.Multiply(y, x.Transpose())|};")]
+    [InlineData("Matrix.{|DNN2005:Multiply|}(y, x.Transpose());")]
     [InlineData("foreach (var z in new[] { x }) { z.{|DNN2005:Transpose|}(); }")]
     public Task No_result_is_assigned_to_what_takes_none(string source) => Offers<UseResultCodeFix>(Batch + source);
 
