@@ -36,6 +36,9 @@ internal static class Edits
         return solution;
     }
 
+    /// <summary>Whether the user wrote a text: what is generated also belongs to the solution, and cannot be edited.</summary>
+    public static bool IsWritten(Solution solution, SyntaxTree tree) => solution.GetDocument(tree) is not (null or SourceGeneratedDocument);
+
     /// <summary>A positive number that a diagnostic tells.</summary>
     public static int? Number(this Diagnostic diagnostic, string property) =>
         diagnostic.Properties.TryGetValue(property, out string? text)
@@ -46,10 +49,4 @@ internal static class Edits
 
     /// <summary>Whether a diagnostic says that something is so.</summary>
     public static bool Says(this Diagnostic diagnostic, string property) => diagnostic.Properties.ContainsKey(property);
-
-    /// <summary>The expression that a diagnostic points at.</summary>
-    public static ExpressionSyntax? ExpressionAt(this SyntaxNode root, Diagnostic diagnostic) =>
-        root.FullSpan.Contains(diagnostic.Location.SourceSpan)
-            ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>()
-            : null;
 }

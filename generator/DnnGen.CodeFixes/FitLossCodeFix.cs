@@ -5,7 +5,6 @@ using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Diagnostics;
 
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,84 +13,64 @@ namespace DnnGen.CodeFixes;
 
 /// <summary>DNN0008 and DNN0009: writes a loss and an output activation that fit each other and the layer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitLossCodeFix)), Shared]
-public sealed class FitLossCodeFix : CodeFixProvider
+public sealed class FitLossCodeFix : Mend
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.LossDoesNotFitId, Descriptors.SoftmaxOverOneId];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task OfferAsync(Site site)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+        if (site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && site.Model.GetDeclaredSymbol(type, site.Cancellation) is { } network)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is { } place
-                && place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-                && model?.GetDeclaredSymbol(type, context.CancellationToken) is { } network)
+            var written = new Written(network, site.Cancellation);
+            if (site.Diagnostic.Id == Descriptors.LossDoesNotFitId)
             {
-                var written = new Written(network, context.CancellationToken);
-                if (diagnostic.Id == Descriptors.LossDoesNotFitId)
-                {
-                    OfferForLoss(context, diagnostic, written);
-                }
-                else
-                {
-                    OfferForSoftmax(context, diagnostic, place, written);
-                }
+                OfferForLoss(site, written);
+            }
+            else
+            {
+                OfferForSoftmax(site, written);
             }
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The loss follows the activation, or the activation the loss.</summary>
-    private static void OfferForLoss(CodeFixContext context, Diagnostic diagnostic, Written written)
+    private static void OfferForLoss(Site site, Written written)
     {
-        string activation = diagnostic.Properties[MendProperties.FittingActivation]!;
-        string loss = diagnostic.Properties[MendProperties.FittingLoss]!;
-        Offer(context, diagnostic, $"Use Loss.{loss}", "Loss", Renamed(written.Loss, loss));
+        string activation = site.Diagnostic.Properties[MendProperties.FittingActivation]!;
+        string loss = site.Diagnostic.Properties[MendProperties.FittingLoss]!;
+        Offer(site, $"Use Loss.{loss}", "Loss", Renamed(written.Loss, loss));
 
         // A softmax over one output would be the next error.
         if (activation != nameof(Activation.Softmax) || written.Outputs is > 1)
         {
-            Offer(context, diagnostic, $"Use Activation.{activation}", "Activation", Renamed(written.Output, activation));
+            Offer(site, $"Use Activation.{activation}", "Activation", Renamed(written.Output, activation));
         }
     }
 
     /// <summary>A sigmoid in the place of the softmax; at the output the loss goes with it.</summary>
-    private static void OfferForSoftmax(CodeFixContext context, Diagnostic diagnostic, SyntaxNode place, Written written)
+    private static void OfferForSoftmax(Site site, Written written)
     {
-        string sigmoid = diagnostic.Properties[MendProperties.FittingActivation]!;
-        var softmax = place as ExpressionSyntax;
+        string sigmoid = site.Diagnostic.Properties[MendProperties.FittingActivation]!;
+        var softmax = site.Node as ExpressionSyntax;
         bool output = softmax is null || softmax == written.Output;
         var loss = output && NameOf(written.Loss)?.Identifier.ValueText == nameof(Loss.CategoricalCrossEntropy)
             ? Renamed(written.Loss, nameof(Loss.BinaryCrossEntropy))
             : null;
         if (softmax is null)
         {
-            Offer(context, diagnostic, $"Use Loss.{nameof(Loss.BinaryCrossEntropy)}", "Softmax", loss);
+            Offer(site, $"Use Loss.{nameof(Loss.BinaryCrossEntropy)}", "Softmax", loss);
         }
         else if (Renamed(softmax, sigmoid) is { } activation)
         {
-            Offer(context, diagnostic, $"Use Activation.{sigmoid}{(loss is null ? "" : $" and Loss.{nameof(Loss.BinaryCrossEntropy)}")}", "Softmax", activation, loss);
+            Offer(site, $"Use Activation.{sigmoid}{(loss is null ? "" : $" and Loss.{nameof(Loss.BinaryCrossEntropy)}")}", "Softmax", activation, loss);
         }
     }
 
-    private static void Offer(CodeFixContext context, Diagnostic diagnostic, string title, string key, params Edit?[] edits)
-    {
-        var all = edits.OfType<Edit>().ToList();
-        if (all.Count > 0)
-        {
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    title,
-                    cancellation => Edits.ApplyAsync(context.Document.Project.Solution, all, cancellation),
-                    equivalenceKey: nameof(FitLossCodeFix) + key),
-                diagnostic);
-        }
-    }
+    private static void Offer(Site site, string title, string key, params IEnumerable<Edit?> edits) =>
+        site.Offer(title, key, [.. edits.OfType<Edit>()]);
 
     /// <summary>Another value of the same enum, qualified as it was.</summary>
     private static Edit? Renamed(ExpressionSyntax? value, string name) =>

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Composition;
 
+using DnnGen.Generator.Collections;
 using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Diagnostics;
+using DnnGen.Generator.Shapes;
 
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,43 +16,27 @@ namespace DnnGen.CodeFixes;
 
 /// <summary>DNN1001 and DNN1005: gives the network the input or the output that the data have.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LayerWidthCodeFix)), Shared]
-public sealed class LayerWidthCodeFix : CodeFixProvider
+public sealed class LayerWidthCodeFix : Mend
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.FeaturesDifferId, Descriptors.LabelRowsDifferId];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task OfferAsync(Site site)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (var diagnostic in context.Diagnostics)
+        bool input = site.Diagnostic.Id == Descriptors.FeaturesDifferId;
+        if (site.Expression is { } place
+            && !site.Diagnostic.Says(MendProperties.TransposeFits)
+            && !site.Diagnostic.Says(MendProperties.SwapFits)
+            && site.Diagnostic.Number(MendProperties.ActualRows) is { } rows
+            && site.Diagnostic.Number(MendProperties.ExpectedRows) is { } width
+            && Network(site.OperationOf(place)) is { } network
+            && Size(network, input, width, site.Cancellation) is { } size
+            && IsValid(network, input, rows, site.Cancellation))
         {
-            if (root?.ExpressionAt(diagnostic) is not { } place
-                || diagnostic.Says(MendProperties.TransposeFits)
-                || diagnostic.Says(MendProperties.SwapFits)
-                || diagnostic.Number(MendProperties.ActualRows) is not { } rows
-                || diagnostic.Number(MendProperties.ExpectedRows) is not { } width)
-            {
-                continue;
-            }
-
-            bool input = diagnostic.Id == Descriptors.FeaturesDifferId;
-            if (Network(model?.GetOperation(place, context.CancellationToken)) is { } network
-                && Size(network, input, width, context.CancellationToken) is { } size
-                && context.Document.Project.Solution.GetDocumentId(size.SyntaxTree) is not null)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Change the {(input ? "input" : "output")} of {network.Name} to {rows}",
-                        cancellation => Edits.ApplyAsync(context.Document.Project.Solution, [Edit.ToNumber(size, rows)], cancellation),
-                        equivalenceKey: nameof(LayerWidthCodeFix)),
-                    diagnostic);
-            }
+            site.Offer($"Change the {(input ? "input" : "output")} of {network.Name} to {rows}", "", Edit.ToNumber(size, rows));
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The network that a matrix is passed to.</summary>
@@ -65,6 +50,25 @@ public sealed class LayerWidthCodeFix : CodeFixProvider
         return argument?.Parent is IInvocationOperation call && call.TargetMethod.ContainingType.GetAttributes().Any(KnownAttributes.IsNetwork)
             ? call.TargetMethod.ContainingType
             : null;
+    }
+
+    /// <summary>Whether the network may have that width: one output, say, allows no softmax.</summary>
+    private static bool IsValid(INamedTypeSymbol network, bool input, int width, CancellationToken cancellation)
+    {
+        if (DeclarationReader.Read(network, cancellation).Declaration is not { } declaration)
+        {
+            return false;
+        }
+
+        var layers = declaration.Layers.ToList();
+        int place = input ? 0 : layers.Count - 1;
+        layers[place] = layers[place] switch
+        {
+            InputDeclaration => new InputDeclaration(width),
+            DenseDeclaration dense => dense with { Units = width },
+            var other => other,
+        };
+        return ShapeInference.Infer(declaration with { Layers = layers.ToEquatableArray() }).Problems.Count == 0;
     }
 
     /// <summary>The literal that says the width of the first or of the last layer.</summary>

@@ -4,7 +4,6 @@ using System.Composition;
 using DnnGen.Generator.Diagnostics;
 
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,31 +12,20 @@ namespace DnnGen.CodeFixes;
 
 /// <summary>DNN0001 and DNN0002: makes the class, or the type around it, partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialCodeFix)), Shared]
-public sealed class MakePartialCodeFix : CodeFixProvider
+public sealed class MakePartialCodeFix : Mend
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [Descriptors.MustBePartialId, Descriptors.ContainingTypeMustBePartialId];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task OfferAsync(Site site)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
-            || type.Modifiers.Any(SyntaxKind.PartialKeyword))
+        if (site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && !type.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
-            return;
+            site.Offer($"Make '{type.Identifier.ValueText}' partial", "", new Edit(type, MakePartial(type)));
         }
 
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                $"Make '{type.Identifier.ValueText}' partial",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(type, MakePartial(type)))),
-                equivalenceKey: nameof(MakePartialCodeFix)),
-            context.Diagnostics);
+        return Task.CompletedTask;
     }
 
     /// <summary>The word stands directly before <c>class</c>, as C# demands; comments that were there come before it.</summary>

@@ -230,6 +230,7 @@ internal sealed class Origin(Solution solution, CancellationToken cancellation)
         };
         if (initializer is null
             || solution.GetDocument(declaration.SyntaxTree) is not { } document
+            || !Edits.IsWritten(solution, declaration.SyntaxTree)
             || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || IsWritten(symbol, declaration, model))
         {

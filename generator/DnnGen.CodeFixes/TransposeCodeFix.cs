@@ -4,7 +4,6 @@ using System.Composition;
 using DnnGen.Generator.Diagnostics;
 
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,7 +13,7 @@ namespace DnnGen.CodeFixes;
 
 /// <summary>DNN1001, DNN1002, DNN1003, DNN1005 and DNN1007: transposes a matrix that fits so, or takes a transposition back.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TransposeCodeFix)), Shared]
-public sealed class TransposeCodeFix : CodeFixProvider
+public sealed class TransposeCodeFix : Mend
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -23,81 +22,66 @@ public sealed class TransposeCodeFix : CodeFixProvider
         Descriptors.LabelRowsDifferId, Descriptors.AnnotationBrokenId,
     ];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override Task OfferAsync(Site site)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null || model is null)
+        if (site.Expression is not { } place)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        foreach (var diagnostic in context.Diagnostics)
+        var diagnostic = site.Diagnostic;
+        var (left, right) = Operands(site, place);
+        if (diagnostic.Says(MendProperties.TransposeFits))
         {
-            if (root.ExpressionAt(diagnostic) is not { } place)
+            // An operator is pointed at as a whole; it is its right matrix that does not fit.
+            Offer(site, diagnostic.Id == Descriptors.ElementWiseDiffersId && place is BinaryExpressionSyntax or AssignmentExpressionSyntax ? right ?? place : place);
+        }
+
+        if (diagnostic.Id == Descriptors.InnerDimensionsDifferId)
+        {
+            if (diagnostic.Says(MendProperties.TransposeLeftFits) && place is not AssignmentExpressionSyntax)
             {
-                continue;
+                Offer(site, left, "left");
             }
 
-            if (diagnostic.Says(MendProperties.TransposeFits))
+            if (diagnostic.Says(MendProperties.TransposeRightFits))
             {
-                // An operator is pointed at as a whole; it is its right matrix that does not fit.
-                Offer(Operands(model, place, context.CancellationToken) is (_, { } right) && diagnostic.Id == Descriptors.ElementWiseDiffersId && place is BinaryExpressionSyntax or AssignmentExpressionSyntax ? right : place);
+                Offer(site, right, "right");
             }
+        }
 
-            if (Operands(model, place, context.CancellationToken) is var (first, second) && diagnostic.Id == Descriptors.InnerDimensionsDifferId)
-            {
-                if (diagnostic.Says(MendProperties.TransposeLeftFits) && place is not AssignmentExpressionSyntax)
-                {
-                    Offer(first, "left");
-                }
+        return Task.CompletedTask;
+    }
 
-                if (diagnostic.Says(MendProperties.TransposeRightFits))
-                {
-                    Offer(second, "right");
-                }
-            }
-
-            void Offer(ExpressionSyntax? matrix, string side = "")
-            {
-                if (matrix is not null && Transpose(model, matrix, context.CancellationToken) is { } transposed)
-                {
-                    string name = matrix is IdentifierNameSyntax identifier ? $"'{identifier.Identifier.ValueText}'"
-                        : side.Length > 0 ? $"the {side} matrix"
-                        : "the matrix";
-                    context.RegisterCodeFix(
-                        CodeAction.Create(
-                            Untransposed(model, matrix, context.CancellationToken) is null ? $"Transpose {name}" : "Remove 'Transpose()'",
-                            _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(matrix, transposed))),
-                            equivalenceKey: nameof(TransposeCodeFix) + side),
-                        diagnostic);
-                }
-            }
+    private static void Offer(Site site, ExpressionSyntax? matrix, string side = "")
+    {
+        if (matrix is not null && Transpose(site, matrix) is { } transposed)
+        {
+            string name = matrix is IdentifierNameSyntax identifier ? $"'{identifier.Identifier.ValueText}'"
+                : side.Length > 0 ? $"the {side} matrix"
+                : "the matrix";
+            site.Offer(Untransposed(site, matrix) is null ? $"Transpose {name}" : "Remove 'Transpose()'", side, new Edit(matrix, transposed));
         }
     }
 
     /// <summary>The two matrices of an operation.</summary>
-    private static (ExpressionSyntax? Left, ExpressionSyntax? Right) Operands(SemanticModel model, ExpressionSyntax place, CancellationToken cancellation) => place switch
+    private static (ExpressionSyntax? Left, ExpressionSyntax? Right) Operands(Site site, ExpressionSyntax place) => place switch
     {
         BinaryExpressionSyntax binary => (binary.Left, binary.Right),
         AssignmentExpressionSyntax compound => (compound.Left, compound.Right),
-        InvocationExpressionSyntax when model.GetOperation(place, cancellation) is IInvocationOperation call =>
+        InvocationExpressionSyntax when site.OperationOf(place) is IInvocationOperation call =>
             (Origin.Argument(call, "left")?.Value.Syntax as ExpressionSyntax, Origin.Argument(call, "right")?.Value.Syntax as ExpressionSyntax),
         _ => (null, null),
     };
 
-    private static ExpressionSyntax? Transpose(SemanticModel model, ExpressionSyntax matrix, CancellationToken cancellation)
+    private static ExpressionSyntax? Transpose(Site site, ExpressionSyntax matrix)
     {
-        if (matrix.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } || !Origin.IsMatrix(model.GetTypeInfo(matrix, cancellation).Type))
+        if (matrix.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } || !Origin.IsMatrix(site.Model.GetTypeInfo(matrix, site.Cancellation).Type))
         {
             return null;
         }
 
-        if (Untransposed(model, matrix, cancellation) is { } untransposed)
+        if (Untransposed(site, matrix) is { } untransposed)
         {
             return untransposed.WithTriviaFrom(matrix);
         }
@@ -118,9 +102,9 @@ public sealed class TransposeCodeFix : CodeFixProvider
     }
 
     /// <summary>What a transposition was called on.</summary>
-    private static ExpressionSyntax? Untransposed(SemanticModel model, ExpressionSyntax matrix, CancellationToken cancellation) =>
+    private static ExpressionSyntax? Untransposed(Site site, ExpressionSyntax matrix) =>
         matrix is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Transpose", Expression: var receiver } }
-        && model.GetOperation(matrix, cancellation) is IInvocationOperation { TargetMethod.ContainingType: var type }
+        && site.OperationOf(matrix) is IInvocationOperation { TargetMethod.ContainingType: var type }
         && Origin.IsMatrix(type)
             ? receiver
             : null;

@@ -4,7 +4,6 @@ using System.Composition;
 using DnnGen.Generator.Diagnostics;
 
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,46 +13,33 @@ namespace DnnGen.CodeFixes;
 
 /// <summary>DNN2001: creates the workspace for as many examples as it has to take.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WorkspaceSizeCodeFix)), Shared]
-public sealed class WorkspaceSizeCodeFix : CodeFixProvider
+public sealed class WorkspaceSizeCodeFix : Mend
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.WorkspaceTooSmallId];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task OfferAsync(Site site)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        var origin = new Origin(context.Document.Project.Solution, context.CancellationToken);
-        foreach (var diagnostic in context.Diagnostics)
+        if (site.Expression is not { } place || site.OperationOf(place) is not { } workspace)
         {
-            if (root?.ExpressionAt(diagnostic) is not { } place || model?.GetOperation(place, context.CancellationToken) is not { } workspace)
-            {
-                continue;
-            }
+            return;
+        }
 
-            var (source, _) = await origin.FindAsync(workspace, Part.Examples).ConfigureAwait(false);
-            if (source is not IArgumentOperation { Value: { Syntax: ExpressionSyntax size } number })
-            {
-                continue;
-            }
+        var (source, _) = await new Origin(site.Solution, site.Cancellation).FindAsync(workspace, Part.Examples).ConfigureAwait(false);
+        if (source is not IArgumentOperation { Value: { Syntax: ExpressionSyntax size } number })
+        {
+            return;
+        }
 
-            var edit = diagnostic.Number(MendProperties.ExpectedExamples) is { } examples
-                ? Edit.ToNumber(size, examples)
-                : Columns(model, workspace, size, context.CancellationToken) is { } columns ? new Edit(size, columns.WithTriviaFrom(size))
-                : null;
-            if (edit is not null && (!number.ConstantValue.HasValue || diagnostic.Number(MendProperties.ActualExamples) is { } actual && number.ConstantValue.Value is int constant && constant == actual))
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Create the workspace for {edit.After.WithoutTrivia()} examples",
-                        cancellation => Edits.ApplyAsync(context.Document.Project.Solution, [edit], cancellation),
-                        equivalenceKey: nameof(WorkspaceSizeCodeFix)),
-                    diagnostic);
-            }
+        var edit = site.Diagnostic.Number(MendProperties.ExpectedExamples) is { } examples
+            ? Edit.ToNumber(size, examples)
+            : Columns(site.Model, workspace, size, site.Cancellation) is { } columns ? new Edit(size, columns.WithTriviaFrom(size))
+            : null;
+        bool isThat = !number.ConstantValue.HasValue
+            || (site.Diagnostic.Number(MendProperties.ActualExamples) is { } actual && number.ConstantValue.Value is int constant && constant == actual);
+        if (edit is not null && isThat)
+        {
+            site.Offer($"Create the workspace for {edit.After.WithoutTrivia()} examples", "", edit);
         }
     }
 

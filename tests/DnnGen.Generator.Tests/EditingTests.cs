@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DnnGen.Generator.Tests;
@@ -95,6 +94,54 @@ public sealed class EditingTests
         await editor.ShowsAsync();
     }
 
+    [Fact]
+    public async Task Every_kind_of_fix_is_chosen_in_turn_and_the_next_diagnostic_follows()
+    {
+        using var editor = new Session(Program);
+
+        // A number where the matrix is made.
+        editor.Replace("Zeros(3, 5)", "Zeros(2, 5)");
+        await editor.FixAsync(new CorrectNumberCodeFix());
+        await editor.ShowsAsync();
+
+        // A transposition at the use.
+        editor.Replace("Zeros(3, 5)", "Zeros(5, 3)");
+        await editor.FixAsync(new TransposeCodeFix());
+        await editor.ShowsAsync();
+        editor.Contains("net.Predict(x.Transpose())");
+
+        // A wider network, which the rest of the program does not mind.
+        editor.Replace("Zeros(5, 3)", "Zeros(5, 9)");
+        await editor.ShowsAsync("DNN1001 @ x.Transpose(): Net.Predict: x is (9 × 5); this network takes 3 features (rows) × m examples (columns)");
+        await editor.FixAsync(new LayerWidthCodeFix());
+        await editor.ShowsAsync();
+        editor.Contains("[Network(9, 4, 1)]");
+
+        // x and y in each other's place; then the workspace, which only now has to take them.
+        editor.Replace("System.Console", "var ws = net.CreateWorkspace(4); net.TrainStep(Matrix<float>.Zeros(1, 5), x.Transpose(), 0.1f, ws);\n        System.Console");
+        Assert.Equal(["DNN1001", "DNN1005"], (await editor.DiagnosticsAsync()).Select(diagnostic => diagnostic.Id));
+        await editor.FixAsync(new SwapCodeFix());
+        await editor.ShowsAsync("DNN2001 @ ws: Net.TrainStep: x holds 5 examples, this workspace was created for at most 4; create it with CreateWorkspace(5)");
+        await editor.FixAsync(new WorkspaceSizeCodeFix());
+        await editor.ShowsAsync();
+
+        // A loss that the output does not have.
+        editor.Replace("[Network(9, 4, 1)]", "[Network(9, 4, 1, Loss = Loss.CategoricalCrossEntropy)]");
+        Assert.Equal(["DNN0009"], (await editor.DiagnosticsAsync()).Select(diagnostic => diagnostic.Id));
+        await editor.FixAsync(new FitLossCodeFix());
+        await editor.ShowsAsync();
+        editor.Contains("Loss = Loss.BinaryCrossEntropy");
+
+        // What a method shows, written down; and its caller is told at once.
+        editor.Replace("static void Main()", "static Matrix<float> Ask(Net net, Matrix<float> x) => net.Predict(x);\n\n    static void Main()");
+        editor.Replace("net.Predict(x.Transpose())", "Ask(net, x)");
+        await editor.ShowsAsync();
+        await editor.FixAsync(new AddShapeCodeFix());
+        await editor.ShowsAsync("DNN1007 @ x: Program.Ask takes x as (9 × 9); this is (5 × 9)");
+        await editor.FixAsync(new TransposeCodeFix());
+        await editor.ShowsAsync();
+    }
+
     private sealed class Session : IDisposable
     {
         private readonly AdhocWorkspace workspace = new();
@@ -111,7 +158,7 @@ public sealed class EditingTests
                 compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable),
                 parseOptions: new CSharpParseOptions(LanguageVersion.CSharp14),
                 metadataReferences: References.All,
-                analyzerReferences: [new Product()]);
+                analyzerReferences: [new Product(Editor.Analyzers)]);
             document = DocumentId.CreateNewId(project.Id);
             Assert.True(workspace.TryApplyChanges(workspace.CurrentSolution
                 .AddProject(project)
@@ -129,6 +176,8 @@ public sealed class EditingTests
 
         public void Insert(int at, string text) => Change(new TextChange(new TextSpan(at, 0), text));
 
+        public void Contains(string text) => Assert.Contains(text, Text.ToString(), StringComparison.Ordinal);
+
         public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync()
         {
             var compilation = (await Document.Project.GetCompilationAsync())!;
@@ -136,11 +185,11 @@ public sealed class EditingTests
         }
 
         public async Task ShowsAsync(params string[] expected) =>
-            Assert.Equal(expected, (await DiagnosticsAsync()).Select(Editor.Show));
+            Assert.Equal(expected, (await DiagnosticsAsync()).Where(Editor.IsShown).Select(Editor.Show));
 
         public async Task FixAsync(CodeFixProvider provider)
         {
-            var diagnostic = (await DiagnosticsAsync())[0];
+            var diagnostic = (await DiagnosticsAsync()).First(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id));
             var actions = new List<CodeAction>();
             await provider.RegisterCodeFixesAsync(new CodeFixContext(Document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
             foreach (var operation in await Assert.Single(actions).GetOperationsAsync(CancellationToken.None))
@@ -155,23 +204,5 @@ public sealed class EditingTests
 
         private void Change(TextChange change) =>
             Assert.True(workspace.TryApplyChanges(workspace.CurrentSolution.WithDocumentText(document, Text.WithChanges(change))));
-    }
-
-    /// <summary>The generator and the analyzers, as a package brings them.</summary>
-    private sealed class Product : AnalyzerReference
-    {
-        private readonly ImmutableArray<ISourceGenerator> generators = [new NetworkGenerator().AsSourceGenerator()];
-
-        public override string FullPath => "DnnGen.Generator.dll";
-
-        public override object Id => FullPath;
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => Editor.Analyzers;
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => Editor.Analyzers;
-
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => generators;
-
-        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => generators;
     }
 }

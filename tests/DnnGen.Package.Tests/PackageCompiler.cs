@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DnnGen.Package.Tests;
 
-/// <summary>A compilation after the generator, and everything that compiler and analyzers say about it.</summary>
-internal sealed record Compiled(CSharpCompilation Compilation, IReadOnlyList<Diagnostic> Diagnostics);
+/// <summary>A compilation after the generator, everything that compiler and analyzers say about it, and what only offers a fix.</summary>
+internal sealed record Compiled(CSharpCompilation Compilation, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<Diagnostic> Hidden);
 
 /// <summary>Compiles a source in this process as a customer's build does, with runtime, generator and analyzers from the package.</summary>
 internal sealed class PackageCompiler
@@ -61,7 +61,10 @@ internal sealed class PackageCompiler
         CSharpGeneratorDriver.Create(Instances<IIncrementalGenerator>().Select(generator => generator.AsSourceGenerator()), parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var reported);
         var analyzed = await generated.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
-        return new((CSharpCompilation)generated, [.. reported.Concat(generated.GetDiagnostics()).Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info)]);
+        return new(
+            (CSharpCompilation)generated,
+            [.. reported.Concat(generated.GetDiagnostics()).Concat(analyzed).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info)],
+            [.. analyzed.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Hidden)]);
     }
 
     private IEnumerable<T> Instances<T>() => tools.Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(T))).Select(type => (T)Activator.CreateInstance(type)!);

@@ -6,6 +6,7 @@ using DnnGen.Generator.ShapeFlow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DnnGen.Generator.Analyzers;
@@ -49,6 +50,8 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        // The code fixes of a wrong body come first: what a body says is asked only where nothing is wrong with it.
+        bool silent = true;
         var use = new VariableUse(block.OperationBlocks);
         var seen = new HashSet<IOperation>();
         foreach (var operation in block.OperationBlocks)
@@ -66,12 +69,33 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            var context = new FlowContext(types, annotations, use, operation.SemanticModel, block.ReportDiagnostic, block.CancellationToken, block.OwningSymbol);
-            var entry = block.OwningSymbol is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty;
-            new FlowAnalysis(context, block.GetControlFlowGraph(operation), block.OwningSymbol, entry).Run();
+            var context = new FlowContext(types, annotations, use, operation.SemanticModel, Report, block.CancellationToken, block.OwningSymbol) { Inference = new() };
+            var graph = block.GetControlFlowGraph(operation);
+            Follow(context, graph, block.OwningSymbol);
             new UseLints(context).Check(use.Invocations);
+            if (silent)
+            {
+                AnnotationSuggestions.Report(context, block.OwningSymbol, Holds, block.ReportDiagnostic);
+            }
+
+            // Whether nothing is wrong with the body when its signatures say what was inferred.
+            bool Holds(AnnotationReader supposed)
+            {
+                bool holds = true;
+                Follow(new FlowContext(types, supposed, use, operation.SemanticModel, _ => holds = false, block.CancellationToken, block.OwningSymbol), graph, block.OwningSymbol);
+                return holds;
+            }
+        }
+
+        void Report(Diagnostic diagnostic)
+        {
+            silent = false;
+            block.ReportDiagnostic(diagnostic);
         }
     }
+
+    private static void Follow(FlowContext context, ControlFlowGraph graph, ISymbol owner) =>
+        new FlowAnalysis(context, graph, owner, owner is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty).Run();
 
     /// <summary>Whether a method has to do with matrices at all; most have not, and cost no more than this look.</summary>
     private static bool MentionsShapes(IOperation root, KnownTypes types, AnnotationReader annotations)

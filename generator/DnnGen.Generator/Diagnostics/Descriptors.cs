@@ -30,6 +30,7 @@ internal static class Descriptors
     public const string AnnotationBrokenId = "DNN1007";
     public const string SpanLengthDiffersId = "DNN1008";
     public const string AnnotationUnreadableId = "DNN1009";
+    public const string AnnotationInferredId = "DNN1010";
     public const string WorkspaceTooSmallId = "DNN2001";
     public const string NoForwardId = "DNN2002";
     public const string LearningRateNotPositiveId = "DNN2003";
@@ -154,6 +155,13 @@ internal static class Descriptors
         title: "A [Shape] annotation cannot be read",
         messageFormat: "'{0}' is no dimension; write a number, a name, an expression of both with + - *, or _ for any");
 
+    public static readonly DiagnosticDescriptor AnnotationInferred = Create(
+        AnnotationInferredId,
+        title: "A shape is known and no [Shape] says it",
+        messageFormat: "{0}; with [Shape] every use of it is checked",
+        category: "DnnGen.Shapes",
+        severity: DiagnosticSeverity.Hidden);
+
     public static readonly DiagnosticDescriptor WorkspaceTooSmall = Use(
         WorkspaceTooSmallId,
         title: "A workspace is too small for the examples",
@@ -191,8 +199,8 @@ internal static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =
     [
         FeaturesDiffer, InnerDimensionsDiffer, ElementWiseDiffers, ExampleCountsDiffer, LabelRowsDiffer, DataLengthDiffers,
-        AnnotationBroken, SpanLengthDiffers, AnnotationUnreadable, WorkspaceTooSmall, NoForward, LearningRateNotPositive,
-        PredictInLoop, ResultUnused,
+        AnnotationBroken, SpanLengthDiffers, AnnotationUnreadable, AnnotationInferred, WorkspaceTooSmall, NoForward,
+        LearningRateNotPositive, PredictInLoop, ResultUnused,
     ];
 
     /// <summary>The rule of an id.</summary>

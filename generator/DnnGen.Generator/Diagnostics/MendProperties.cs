@@ -45,6 +45,12 @@ internal static class MendProperties
     /// <summary>The loss that fits.</summary>
     public const string FittingLoss = nameof(FittingLoss);
 
+    /// <summary>The rows that a result, a field or a property can be said to have; of a parameter, with its ordinal behind.</summary>
+    public const string InferredRows = nameof(InferredRows);
+
+    /// <summary>The columns, likewise.</summary>
+    public const string InferredColumns = nameof(InferredColumns);
+
     /// <summary>What is told of a property that is either there or not.</summary>
     public const string Yes = "true";
 }

@@ -145,6 +145,11 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         foreach (var argument in inOrder.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
         {
             Bind(argument, names);
+            if (evaluator.Reports)
+            {
+                context.Inference?.Require(evaluator.Owner, argument.Annotation!, argument.Value, names, argument.Source);
+            }
+
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
             {
                 broken = true;

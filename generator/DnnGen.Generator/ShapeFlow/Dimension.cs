@@ -16,7 +16,7 @@ internal sealed record Unknown(string Display, string Identity) : IComparable<Un
 /// A size as far as it is known: a polynomial of unknowns with whole coefficients, for example 12288, m, or 2·n + 1.
 /// </summary>
 /// <remarks>Two sizes are certainly different only when their difference is a constant other than 0.</remarks>
-internal sealed class Dimension : IEquatable<Dimension>
+internal sealed partial class Dimension : IEquatable<Dimension>
 {
     /// <summary>Terms beyond this are not followed: the polynomial is then unknown, so that no analysis grows without bound.</summary>
     private const int MostTerms = 8;
@@ -93,8 +93,11 @@ internal sealed class Dimension : IEquatable<Dimension>
     /// <summary>The size inside a shape: a sum stands in parentheses.</summary>
     public string InShape => terms.Count > 1 ? $"({this})" : ToString();
 
-    /// <summary>The size as an annotation would write it.</summary>
-    public override string ToString()
+    /// <summary>The size as messages show it.</summary>
+    public override string ToString() => Write(unknown => unknown.Display);
+
+    /// <summary>The size as an annotation writes it, with names for its unknowns.</summary>
+    public string Write(Func<Unknown, string> name)
     {
         if (terms.Count == 0)
         {
@@ -119,7 +122,7 @@ internal sealed class Dimension : IEquatable<Dimension>
                 text.Append(size.ToString(CultureInfo.InvariantCulture)).Append(factors.Length == 0 ? "" : "*");
             }
 
-            text.Append(string.Join("*", factors.Select(factor => factor.Display)));
+            text.Append(string.Join("*", factors.Select(name)));
         }
 
         return text.ToString();

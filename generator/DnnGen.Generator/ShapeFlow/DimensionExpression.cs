@@ -36,6 +36,8 @@ internal abstract record DimensionExpression
         public override IEnumerable<string> Names => [];
 
         public override Dimension? Evaluate(IReadOnlyDictionary<string, Dimension> names) => null;
+
+        public override string ToString() => "_";
     }
 
     /// <summary>Recursive descent over one line; depth is bounded so that no text can exhaust the stack.</summary>

@@ -16,6 +16,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     public bool Reports => report;
 
+    /// <summary>The method, lambda or local function that is walked through, or the member that is initialised.</summary>
+    public ISymbol Owner => owner;
+
     /// <summary>Called for every lambda that is created, when reporting.</summary>
     public Action<IFlowAnonymousFunctionOperation, FlowState>? OnFunction { get; init; }
 

@@ -29,6 +29,9 @@ internal sealed class FlowContext(
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>What is learnt about signatures that say nothing themselves; nothing is where nobody asks.</summary>
+    public SignatureInference? Inference { get; init; }
+
     /// <summary>How often a block was walked through: the work that an analysis takes.</summary>
     public int Evaluations { get; private set; }
 

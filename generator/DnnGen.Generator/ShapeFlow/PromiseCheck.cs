@@ -10,6 +10,11 @@ internal sealed class PromiseCheck(FlowContext context, bool report)
     /// <summary>A value that a method returns.</summary>
     public void Returned(IMethodSymbol method, IOperation returned, ShapeValue? value)
     {
+        if (report)
+        {
+            context.Inference?.Return(method, value);
+        }
+
         if (!report || value is null || context.SignatureOf(method).Return is not { } annotation)
         {
             return;

@@ -40,7 +40,7 @@ internal sealed record Signature(ImmutableArray<Annotation?> Parameters, Annotat
 }
 
 /// <summary>Reads <c>[Shape]</c> from symbols, their overridden and implemented members included.</summary>
-internal sealed class AnnotationReader(KnownTypes types)
+internal sealed class AnnotationReader(KnownTypes types, AnnotationReader? read = null, IReadOnlyDictionary<ISymbol, Signature>? supposed = null)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<ISymbol, Signature> signatures = new(SymbolEqualityComparer.Default);
 
@@ -48,6 +48,11 @@ internal sealed class AnnotationReader(KnownTypes types)
     public Signature Of(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
+        if (read is not null)
+        {
+            return supposed is not null && supposed.TryGetValue(method, out var signature) ? signature : read.Of(method);
+        }
+
         if (!types.IsConcerned(method.ContainingAssembly))
         {
             return method.Parameters.IsEmpty ? Signature.Empty : new Signature([.. method.Parameters.Select(_ => (Annotation?)null)], null);
@@ -55,6 +60,12 @@ internal sealed class AnnotationReader(KnownTypes types)
 
         return signatures.TryGetValue(method, out var known) ? known : signatures.GetOrAdd(method, Read(method, depth: 0));
     }
+
+    /// <summary>The same annotations, but for some that methods are supposed to have.</summary>
+    public AnnotationReader Supposing(IReadOnlyDictionary<ISymbol, Signature> signatures) => new(types, this, signatures);
+
+    /// <summary>Whether a member overrides or implements another: what it takes and returns is not its own affair.</summary>
+    public static bool IsBound(ISymbol member) => member.IsAbstract || member.IsVirtual || member.IsOverride || Inherited(member).Any();
 
     /// <summary>The annotation of a field, property or parameter.</summary>
     public Annotation? Of(ISymbol symbol)

@@ -42,15 +42,18 @@ internal static class Editor
     {
         var output = new Consumer(source) { Options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true) }.Generate().Output;
         Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return [.. Diagnostics(output).Select(Show)];
+        return [.. Diagnostics(output).Where(IsShown).Select(Show)];
     }
 
     /// <summary>The diagnostics of a compilation, an analyzer's failure among them.</summary>
-    public static ImmutableArray<Diagnostic> Diagnostics(Compilation compilation) =>
+    public static ImmutableArray<Diagnostic> Diagnostics(Compilation compilation, AnalyzerOptions? options = null) =>
     [
-        .. compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult()
+        .. compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult()
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a diagnostic is shown, or is there for its mend alone.</summary>
+    public static bool IsShown(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Hidden;
 
     public static string Show(Diagnostic diagnostic) =>
         $"{diagnostic.Id} @ {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";

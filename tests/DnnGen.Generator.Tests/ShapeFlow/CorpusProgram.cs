@@ -60,7 +60,7 @@ internal sealed partial record Expectation(string Id, int Line, string Underline
 internal sealed record CorpusProgram(string Path)
 {
     /// <summary>What the SDK imports into every new project.</summary>
-    private const string ImplicitUsings = """
+    public const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
@@ -110,9 +110,9 @@ internal sealed record CorpusProgram(string Path)
         return project;
     }
 
-    /// <summary>What all analyzers say of the program; an analyzer that throws is among it, as AD0001.</summary>
+    /// <summary>What all analyzers say of the program; an analyzer that throws is among it, as AD0001, and what only offers a mend is not.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync() =>
-        await Compile().Output.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        [.. (await Compile().Output.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None)).Where(Editor.IsShown)];
 
     /// <summary>Runs the program to its end.</summary>
     public async Task RunAsync()

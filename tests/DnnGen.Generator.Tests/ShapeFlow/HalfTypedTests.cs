@@ -36,7 +36,7 @@ public sealed class HalfTypedTests
     }
 
     /// <summary>One to four tokens deleted, doubled, swapped with another, or all from one on cut off.</summary>
-    private static string Damage(string source, Random random)
+    public static string Damage(string source, Random random)
     {
         var tokens = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Select(token => token.ToFullString()).ToList();
         for (int count = random.Next(1, 5); count > 0 && tokens.Count > 2; count--)
