@@ -53,7 +53,7 @@ public static class DenseKernel<TShape, TActivation>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         b.ColumnOfOne().CopyTo(a);
-        MatrixProduct.AddToVector(ref w.Origin, TShape.Units, TShape.Inputs, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(a));
+        VectorProduct.Add(ref w.Origin, TShape.Units, TShape.Inputs, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(a));
         TActivation.Forward<T>(a, a);
     }
 
