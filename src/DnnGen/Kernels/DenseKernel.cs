@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using DnnGen.Activations;
@@ -16,6 +17,9 @@ public static class DenseKernel<TShape, TActivation>
     where TShape : struct, IDenseShape
     where TActivation : struct, IActivation
 {
+    /// <summary>Multiply-adds of a layer up to which one example goes through scalar code.</summary>
+    private const int WrittenOut = 16;
+
     /// <summary>Forward: A = g(W·A_prev + b), formulas (4) and A = g(Z) of the method; Z is not kept.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="w">W, (n × n_prev).</param>
@@ -43,17 +47,37 @@ public static class DenseKernel<TShape, TActivation>
         Activate(z, a);
     }
 
-    /// <summary>Forward for one example: a = g(W·x + b), the same bits as in a batch.</summary>
+    /// <summary>Forward for one example: a = g(W·x + b).</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="w">W, (n × n_prev), row after row in memory.</param>
-    /// <param name="b">b, (n × 1).</param>
+    /// <param name="parameters">W, (n × n_prev), row after row, and then b: n·n_prev + n numbers.</param>
     /// <param name="input">One example, n_prev numbers.</param>
     /// <param name="a">Receives the n outputs; it shares no memory with <paramref name="input"/>.</param>
-    public static void Predict<T>(Matrix<T> w, Matrix<T> b, ReadOnlySpan<T> input, Span<T> a)
+    public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        b.ColumnOfOne().CopyTo(a);
-        VectorProduct.Add(ref w.Origin, TShape.Units, TShape.Inputs, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(a));
+        ref T weights = ref MemoryMarshal.GetReference(parameters);
+        ref T bias = ref Unsafe.Add(ref weights, TShape.Units * TShape.Inputs);
+        ref T x = ref MemoryMarshal.GetReference(input);
+        ref T y = ref MemoryMarshal.GetReference(a);
+        if (TShape.Units * TShape.Inputs <= WrittenOut)
+        {
+            // So few that setting up registers would take longer; the bounds are constants, and the loops unrolled.
+            for (int i = 0; i < TShape.Units; i++)
+            {
+                T sum = Unsafe.Add(ref bias, i);
+                for (int k = 0; k < TShape.Inputs; k++)
+                {
+                    sum = T.MultiplyAddEstimate(Unsafe.Add(ref weights, (i * TShape.Inputs) + k), Unsafe.Add(ref x, k), sum);
+                }
+
+                Unsafe.Add(ref y, i) = sum;
+            }
+        }
+        else
+        {
+            VectorProduct.Linear(ref weights, ref bias, TShape.Units, TShape.Inputs, ref x, ref y);
+        }
+
         TActivation.Forward<T>(a, a);
     }
 

@@ -1,77 +1,101 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DnnGen.Kernels;
 
-/// <summary>y := y + A·x for a dense A whose rows follow each other in memory: the forward product for one example.</summary>
+/// <summary>y := b + A·x for a dense A whose rows follow each other in memory: the linear part of a layer for one example.</summary>
 /// <remarks>
 /// Eight rows share the loads of x, with nine loads for eight multiply-adds; a large A streams through at the speed of
-/// the memory. Sums of <c>ShortestDots</c> and longer have the bits that <see cref="MatrixProduct"/> gives a column of a batch.
+/// the memory. Long sums have the bits that <see cref="MatrixProduct"/> gives a column of a batch.
 /// </remarks>
 internal static class VectorProduct
 {
-    /// <summary>y := y + A·x.</summary>
+    /// <summary>y := b + A·x.</summary>
     /// <param name="a">The first number of A, (rows × columns), row after row.</param>
+    /// <param name="b">The first number of b, as long as y.</param>
     /// <param name="rows">The length of y.</param>
     /// <param name="columns">The length of x.</param>
     /// <param name="x">The first number of x.</param>
     /// <param name="y">The first number of y.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<T>(ref T a, int rows, int columns, ref T x, ref T y)
+    public static void Linear<T>(ref T a, ref T b, int rows, int columns, ref T x, ref T y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // The sizes are constants of the layer, so that one of these calls remains.
         if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported && columns >= Vector512<T>.Count)
         {
-            Add<T, Vector512<T>, Simd512<T>>(ref a, rows, columns, ref x, ref y);
+            Linear<T, Vector512<T>, Simd512<T>>(ref a, ref b, rows, columns, ref x, ref y);
         }
         else if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported && columns >= Vector256<T>.Count)
         {
-            Add<T, Vector256<T>, Simd256<T>>(ref a, rows, columns, ref x, ref y);
+            Linear<T, Vector256<T>, Simd256<T>>(ref a, ref b, rows, columns, ref x, ref y);
         }
         else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported && columns >= Vector128<T>.Count)
         {
-            Add<T, Vector128<T>, Simd128<T>>(ref a, rows, columns, ref x, ref y);
+            Linear<T, Vector128<T>, Simd128<T>>(ref a, ref b, rows, columns, ref x, ref y);
         }
         else
         {
-            Add<T, T, SimdScalar<T>>(ref a, rows, columns, ref x, ref y);
+            Linear<T, T, SimdScalar<T>>(ref a, ref b, rows, columns, ref x, ref y);
         }
     }
 
     /// <summary>The same for one register width, which a row must fill.</summary>
-    internal static void Add<T, TVector, TSimd>(ref T a, int rows, int columns, ref T x, ref T y)
+    internal static void Linear<T, TVector, TSimd>(ref T a, ref T b, int rows, int columns, ref T x, ref T y)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
-        int length;
-        for (int k = 0; k < columns; k += length)
+        int length = DotProducts<T, TVector, TSimd>.BlockLength(columns);
+        AddBlock<T, TVector, TSimd>(ref a, columns, rows, ref x, length, ref b, ref y);
+        for (int k = length; k < columns; k += length)
         {
             length = DotProducts<T, TVector, TSimd>.BlockLength(columns - k);
-            ref T block = ref Unsafe.Add(ref a, k);
-            for (int i = 0; i < rows; i += 8)
+            AddBlock<T, TVector, TSimd>(ref Unsafe.Add(ref a, k), columns, rows, ref Unsafe.Add(ref x, k), length, ref y, ref y);
+        }
+    }
+
+    /// <summary>y := b + A·x for a stretch of every row.</summary>
+    private static void AddBlock<T, TVector, TSimd>(ref T a, nint stride, int rows, ref T x, int length, ref T b, ref T y)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        var sums = default(Eight<T>);
+        int i = 0;
+        for (; i <= rows - 8; i += 8)
+        {
+            EightRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, ref x, length, ref sums);
+            for (int r = 0; r < 8; r++)
             {
-                EightRows<T, TVector, TSimd>(ref Unsafe.Add(ref block, (nint)i * columns), columns, Math.Min(8, rows - i), ref Unsafe.Add(ref x, k), length, ref Unsafe.Add(ref y, i));
+                Unsafe.Add(ref y, i + r) = Unsafe.Add(ref b, i + r) + sums[r];
+            }
+        }
+
+        for (; i < rows; i += 4)
+        {
+            int here = Math.Min(4, rows - i);
+            FourRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, here, ref x, length, ref sums);
+            for (int r = 0; r < here; r++)
+            {
+                Unsafe.Add(ref y, i + r) = Unsafe.Add(ref b, i + r) + sums[r];
             }
         }
     }
 
-    /// <summary>Rows beyond the edge repeat the last one, and their sums are thrown away.</summary>
-    private static void EightRows<T, TVector, TSimd>(ref T a, nint stride, int rows, ref T x, int length, ref T y)
+    private static void EightRows<T, TVector, TSimd>(ref T a, nint stride, ref T x, int length, ref Eight<T> sums)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
-        ref T a1 = ref Unsafe.Add(ref a, rows > 1 ? stride : 0);
-        ref T a2 = ref Unsafe.Add(ref a1, rows > 2 ? stride : 0);
-        ref T a3 = ref Unsafe.Add(ref a2, rows > 3 ? stride : 0);
-        ref T a4 = ref Unsafe.Add(ref a3, rows > 4 ? stride : 0);
-        ref T a5 = ref Unsafe.Add(ref a4, rows > 5 ? stride : 0);
-        ref T a6 = ref Unsafe.Add(ref a5, rows > 6 ? stride : 0);
-        ref T a7 = ref Unsafe.Add(ref a6, rows > 7 ? stride : 0);
+        ref T a1 = ref Unsafe.Add(ref a, stride);
+        ref T a2 = ref Unsafe.Add(ref a1, stride);
+        ref T a3 = ref Unsafe.Add(ref a2, stride);
+        ref T a4 = ref Unsafe.Add(ref a3, stride);
+        ref T a5 = ref Unsafe.Add(ref a4, stride);
+        ref T a6 = ref Unsafe.Add(ref a5, stride);
+        ref T a7 = ref Unsafe.Add(ref a6, stride);
         TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
         TVector s4 = TSimd.Zero, s5 = TSimd.Zero, s6 = TSimd.Zero, s7 = TSimd.Zero;
         var mask = TSimd.AllPlaces;
@@ -100,19 +124,45 @@ internal static class VectorProduct
             }
         }
 
-        var eight = default(Eight<T>);
-        ref T target = ref rows == 8 ? ref y : ref eight[0];
-        if (rows < 8)
+        sums = default;
+        TSimd.AddSums(s0, s1, s2, s3, T.One, ref sums[0]);
+        TSimd.AddSums(s4, s5, s6, s7, T.One, ref sums[4]);
+    }
+
+    /// <summary>Rows beyond the edge repeat the last one, and their sums are thrown away.</summary>
+    private static void FourRows<T, TVector, TSimd>(ref T a, nint stride, int rows, ref T x, int length, ref Eight<T> sums)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        ref T a1 = ref Unsafe.Add(ref a, rows > 1 ? stride : 0);
+        ref T a2 = ref Unsafe.Add(ref a1, rows > 2 ? stride : 0);
+        ref T a3 = ref Unsafe.Add(ref a2, rows > 3 ? stride : 0);
+        TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
+        var mask = TSimd.AllPlaces;
+        nint last = length - TSimd.Width;
+        for (nint k = 0; ;)
         {
-            MemoryMarshal.CreateReadOnlySpan(ref y, rows).CopyTo(eight);
+            var v = TSimd.Keep(mask, TSimd.Load(ref x, k));
+            s0 = TSimd.MultiplyAdd(TSimd.Keep(mask, TSimd.Load(ref a, k)), v, s0);
+            s1 = TSimd.MultiplyAdd(TSimd.Keep(mask, TSimd.Load(ref a1, k)), v, s1);
+            s2 = TSimd.MultiplyAdd(TSimd.Keep(mask, TSimd.Load(ref a2, k)), v, s2);
+            s3 = TSimd.MultiplyAdd(TSimd.Keep(mask, TSimd.Load(ref a3, k)), v, s3);
+            k += TSimd.Width;
+            if (k > last)
+            {
+                if (k >= length)
+                {
+                    break;
+                }
+
+                mask = TSimd.LastPlaces((int)(length - k));
+                k = last;
+            }
         }
 
-        TSimd.AddSums(s0, s1, s2, s3, T.One, ref target);
-        TSimd.AddSums(s4, s5, s6, s7, T.One, ref Unsafe.Add(ref target, 4));
-        if (rows < 8)
-        {
-            ((ReadOnlySpan<T>)eight)[..rows].CopyTo(MemoryMarshal.CreateSpan(ref y, rows));
-        }
+        sums = default;
+        TSimd.AddSums(s0, s1, s2, s3, T.One, ref sums[0]);
     }
 
     [InlineArray(8)]
