@@ -11,7 +11,7 @@ namespace DnnGen;
 /// meaning of weight decay are PyTorch's. Decay, learning rate and moments treat weights and biases alike.
 /// In the formulas θ are the parameters, g their gradients, t the step counted from 1, α the learning rate and λ the weight
 /// decay. A coupled decay adds the gradient of the penalty ½λ‖θ‖² (L2 regularisation): g := g + λθ. A decoupled decay shrinks
-/// the parameters beside the step: θ := (1 − αλ)·θ.
+/// the parameters beside the step: θ := (1 − αλ)·θ. The cost that a training reports is that of the loss, without the penalty.
 /// </remarks>
 public abstract partial class Optimizer
 {

@@ -13,15 +13,15 @@ public abstract class Schedule
 
     /// <summary>The rate at one position of a training.</summary>
     /// <param name="baseRate">α₀, the learning rate that the optimizer was given.</param>
-    /// <param name="position">t: the epochs or steps before this one.</param>
-    /// <param name="length">n: the epochs or steps of the whole training.</param>
+    /// <param name="position">t: the epochs or steps before this one, 0 or more.</param>
+    /// <param name="length">n: the epochs or steps of the whole training, 1 or more.</param>
     /// <returns>α, 0 or more.</returns>
     public abstract double Rate(double baseRate, long position, long length);
 
     /// <summary>The rate at one position of a training whose costs have been watched.</summary>
     /// <param name="baseRate">α₀, the learning rate that the optimizer was given.</param>
-    /// <param name="position">t: the epochs or steps before this one.</param>
-    /// <param name="length">n: the epochs or steps of the whole training.</param>
+    /// <param name="position">t: the epochs or steps before this one, 0 or more.</param>
+    /// <param name="length">n: the epochs or steps of the whole training, 1 or more.</param>
     /// <param name="plateau">What <see cref="Observe"/> has returned for the epochs before.</param>
     /// <returns>α, 0 or more; only <see cref="ReduceOnPlateau"/> looks at the costs.</returns>
     public virtual double Rate(double baseRate, long position, long length, PlateauState plateau) => Rate(baseRate, position, length);

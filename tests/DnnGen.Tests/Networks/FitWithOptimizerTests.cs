@@ -316,6 +316,43 @@ public class FitWithOptimizerTests
     }
 
     [Fact]
+    public void A_fused_step_that_diverges_tells_how_many_parameters_it_broke()
+    {
+        var (x, y) = Points(30);
+        var network = Disc.Create(seed: 2);
+        network.Parameters.b1[3, 0] = double.NaN;
+
+        var diverged = Assert.Throws<TrainingDivergedException>(() => network.Fit(x, y, new TrainingOptions { LearningRate = 0.25 }));
+
+        // One number was broken before the step, whose gradients have carried it everywhere.
+        Assert.EndsWith(
+            "; the training has diverged: W1 is the first of 4 among 4 parameter matrices that hold numbers that are not finite: take a learning rate below 0.25, or clip the gradients.",
+            diverged.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_schedule_a_rate_set_in_the_state_is_that_of_the_steps_that_follow()
+    {
+        var (x, y) = Points(30);
+        var state = new TrainingState();
+        var rates = new List<double>();
+        Disc.Create(seed: 2).Fit(x, y, new TrainingOptions
+        {
+            Epochs = 3,
+            Optimizer = Optimizer.Adam(0.5),
+            State = state,
+            OnEpoch = progress =>
+            {
+                rates.Add(progress.LearningRate);
+                state.OptimizerState!.LearningRate = 0.125;
+            },
+        });
+
+        Assert.Equal([0.5, 0.125, 0.125], rates);
+    }
+
+    [Fact]
     public void A_number_in_the_data_that_is_not_finite_is_found_where_the_user_put_it()
     {
         var (x, y) = Points(30);
