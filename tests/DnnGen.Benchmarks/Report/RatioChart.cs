@@ -24,7 +24,7 @@ internal static class RatioChart
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11">
             <rect width="{width}" height="{height}" fill="#ffffff"/>
             <text x="12" y="20" font-size="15" font-weight="bold" fill="#1f2328">How many times faster DnnGen is than its peers</text>
-            <text x="12" y="38" fill="#59636e">Green: at or above 1 or the goal. Red: below. The dark mark is the goal, the thin line spans the quartiles.</text>
+            <text x="12" y="38" fill="#59636e">Green: at or above 1 or the goal. Red: below. Grey: disturbed by other programs. The dark mark is the goal, the thin line spans the quartiles.</text>
 
             """);
         for (int power = first; power <= last; power++)
@@ -42,7 +42,7 @@ internal static class RatioChart
             var (row, opponent, ratio) = bars[i];
             int y = Top + (i * RowHeight);
             double from = Math.Min(Place(1), Place(ratio.Median)), to = Math.Max(Place(1), Place(ratio.Median));
-            string colour = opponent.Met ?? ratio.Median >= 1 ? "#2da44e" : "#cf222e";
+            string colour = opponent.Disturbed ? "#9198a1" : opponent.Met ?? ratio.Median >= 1 ? "#2da44e" : "#cf222e";
             string label = WebUtility.HtmlEncode($"{row.Group}: {row.Name}, {row.Precision}, {row.Threads} thr. – {opponent.Name}");
             svg.Append(CultureInfo.InvariantCulture, $"""
                 <text x="{LabelWidth - 6}" y="{y + 11}" text-anchor="end" fill="#1f2328">{label}</text>

@@ -38,7 +38,7 @@ internal static class ReadmeTable
         {
             var peers = row.Opponents
                 .Where(opponent => opponent is { Ratio: not null, Missing: null, Remark: null })
-                .Select(opponent => $"{opponent.Name} {Units.Time(opponent.Seconds!.Value.Median)}, {Units.Ratio(opponent.Ratio!.Value.Median)}");
+                .Select(opponent => $"{opponent.Name} {Units.Time(opponent.Seconds!.Value.Median)}, {Units.Ratio(opponent.Ratio!.Value.Median)}{(opponent.Disturbed ? " (disturbed)" : "")}");
             text.Append(CultureInfo.InvariantCulture, $"| {row.Group.ToLowerInvariant()}: {row.Name} | {row.Threads} | {Units.Time(row.Seconds!.Value.Median)} | {string.Join("; ", peers)} |\n");
         }
 

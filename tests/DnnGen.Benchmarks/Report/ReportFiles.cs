@@ -33,7 +33,7 @@ internal static class ReportFiles
 
             {place.Processor}, {place.Processors} processors, {place.Vectors}; {place.System}; {place.Runtime}; {place.OurThreads}. Mode: {place.Mode}, {results.Seconds:F0} s, {place.Time:yyyy-MM-dd HH:mm} UTC.
 
-            Times are medians of blocks in which both sides take turns; a ratio is the median of the ratios of neighbouring blocks, with its quartiles. All sides are checked to compute the same numbers before they are timed.{Others(results)}
+            Times are medians of blocks in which both sides take turns; a ratio is the median of the ratios of neighbouring blocks, with its quartiles. All sides are checked to compute the same numbers before they are timed. A row is marked as disturbed where other programs took processors that it needed, or where its quartiles lie far apart.{Others(results)}
 
 
             """));

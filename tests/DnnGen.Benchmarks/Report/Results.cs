@@ -27,7 +27,11 @@ internal sealed record Opponent(string Name, double? Goal)
     /// <summary>What has to be known of its time.</summary>
     public string? Remark { get; init; }
 
-    public bool? Met => Goal is { } goal && Ratio is { } ratio ? ratio.Median >= goal : null;
+    /// <summary>Whether other programs disturbed the row so much that it proves nothing.</summary>
+    public bool Disturbed { get; init; }
+
+    /// <summary>Whether the goal is met; null where there is none, or where nobody can tell.</summary>
+    public bool? Met => Goal is { } goal && Ratio is { } ratio && !Disturbed ? ratio.Median >= goal : null;
 }
 
 /// <summary>A row in which we are compared with peers.</summary>

@@ -44,7 +44,7 @@ internal static class Tables
                     .Append(" | ").Append(opponent.Seconds is { } its ? Units.Time(its.Median) : opponent.Missing)
                     .Append(" | ").Append(opponent.Ratio is { } ratio ? $"{Units.Ratio(ratio.Median)} ({Units.Quartiles(ratio)})" : "")
                     .Append(" | ").Append(opponent.FastestRatio is { } fastest ? Units.Ratio(fastest) : "")
-                    .Append(" | ").Append(opponent.Goal is { } goal ? $"≥ {Units.Digits(goal)}{Verdict(opponent.Met)}" : "").Append(" |\n");
+                    .Append(" | ").Append(opponent.Goal is { } goal ? $"≥ {Units.Digits(goal)}{Verdict(opponent)}" : "").Append(" |\n");
                 first = "| | | | | | | ";
             }
         }
@@ -65,10 +65,12 @@ internal static class Tables
 
     private static string Against(Opponent opponent) =>
         opponent.Ratio is { } ratio && opponent.Seconds is { } seconds
-            ? $"{Units.Time(seconds.Median)} {Units.Ratio(ratio.Median)} ({Units.Quartiles(ratio)}{(opponent.FastestRatio is { } fastest ? $"; fastest {Units.Ratio(fastest)}" : "")}){(opponent.Goal is { } goal ? $" goal {Units.Digits(goal)}{Verdict(opponent.Met)}" : "")}"
+            ? $"{Units.Time(seconds.Median)} {Units.Ratio(ratio.Median)} ({Units.Quartiles(ratio)}{(opponent.FastestRatio is { } fastest ? $"; fastest {Units.Ratio(fastest)}" : "")}){(opponent.Goal is { } goal ? $" goal {Units.Digits(goal)}{Verdict(opponent)}" : "")}"
             : opponent.Seconds is { } alone ? Units.Time(alone.Median)
             : opponent.Missing is { } missing ? $"– {missing}"
             : "";
+
+    private static string Verdict(Opponent opponent) => opponent is { Disturbed: true, Ratio: not null } ? " (disturbed)" : Verdict(opponent.Met);
 
     private static string Verdict(bool? met) => met switch
     {
