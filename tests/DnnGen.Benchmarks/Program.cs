@@ -67,22 +67,39 @@ static int Run(bool quick, string[] filter, int[] threads, string output, string
     }
 
     var session = new Session(quick ? Effort.Quick : Effort.Full, limits, Console.WriteLine);
-    rows.ForEach(row => row.Measure(session));
+    using var interrupt = new Interrupt();
+    foreach (var row in rows.TakeWhile(_ => !interrupt.Token.IsCancellationRequested))
+    {
+        row.Measure(session);
 
-    var place = new Place(Processor.Name, Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, Processor.Vectors, quick ? "quick" : "full", DateTime.UtcNow)
+        // After each row: what was measured is not lost with what comes.
+        ReportFiles.Write(output, ResultsOf(session));
+    }
+
+    var results = ResultsOf(session);
+    Console.WriteLine($"{results.Seconds:F0} s; the page is {Path.Combine(output, "results.md")}");
+    if (interrupt.Token.IsCancellationRequested)
     {
-        OurThreads = Threads.OursCanBeSet ? "DnnGen uses the threads of each row" : "DnnGen uses one thread",
-        MissingPeers = missing,
-    };
-    var results = new Results(place, limits, session.Comparisons, session.Figures, clock.Elapsed.TotalSeconds);
-    ReportFiles.Write(output, results);
-    Console.WriteLine($"{clock.Elapsed.TotalSeconds:F0} s; the page is {Path.Combine(output, "results.md")}");
-    if (readme is not null && ReadmeTable.Write(readme, results) is { } reason2)
+        return Interrupt.ExitCode;
+    }
+
+    if (readme is not null && ReadmeTable.Write(readme, results) is { } problem)
     {
-        Console.Error.WriteLine($"The table was not written: {reason2}.");
+        Console.Error.WriteLine($"The table was not written: {problem}.");
         return 1;
     }
 
     // A goal that is missed is a figure; two sides that compute different numbers are a mistake.
     return results.Agree ? 0 : 1;
+
+    Results ResultsOf(Session session) => new(
+        new(Processor.Name, Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, Processor.Vectors, quick ? "quick" : "full", DateTime.UtcNow)
+        {
+            OurThreads = Threads.OursCanBeSet ? "DnnGen uses the threads of each row" : "DnnGen uses one thread",
+            MissingPeers = missing,
+        },
+        limits,
+        session.Comparisons,
+        session.Figures,
+        clock.Elapsed.TotalSeconds);
 }

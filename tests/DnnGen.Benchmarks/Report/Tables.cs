@@ -30,7 +30,7 @@ internal static class Tables
     public static string Markdown(IEnumerable<Comparison> rows)
     {
         var text = new StringBuilder("""
-            | what | number | threads | DnnGen | GFLOP/s | share of the limit | allocated | peer | its time | times faster than it (quartiles) | of the fastest blocks | goal |
+            | what | type | threads | DnnGen | GFLOP/s | share of the limit | allocated | peer | its time | times faster than it (quartiles) | of the fastest blocks | goal |
             |---|---|---|---|---|---|---|---|---|---|---|---|
 
             """);

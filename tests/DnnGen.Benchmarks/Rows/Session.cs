@@ -48,7 +48,7 @@ internal sealed class Session(Effort effort, MachineLimits limits, Action<string
             {
                 Seconds = seconds,
                 Ratio = ratio,
-                Disturbed = standing is not null && IsDisturbed(standing.Ratio, others, subject.Threads),
+                Disturbed = mine is not null && IsDisturbed(standing?.Ratio ?? mine.Seconds, others, subject.Threads),
                 FastestRatio = mine is null ? null : standing?.FastestRatio,
                 Difference = candidate.Difference,
                 Missing = candidate.Missing,
@@ -78,11 +78,11 @@ internal sealed class Session(Effort effort, MachineLimits limits, Action<string
     /// Whether others took processors that the row needed, or its own blocks do not agree. Threads that wait for each other
     /// in a loop, as those of OpenMP do, become slower by a factor of a hundred when one of them has to give way.
     /// </summary>
-    private static bool IsDisturbed(Spread ratio, double? others, int threads)
+    private static bool IsDisturbed(Spread blocks, double? others, int threads)
     {
         const double slack = 0.25, widest = 1.5;
         double free = Environment.ProcessorCount - Math.Min(threads, Environment.ProcessorCount);
-        return others * Environment.ProcessorCount > free + slack || ratio.UpperQuartile > widest * ratio.LowerQuartile;
+        return others * Environment.ProcessorCount > free + slack || blocks.UpperQuartile > widest * blocks.LowerQuartile;
     }
 
     public void Add(Figure figure)
