@@ -7,7 +7,7 @@ namespace DnnGen.Benchmarks.Report;
 /// <summary>A bar for each peer in each row: how many times faster we are, on a logarithmic axis, with a line at each goal.</summary>
 internal static class RatioChart
 {
-    private const int LabelWidth = 430, AxisWidth = 520, RowHeight = 18, Top = 54, RightMargin = 80;
+    private const int LabelWidth = 480, AxisWidth = 520, RowHeight = 18, Top = 54, RightMargin = 80;
 
     public static string Draw(IReadOnlyList<Comparison> comparisons)
     {
