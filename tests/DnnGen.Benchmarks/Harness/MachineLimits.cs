@@ -16,8 +16,8 @@ internal sealed record Peak(int Threads, string Precision, double FlopPerSecond)
 /// <summary>What this machine can do at most, measured: no time can be below its numbers.</summary>
 internal sealed record MachineLimits(IReadOnlyList<Peak> Peaks, IReadOnlyList<Bandwidth> Bandwidths)
 {
-    /// <summary>One size for each level of a usual memory: L1, L2, L3 twice, and beyond.</summary>
-    private static readonly long[] BufferSizes = [16 << 10, 512 << 10, 4 << 20, 16 << 20, 128 << 20];
+    /// <summary>One size or two for each level of a usual memory: L1, L2, L3, and beyond.</summary>
+    private static readonly long[] BufferSizes = [16 << 10, 512 << 10, 1 << 20, 4 << 20, 16 << 20, 128 << 20];
 
     /// <summary>What a thread reads in one try: long enough that the meeting of the threads before and after it is nothing.</summary>
     private const long BytesOfOneTry = 128 << 20;
