@@ -25,7 +25,7 @@ public static class DenseKernel<TShape, TActivation>
     /// <param name="w">W, (n × n_prev).</param>
     /// <param name="b">b, (n × 1).</param>
     /// <param name="input">A_prev, (n_prev × m).</param>
-    /// <param name="a">Receives A, (n × m), each example contiguous.</param>
+    /// <param name="a">Receives A, (n × m), each example or each unit contiguous.</param>
     public static void Forward<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -38,8 +38,8 @@ public static class DenseKernel<TShape, TActivation>
     /// <param name="w">W, (n × n_prev).</param>
     /// <param name="b">b, (n × 1).</param>
     /// <param name="input">A_prev, (n_prev × m).</param>
-    /// <param name="z">Receives Z, (n × m), each example contiguous.</param>
-    /// <param name="a">Receives A, (n × m), each example contiguous.</param>
+    /// <param name="z">Receives Z, (n × m), laid out as A.</param>
+    /// <param name="a">Receives A, (n × m), each example or each unit contiguous.</param>
     public static void Forward<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> z, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -99,7 +99,7 @@ public static class DenseKernel<TShape, TActivation>
     {
         if (!TActivation.CouplesUnits)
         {
-            TActivation.Backward<T>(z.ContiguousSpan, a.ContiguousSpan, gradient.ContiguousSpan);
+            TActivation.Backward<T>(z.Numbers, a.Numbers, gradient.Numbers);
             return;
         }
 
@@ -120,7 +120,7 @@ public static class DenseKernel<TShape, TActivation>
     public static void WeightGradient<T>(Matrix<T> dZ, Matrix<T> input, Matrix<T> dW)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        dW.Transpose().ContiguousSpan.Clear();
+        dW.Numbers.Clear();
         MatrixProduct.Add(dZ, input.Transpose(), dW, T.One / T.CreateTruncating(dZ.Columns));
     }
 
@@ -133,7 +133,7 @@ public static class DenseKernel<TShape, TActivation>
     {
         var sum = db.ColumnOfOne();
         sum.Clear();
-        AddExamples(dZ, sum);
+        AddExamples(dZ, T.One, sum);
         TensorPrimitives.Multiply(sum, T.One / T.CreateTruncating(dZ.Columns), sum);
     }
 
@@ -145,7 +145,7 @@ public static class DenseKernel<TShape, TActivation>
     public static void InputGradient<T>(Matrix<T> w, Matrix<T> dZ, Matrix<T> dInput)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        dInput.ContiguousSpan.Clear();
+        dInput.Numbers.Clear();
         MatrixProduct.Add(w.Transpose(), dZ, dInput, T.One);
     }
 
@@ -164,20 +164,26 @@ public static class DenseKernel<TShape, TActivation>
     {
         T step = -learningRate / T.CreateTruncating(dZ.Columns);
         MatrixProduct.Add(dZ, input.Transpose(), w, step);
-        var bias = b.ColumnOfOne();
-        for (int j = 0; j < dZ.Columns; j++)
-        {
-            TensorPrimitives.MultiplyAdd(dZ.ColumnSpan(j), step, bias, bias);
-        }
+        AddExamples(dZ, step, b.ColumnOfOne());
     }
 
     private static void Linear<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var bias = b.ColumnOfOne();
-        for (int j = 0; j < z.Columns; j++)
+        if (ByUnits(z))
         {
-            bias.CopyTo(z.ColumnSpan(j));
+            for (int i = 0; i < bias.Length; i++)
+            {
+                z.RowSpan(i).Fill(bias[i]);
+            }
+        }
+        else
+        {
+            for (int j = 0; j < z.Columns; j++)
+            {
+                bias.CopyTo(z.ColumnSpan(j));
+            }
         }
 
         MatrixProduct.Add(w, input, z, T.One);
@@ -188,7 +194,7 @@ public static class DenseKernel<TShape, TActivation>
     {
         if (!TActivation.CouplesUnits)
         {
-            TActivation.Forward<T>(z.ContiguousSpan, a.ContiguousSpan);
+            TActivation.Forward<T>(z.Numbers, a.Numbers);
             return;
         }
 
@@ -198,12 +204,27 @@ public static class DenseKernel<TShape, TActivation>
         }
     }
 
-    private static void AddExamples<T>(Matrix<T> dZ, Span<T> sum)
+    /// <summary>sum := sum + scale · Σᵢ dZ⁽ⁱ⁾.</summary>
+    private static void AddExamples<T>(Matrix<T> dZ, T scale, Span<T> sum)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (ByUnits(dZ))
+        {
+            for (int i = 0; i < sum.Length; i++)
+            {
+                sum[i] += scale * TensorPrimitives.Sum<T>(dZ.RowSpan(i));
+            }
+
+            return;
+        }
+
         for (int j = 0; j < dZ.Columns; j++)
         {
-            TensorPrimitives.Add(sum, dZ.ColumnSpan(j), sum);
+            TensorPrimitives.MultiplyAdd(dZ.ColumnSpan(j), scale, sum, sum);
         }
     }
+
+    /// <summary>Whether each unit of a matrix of the workspace lies in one piece, and not each example.</summary>
+    private static bool ByUnits<T>(Matrix<T> matrix)
+        where T : unmanaged, IFloatingPointIeee754<T> => matrix.ColumnStride == 1 && matrix.Columns > 1;
 }

@@ -19,6 +19,12 @@ namespace DnnGen.Losses;
 public readonly struct SoftmaxCrossEntropy : ILoss
 {
     /// <inheritdoc/>
+    public static bool CouplesUnits => true;
+
+    /// <inheritdoc/>
+    public static double Weight(int outputs) => 1;
+
+    /// <inheritdoc/>
     public static double Loss<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
