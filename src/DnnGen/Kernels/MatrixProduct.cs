@@ -18,8 +18,11 @@ namespace DnnGen.Kernels;
 /// </remarks>
 internal static class MatrixProduct
 {
-    /// <summary>The shortest sum for which <see cref="DotProducts{T, TVector, TSimd}"/> repays the summing up of its registers.</summary>
-    private const int ShortestDots = 32;
+    /// <summary>
+    /// The shortest sum for which <see cref="DotProducts{T, TVector, TSimd}"/> repays the summing up of its registers. The
+    /// plan of a network lays out the layers of fewer units for the other family.
+    /// </summary>
+    private const int ShortestDots = 65;
 
     /// <summary>From so many rows and columns on, copies of A and B repay themselves, and the other family's blocks are faster.</summary>
     private const int BothSidesLong = 256;
