@@ -186,7 +186,7 @@ public static class DenseKernel<TShape, TActivation>
             }
         }
 
-        MatrixProduct.Add(w, input, z, T.One);
+        MatrixProduct.AddForward(w, input, z);
     }
 
     private static void Activate<T>(Matrix<T> z, Matrix<T> a)
@@ -195,6 +195,12 @@ public static class DenseKernel<TShape, TActivation>
         if (!TActivation.CouplesUnits)
         {
             TActivation.Forward<T>(z.Numbers, a.Numbers);
+            return;
+        }
+
+        if (typeof(TActivation) == typeof(Softmax) && TShape.Units <= Softmax.FewUnits)
+        {
+            Softmax.ForwardExamples<T>(z.Numbers, a.Numbers, TShape.Units);
             return;
         }
 

@@ -25,7 +25,10 @@ internal static class MatrixProduct
     private const int ShortestDots = 65;
 
     /// <summary>From so many rows and columns on, copies of A and B repay themselves, and the other family's blocks are faster.</summary>
-    private const int BothSidesLong = 256;
+    private const int BothSidesLong = 32;
+
+    /// <summary>Rows that are less than one register holds.</summary>
+    private const int FewRows = 16;
 
     /// <summary>The widest register of the machine: 512, 256 or 128 bits, or 0 where there is none.</summary>
     private static int Widest =>
@@ -41,6 +44,26 @@ internal static class MatrixProduct
     /// <param name="scale">The factor of the product.</param>
     public static void Add<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
         where T : unmanaged, IFloatingPointIeee754<T> => Add(a, b, c, scale, Widest);
+
+    /// <summary>
+    /// Z := Z + W·X, the forward product of a layer. The family of loops, and with it the order of every sum, does not
+    /// depend on the number of examples: an example has the same bits in any batch.
+    /// </summary>
+    /// <param name="w">W, (n × n_prev), each row contiguous.</param>
+    /// <param name="x">X, (n_prev × m).</param>
+    /// <param name="z">Z, (n × m).</param>
+    public static void AddForward<T>(Matrix<T> w, Matrix<T> x, Matrix<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (x.RowStride == 1 && w.Columns >= ShortestDots && !z.IsEmpty)
+        {
+            Divide(new ProductWork<T>(Family.Dots, w, x, z, T.One, WidthFor<T>(Widest, w.Columns)));
+        }
+        else
+        {
+            Add(w, x, z, T.One, Widest);
+        }
+    }
 
     /// <summary>The same with registers of at most so many bits; the tests call every width, whatever the machine has.</summary>
     internal static void Add<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int widest)
@@ -64,6 +87,12 @@ internal static class MatrixProduct
         if (rowsOfA && columnsOfB)
         {
             Divide(new ProductWork<T>(Family.Dots, a, b, c, scale, WidthFor<T>(widest, a.Columns)));
+            return;
+        }
+
+        if (!rowsOfC && c.Rows < FewRows && c.Columns >= 4 * FewRows)
+        {
+            AddFewRows(a, b, c, scale, widest);
             return;
         }
 
@@ -109,6 +138,30 @@ internal static class MatrixProduct
         ElementWise.Copy(c, copy);
         Add(a, b, copy, scale, widest);
         ElementWise.Copy(copy, c);
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    /// <summary>
+    /// A few rows that are not contiguous, the outputs of many examples: registers would run along the few. The product is
+    /// made in rows of its own and then added; with a scale of 1 that has the same bits.
+    /// </summary>
+    private static void AddFewRows<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int widest)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var rented = ArrayPool<T>.Shared.Rent(checked(c.Rows * c.Columns));
+        var product = Matrix<T>.OfRows(rented, 0, c.Rows, c.Columns);
+        product.Numbers.Clear();
+        Add(a, b, product, scale, widest);
+        for (int i = 0; i < c.Rows; i++)
+        {
+            ref T target = ref c.At(i, 0);
+            var row = product.RowSpan(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                Unsafe.Add(ref target, (nint)j * c.ColumnStride) += row[j];
+            }
+        }
+
         ArrayPool<T>.Shared.Return(rented);
     }
 

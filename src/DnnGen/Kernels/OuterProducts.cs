@@ -123,7 +123,8 @@ internal static class OuterProducts<T, TVector, TSimd>
             MemoryMarshal.CreateSpan(ref tile, length * Tile).Clear();
         }
 
-        for (nint p = 0; p < columns; p++)
+        int done = rowStride == 1 ? Transposition.Copy(ref first, columnStride, columns, ref tile, Tile, length) : 0;
+        for (nint p = done; p < columns; p++)
         {
             ref T source = ref Unsafe.Add(ref first, p * columnStride);
             for (nint k = 0; k < length; k++)

@@ -101,6 +101,16 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
             return;
         }
 
+        if (typeof(T) == typeof(double) && Avx512F.IsSupported)
+        {
+            var (p, q, r, s) = (s0.AsDouble(), s1.AsDouble(), s2.AsDouble(), s3.AsDouble());
+            var pq = Avx512F.UnpackLow(p, q) + Avx512F.UnpackHigh(p, q);
+            var rs = Avx512F.UnpackLow(r, s) + Avx512F.UnpackHigh(r, s);
+            var (halfPq, halfRs) = (pq.GetLower() + pq.GetUpper(), rs.GetLower() + rs.GetUpper());
+            Simd256<T>.AddFour(Vector256.Create(halfPq.GetLower() + halfPq.GetUpper(), halfRs.GetLower() + halfRs.GetUpper()).As<double, T>(), scale, ref c);
+            return;
+        }
+
         c = T.MultiplyAddEstimate(scale, Vector512.Sum(s0), c);
         Unsafe.Add(ref c, 1) = T.MultiplyAddEstimate(scale, Vector512.Sum(s1), Unsafe.Add(ref c, 1));
         Unsafe.Add(ref c, 2) = T.MultiplyAddEstimate(scale, Vector512.Sum(s2), Unsafe.Add(ref c, 2));
@@ -155,11 +165,25 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
             return;
         }
 
+        if (typeof(T) == typeof(double) && Avx.IsSupported)
+        {
+            var (p, q, r, s) = (s0.AsDouble(), s1.AsDouble(), s2.AsDouble(), s3.AsDouble());
+            var pq = Avx.UnpackLow(p, q) + Avx.UnpackHigh(p, q);
+            var rs = Avx.UnpackLow(r, s) + Avx.UnpackHigh(r, s);
+            AddFour(Vector256.Create(pq.GetLower() + pq.GetUpper(), rs.GetLower() + rs.GetUpper()).As<double, T>(), scale, ref c);
+            return;
+        }
+
         c = T.MultiplyAddEstimate(scale, Vector256.Sum(s0), c);
         Unsafe.Add(ref c, 1) = T.MultiplyAddEstimate(scale, Vector256.Sum(s1), Unsafe.Add(ref c, 1));
         Unsafe.Add(ref c, 2) = T.MultiplyAddEstimate(scale, Vector256.Sum(s2), Unsafe.Add(ref c, 2));
         Unsafe.Add(ref c, 3) = T.MultiplyAddEstimate(scale, Vector256.Sum(s3), Unsafe.Add(ref c, 3));
     }
+
+    /// <summary>c := c + scale·sum for as many numbers side by side as a register holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddFour(Vector256<T> sums, T scale, ref T c) =>
+        MultiplyAdd(Vector256.Create(scale), sums, Vector256.LoadUnsafe(ref c)).StoreUnsafe(ref c);
 }
 
 internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
@@ -213,7 +237,7 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         Unsafe.Add(ref c, 3) = T.MultiplyAddEstimate(scale, Vector128.Sum(s3), Unsafe.Add(ref c, 3));
     }
 
-    /// <summary>c := c + scale·sum for four numbers side by side.</summary>
+    /// <summary>c := c + scale·sum for as many numbers side by side as a register holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void AddFour(Vector128<T> sums, T scale, ref T c) =>
         MultiplyAdd(Vector128.Create(scale), sums, Vector128.LoadUnsafe(ref c)).StoreUnsafe(ref c);
