@@ -131,8 +131,12 @@ internal sealed record MachineLimits(IReadOnlyList<Peak> Peaks, IReadOnlyList<Ba
             a9 = TSimd.MultiplyAdd(a9, x, y);
         }
 
-        var sum = TSimd.Add(TSimd.Add(TSimd.Add(a0, a1), TSimd.Add(a2, a3)), TSimd.Add(TSimd.Add(a4, a5), TSimd.Add(a6, TSimd.Add(a7, TSimd.Add(a8, a9)))));
-        Keep(double.CreateTruncating(TSimd.Sum(sum)));
+        // Every result is used, so that no multiply-add may be left out.
+        Span<T> sums = stackalloc T[4];
+        TSimd.AddSums(a0, a1, a2, a3, T.One, ref sums[0]);
+        TSimd.AddSums(a4, a5, a6, a7, T.One, ref sums[0]);
+        TSimd.AddSums(a8, a9, a8, a9, T.One, ref sums[0]);
+        Keep(double.CreateTruncating(sums[0] + sums[1] + sums[2] + sums[3]));
         return 2.0 * iterations * registers * TSimd.Width;
     }
 
@@ -148,6 +152,7 @@ internal sealed record MachineLimits(IReadOnlyList<Peak> Peaks, IReadOnlyList<Ba
         where TVector : struct
         where TSimd : struct, ISimd<TVector, float>
     {
+        var one = TSimd.Broadcast(1f);
         TVector a0 = TSimd.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         ref float start = ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(buffer);
         int end = buffer.Length - (8 * TSimd.Width);
@@ -155,19 +160,21 @@ internal sealed record MachineLimits(IReadOnlyList<Peak> Peaks, IReadOnlyList<Ba
         {
             for (int i = 0; i <= end; i += 8 * TSimd.Width)
             {
-                a0 = TSimd.Add(a0, TSimd.Load(ref start, i));
-                a1 = TSimd.Add(a1, TSimd.Load(ref start, i + TSimd.Width));
-                a2 = TSimd.Add(a2, TSimd.Load(ref start, i + (2 * TSimd.Width)));
-                a3 = TSimd.Add(a3, TSimd.Load(ref start, i + (3 * TSimd.Width)));
-                a4 = TSimd.Add(a4, TSimd.Load(ref start, i + (4 * TSimd.Width)));
-                a5 = TSimd.Add(a5, TSimd.Load(ref start, i + (5 * TSimd.Width)));
-                a6 = TSimd.Add(a6, TSimd.Load(ref start, i + (6 * TSimd.Width)));
-                a7 = TSimd.Add(a7, TSimd.Load(ref start, i + (7 * TSimd.Width)));
+                a0 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i), a0);
+                a1 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + TSimd.Width), a1);
+                a2 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + (2 * TSimd.Width)), a2);
+                a3 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + (3 * TSimd.Width)), a3);
+                a4 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + (4 * TSimd.Width)), a4);
+                a5 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + (5 * TSimd.Width)), a5);
+                a6 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + (6 * TSimd.Width)), a6);
+                a7 = TSimd.MultiplyAdd(one, TSimd.Load(ref start, i + (7 * TSimd.Width)), a7);
             }
         }
 
-        var sum = TSimd.Add(TSimd.Add(TSimd.Add(a0, a1), TSimd.Add(a2, a3)), TSimd.Add(TSimd.Add(a4, a5), TSimd.Add(a6, a7)));
-        Keep(TSimd.Sum(sum));
+        Span<float> sums = stackalloc float[4];
+        TSimd.AddSums(a0, a1, a2, a3, 1f, ref sums[0]);
+        TSimd.AddSums(a4, a5, a6, a7, 1f, ref sums[0]);
+        Keep(sums[0] + sums[1] + sums[2] + sums[3]);
         return (double)repetitions * buffer.Length * sizeof(float);
     }
 

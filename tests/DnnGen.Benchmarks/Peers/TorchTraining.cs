@@ -5,7 +5,7 @@ using TorchSharp;
 namespace DnnGen.Benchmarks.Peers;
 
 /// <summary>What moves the parameters.</summary>
-internal enum Optimizer
+internal enum StepKind
 {
     /// <summary>Gradient descent.</summary>
     SGD,
@@ -31,11 +31,11 @@ internal sealed class TorchTraining<T> : IDisposable
     /// <param name="y">Y, one example after another.</param>
     /// <param name="examples">How many there are.</param>
     /// <param name="learningRate">The learning rate.</param>
-    public TorchTraining(ParameterSet<T> parameters, Optimizer optimizer, T[] x, T[] y, int examples, double learningRate)
+    public TorchTraining(ParameterSet<T> parameters, StepKind optimizer, T[] x, T[] y, int examples, double learningRate)
     {
         network = new(parameters, endsInLogits: true);
         network.Model.train();
-        this.optimizer = optimizer == Optimizer.Adam
+        this.optimizer = optimizer == StepKind.Adam
             ? torch.optim.Adam(network.Model.parameters(), learningRate)
             : torch.optim.SGD(network.Model.parameters(), learningRate);
         this.x = Torch.Tensor(x, examples, x.Length / examples);

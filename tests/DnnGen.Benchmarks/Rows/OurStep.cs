@@ -12,22 +12,31 @@ internal sealed class OurStep<TNetwork, T>
     private readonly Matrix<T> x, y;
     private readonly Workspace<T> workspace;
 
-    private OurStep(T[] x, T[] y, int batch)
+    // Null for plain gradient descent, which the generated step does by itself.
+    private readonly OptimizerState<T>? optimizer;
+
+    /// <summary>Prepares steps.</summary>
+    public OurStep(StepKind kind, T[] x, T[] y, int batch)
     {
         this.x = Matrix<T>.FromExamples(x, TNetwork.InputSize, batch);
         this.y = Matrix<T>.FromExamples(y, TNetwork.OutputSize, batch);
         workspace = Network.CreateWorkspace(batch);
+        optimizer = kind == StepKind.Adam ? Optimizer.Adam().CreateState(Network.Parameters) : null;
     }
 
     public TNetwork Network { get; } = TNetwork.Create(1);
 
-    /// <summary>Prepares steps of an optimizer.</summary>
-    /// <returns>Null where the library does not have it yet.</returns>
-    public static OurStep<TNetwork, T>? Create(Optimizer optimizer, T[] x, T[] y, int batch) =>
-        optimizer == Optimizer.SGD ? new(x, y, batch) : null;
-
     /// <summary>One step; gives the cost before its update.</summary>
-    public double Step(double learningRate) => double.CreateTruncating(Network.TrainStep(x, y, T.CreateTruncating(learningRate), workspace));
+    public double Step(double learningRate)
+    {
+        if (optimizer is null)
+        {
+            return double.CreateTruncating(Network.TrainStep(x, y, T.CreateTruncating(learningRate), workspace));
+        }
+
+        optimizer.LearningRate = learningRate;
+        return double.CreateTruncating(Network.TrainStep(x, y, optimizer, workspace));
+    }
 
     public void Repeat(int steps, double learningRate)
     {

@@ -41,8 +41,8 @@ internal static class RestRows
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Threads.Set(threads);
-        var step = OurStep<TNetwork, T>.Create(
-            Peers.Optimizer.SGD, Data.Uniform<T>(TNetwork.InputSize * batch, 1), Data.Labels<T>(TNetwork.OutputSize, batch), batch)!;
+        var step = new OurStep<TNetwork, T>(
+            Peers.StepKind.SGD, Data.Uniform<T>(TNetwork.InputSize * batch, 1), Data.Labels<T>(TNetwork.OutputSize, batch), batch);
         step.Repeat(5, 0.01);
         return MemoryMarshal.AsBytes(step.Network.Parameters.AsSpan()).ToArray();
     }

@@ -23,20 +23,20 @@ internal static class TrainingRows
         bool most = count == threads.Max();
         return new[]
         {
-            Of<Cats, float>("12288-20-7-5-1", 209, Optimizer.SGD, count, Goal(3), numPyGoal: most ? 15 : null, isQuick: true),
-            Of<CatsDouble, double>("12288-20-7-5-1", 209, Optimizer.SGD, count, null, numPyGoal: most ? 6 : null, isQuick: most),
-            Of<WideDigits, float>("784-512-256-10", 64, Optimizer.SGD, count, Goal(1.5), null, isQuick: true),
-            Of<WideDigitsDouble, double>("784-512-256-10", 64, Optimizer.SGD, count, null, null, isQuick: false),
-            Of<WideDigits, float>("784-512-256-10", 64, Optimizer.Adam, count, Goal(2), null, isQuick: most),
-            Of<WideDigitsDouble, double>("784-512-256-10", 64, Optimizer.Adam, count, null, null, isQuick: false),
-            Of<Digits, float>("784-128-10", 32, Optimizer.SGD, count, Goal(3.5), null, isQuick: true),
-            Of<DigitsDouble, double>("784-128-10", 32, Optimizer.SGD, count, null, null, isQuick: false),
-            Of<Planar, float>("2-4-1", 400, Optimizer.SGD, count, Goal(50), null, isQuick: true),
-            Of<PlanarDouble, double>("2-4-1", 400, Optimizer.SGD, count, null, null, isQuick: false),
+            Of<Cats, float>("12288-20-7-5-1", 209, StepKind.SGD, count, Goal(3), numPyGoal: most ? 15 : null, isQuick: true),
+            Of<CatsDouble, double>("12288-20-7-5-1", 209, StepKind.SGD, count, null, numPyGoal: most ? 6 : null, isQuick: most),
+            Of<WideDigits, float>("784-512-256-10", 64, StepKind.SGD, count, Goal(1.5), null, isQuick: true),
+            Of<WideDigitsDouble, double>("784-512-256-10", 64, StepKind.SGD, count, null, null, isQuick: false),
+            Of<WideDigits, float>("784-512-256-10", 64, StepKind.Adam, count, Goal(2), null, isQuick: most),
+            Of<WideDigitsDouble, double>("784-512-256-10", 64, StepKind.Adam, count, null, null, isQuick: false),
+            Of<Digits, float>("784-128-10", 32, StepKind.SGD, count, Goal(3.5), null, isQuick: true),
+            Of<DigitsDouble, double>("784-128-10", 32, StepKind.SGD, count, null, null, isQuick: false),
+            Of<Planar, float>("2-4-1", 400, StepKind.SGD, count, Goal(50), null, isQuick: true),
+            Of<PlanarDouble, double>("2-4-1", 400, StepKind.SGD, count, null, null, isQuick: false),
         };
     });
 
-    private static Row Of<TNetwork, T>(string name, int batch, Optimizer optimizer, int threads, double? goal, double? numPyGoal, bool isQuick)
+    private static Row Of<TNetwork, T>(string name, int batch, StepKind optimizer, int threads, double? goal, double? numPyGoal, bool isQuick)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -44,21 +44,21 @@ internal static class TrainingRows
         return new(subject.Title, isQuick, session => Measure<TNetwork, T>(session, subject, batch, optimizer, goal, numPyGoal));
     }
 
-    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, Optimizer optimizer, double? goal, double? numPyGoal)
+    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, StepKind optimizer, double? goal, double? numPyGoal)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Threads.Set(subject.Threads);
         var x = Data.Uniform<T>(TNetwork.InputSize * batch, 1);
         var y = Data.Labels<T>(TNetwork.OutputSize, batch);
-        var ours = OurStep<TNetwork, T>.Create(optimizer, x, y, batch);
+        var ours = new OurStep<TNetwork, T>(optimizer, x, y, batch);
         var torch = Candidate.Live(
             Torch.Name,
             goal,
             Torch.Missing,
             () =>
             {
-                double difference = ours is null ? 0 : Difference<TNetwork, T>(optimizer, x, y, batch);
+                double difference = Difference<TNetwork, T>(optimizer, x, y, batch);
                 var training = new TorchTraining<T>(TNetwork.Create(1).Parameters, optimizer, x, y, batch, TimedLearningRate);
                 return new(training.Repeat, difference, training);
             },
@@ -72,17 +72,17 @@ internal static class TrainingRows
 
         session.Compare(
             subject,
-            ours is null ? null : steps => ours.Repeat(steps, TimedLearningRate),
+            steps => ours.Repeat(steps, TimedLearningRate),
             candidates,
             WorkOf(TNetwork.Create(1).Parameters, x.Length, batch));
     }
 
     /// <summary>How far three steps of both sides lead apart, in the costs and in all parameters.</summary>
-    private static double Difference<TNetwork, T>(Optimizer optimizer, T[] x, T[] y, int batch)
+    private static double Difference<TNetwork, T>(StepKind optimizer, T[] x, T[] y, int batch)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var ours = OurStep<TNetwork, T>.Create(optimizer, x, y, batch)!;
+        var ours = new OurStep<TNetwork, T>(optimizer, x, y, batch);
         using var torch = new TorchTraining<T>(TNetwork.Create(1).Parameters, optimizer, x, y, batch, CheckedLearningRate);
         double difference = 0;
         for (int step = 0; step < 3; step++)
