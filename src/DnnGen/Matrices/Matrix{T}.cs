@@ -231,6 +231,12 @@ public readonly struct Matrix<T>
     /// <param name="value">The number to write.</param>
     public void Fill(T value)
     {
+        if (IsContiguous)
+        {
+            Numbers.Fill(value);
+            return;
+        }
+
         for (int j = 0; j < Columns; j++)
         {
             for (int i = 0; i < Rows; i++)

@@ -44,7 +44,12 @@ public abstract class OptimizerState
         get => learningRate;
         set
         {
-            _ = new OptimizerSettings("OptimizerState").NotNegative(nameof(LearningRate), value);
+            // A schedule sets it at every step: what allocates runs only to say what is wrong.
+            if (!(value >= 0) || !double.IsFinite(value))
+            {
+                _ = new OptimizerSettings("OptimizerState").NotNegative(nameof(LearningRate), value);
+            }
+
             learningRate = value;
         }
     }
