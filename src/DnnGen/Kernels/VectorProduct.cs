@@ -62,29 +62,34 @@ internal static class VectorProduct
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
-        var sums = default(Eight<T>);
         int i = 0;
         for (; i <= rows - 8; i += 8)
         {
-            EightRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, ref x, length, ref sums);
-            for (int r = 0; r < 8; r++)
-            {
-                Unsafe.Add(ref y, i + r) = Unsafe.Add(ref b, i + r) + sums[r];
-            }
+            EightRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, ref x, length, ref Unsafe.Add(ref b, i), ref Unsafe.Add(ref y, i));
         }
 
-        for (; i < rows; i += 4)
+        for (; i <= rows - 4; i += 4)
         {
-            int here = Math.Min(4, rows - i);
-            FourRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, here, ref x, length, ref sums);
-            for (int r = 0; r < here; r++)
+            FourRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, 4, ref x, length, ref Unsafe.Add(ref b, i), ref Unsafe.Add(ref y, i));
+        }
+
+        if (i < rows)
+        {
+            var four = default(Four<T>);
+            for (int r = 0; r < rows - i; r++)
             {
-                Unsafe.Add(ref y, i + r) = Unsafe.Add(ref b, i + r) + sums[r];
+                four[r] = Unsafe.Add(ref b, i + r);
+            }
+
+            FourRows<T, TVector, TSimd>(ref Unsafe.Add(ref a, i * stride), stride, rows - i, ref x, length, ref four[0], ref four[0]);
+            for (int r = 0; r < rows - i; r++)
+            {
+                Unsafe.Add(ref y, i + r) = four[r];
             }
         }
     }
 
-    private static void EightRows<T, TVector, TSimd>(ref T a, nint stride, ref T x, int length, ref Eight<T> sums)
+    private static void EightRows<T, TVector, TSimd>(ref T a, nint stride, ref T x, int length, ref T b, ref T y)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
@@ -124,13 +129,15 @@ internal static class VectorProduct
             }
         }
 
-        sums = default;
-        TSimd.AddSums(s0, s1, s2, s3, T.One, ref sums[0]);
-        TSimd.AddSums(s4, s5, s6, s7, T.One, ref sums[4]);
+        ref T second = ref Unsafe.Add(ref y, 4);
+        Unsafe.As<T, Four<T>>(ref y) = Unsafe.As<T, Four<T>>(ref b);
+        Unsafe.As<T, Four<T>>(ref second) = Unsafe.As<T, Four<T>>(ref Unsafe.Add(ref b, 4));
+        TSimd.AddSums(s0, s1, s2, s3, T.One, ref y);
+        TSimd.AddSums(s4, s5, s6, s7, T.One, ref second);
     }
 
     /// <summary>Rows beyond the edge repeat the last one, and their sums are thrown away.</summary>
-    private static void FourRows<T, TVector, TSimd>(ref T a, nint stride, int rows, ref T x, int length, ref Eight<T> sums)
+    private static void FourRows<T, TVector, TSimd>(ref T a, nint stride, int rows, ref T x, int length, ref T b, ref T y)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
@@ -161,13 +168,7 @@ internal static class VectorProduct
             }
         }
 
-        sums = default;
-        TSimd.AddSums(s0, s1, s2, s3, T.One, ref sums[0]);
-    }
-
-    [InlineArray(8)]
-    private struct Eight<T>
-    {
-        private T first;
+        Unsafe.As<T, Four<T>>(ref y) = Unsafe.As<T, Four<T>>(ref b);
+        TSimd.AddSums(s0, s1, s2, s3, T.One, ref y);
     }
 }
