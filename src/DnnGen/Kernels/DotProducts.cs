@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -39,7 +38,8 @@ internal static class DotProducts<T, TVector, TSimd>
     /// <summary>Adds the product; the sums must be at least a register long.</summary>
     public static void Add(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
     {
-        T[]? rented = c.Columns >= ColumnsThatRepayCopying ? ArrayPool<T>.Shared.Rent(Math.Min(RowBlock, c.Rows) * (SumBlock + RowGap)) : null;
+        bool copy = c.Columns >= ColumnsThatRepayCopying;
+        ref T scratch = ref copy ? ref Scratch<T>.Take(Math.Min(RowBlock, c.Rows) * (SumBlock + RowGap)) : ref Unsafe.NullRef<T>();
         for (int i = 0; i < c.Rows; i += RowBlock)
         {
             int rows = Math.Min(RowBlock, c.Rows - i);
@@ -49,19 +49,15 @@ internal static class DotProducts<T, TVector, TSimd>
                 length = BlockLength(a.Columns - k);
                 ref T block = ref a.At(i, k);
                 nint rowStride = a.RowStride;
-                if (rented is not null)
+                if (copy)
                 {
-                    block = ref CopyRows(a, i, rows, k, length, rented);
+                    CopyRows(a, i, rows, k, length, ref scratch);
+                    block = ref scratch;
                     rowStride = SumBlock + RowGap;
                 }
 
                 AddBlock(ref block, rowStride, rows, ref b.At(k, 0), b.ColumnStride, length, ref c.At(i, 0), c.RowStride, c.ColumnStride, c.Columns, scale);
             }
-        }
-
-        if (rented is not null)
-        {
-            ArrayPool<T>.Shared.Return(rented);
         }
     }
 
@@ -71,14 +67,12 @@ internal static class DotProducts<T, TVector, TSimd>
     /// </summary>
     public static int BlockLength(int remaining) => remaining < SumBlock + TSimd.Width ? Math.Min(remaining, SumBlock + RowGap) : SumBlock;
 
-    private static ref T CopyRows(Matrix<T> a, int firstRow, int rows, int start, int length, T[] rented)
+    private static void CopyRows(Matrix<T> a, int firstRow, int rows, int start, int length, ref T copy)
     {
         for (int i = 0; i < rows; i++)
         {
-            MemoryMarshal.CreateReadOnlySpan(ref a.At(firstRow + i, start), length).CopyTo(rented.AsSpan(i * (SumBlock + RowGap)));
+            MemoryMarshal.CreateReadOnlySpan(ref a.At(firstRow + i, start), length).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref copy, i * (SumBlock + RowGap)), length));
         }
-
-        return ref MemoryMarshal.GetArrayDataReference(rented);
     }
 
     private static void AddBlock(

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -51,10 +50,11 @@ internal static class OuterProducts<T, TVector, TSimd>
 
         // Without copies of B only the last tile, which is filled up with zeros, needs a place.
         int panelColumns = copyB ? Math.Min(ColumnBlock, c.Columns + Tile - 1) / Tile * Tile : remainder > 0 ? Tile : 0;
-        T[]? panel = panelColumns > 0 ? ArrayPool<T>.Shared.Rent(depth * panelColumns) : null;
-        T[]? rows = copyA ? ArrayPool<T>.Shared.Rent(depth * (Math.Min(RowBlock, a.Rows) + 6)) : null;
+        int panelLength = depth * panelColumns;
+        int rowsLength = copyA ? depth * (Math.Min(RowBlock, a.Rows) + 6) : 0;
+        ref T panel = ref panelLength + rowsLength > 0 ? ref Scratch<T>.Take(panelLength + rowsLength) : ref Unsafe.NullRef<T>();
+        ref T rows = ref Unsafe.Add(ref panel, panelLength);
         Span<T> edge = remainder > 0 ? stackalloc T[6 * Tile] : default;
-        ref T panelStart = ref panel is null ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetArrayDataReference(panel);
 
         for (int j = 0; j < c.Columns; j += ColumnBlock)
         {
@@ -65,36 +65,26 @@ internal static class OuterProducts<T, TVector, TSimd>
                 int copied = copyB ? 0 : columns / Tile * Tile;
                 for (int p = copied; p < columns; p += Tile)
                 {
-                    CopyTile(b, k, length, j + p, Math.Min(Tile, columns - p), ref Unsafe.Add(ref panelStart, (nint)(p - copied) * length));
+                    CopyTile(b, k, length, j + p, Math.Min(Tile, columns - p), ref Unsafe.Add(ref panel, (nint)(p - copied) * length));
                 }
 
                 for (int i = 0; i < c.Rows; i += RowBlock)
                 {
                     int block = Math.Min(RowBlock, c.Rows - i);
-                    if (rows is not null)
+                    if (copyA)
                     {
-                        CopyRows(a, i, block, k, length, ref MemoryMarshal.GetArrayDataReference(rows));
+                        CopyRows(a, i, block, k, length, ref rows);
                     }
 
                     for (int p = 0; p < columns; p += Tile)
                     {
                         bool own = p < copied;
-                        ref T tile = ref own ? ref b.At(k, j + p) : ref Unsafe.Add(ref panelStart, (nint)(p - copied) * length);
+                        ref T tile = ref own ? ref b.At(k, j + p) : ref Unsafe.Add(ref panel, (nint)(p - copied) * length);
                         nint tileStride = own ? b.RowStride : Tile;
-                        AddTile(a, i, block, k, length, rows, ref tile, tileStride, c, j + p, Math.Min(Tile, columns - p), edge, scale);
+                        AddTile(a, i, block, k, length, copyA, ref rows, ref tile, tileStride, c, j + p, Math.Min(Tile, columns - p), edge, scale);
                     }
                 }
             }
-        }
-
-        if (panel is not null)
-        {
-            ArrayPool<T>.Shared.Return(panel);
-        }
-
-        if (rows is not null)
-        {
-            ArrayPool<T>.Shared.Return(rows);
         }
     }
 
@@ -158,15 +148,15 @@ internal static class OuterProducts<T, TVector, TSimd>
 
     /// <summary>All rows of a block of A with one tile of B.</summary>
     private static void AddTile(
-        Matrix<T> a, int firstRow, int rows, int start, int length, T[]? copiedRows, ref T tile, nint tileStride, Matrix<T> c, int column, int columns, Span<T> edge, T scale)
+        Matrix<T> a, int firstRow, int rows, int start, int length, bool copied, ref T copiedRows, ref T tile, nint tileStride, Matrix<T> c, int column, int columns, Span<T> edge, T scale)
     {
         for (int i = 0; i < rows;)
         {
             int group = BlockRows(rows - i);
             int here = Math.Min(group, rows - i);
-            ref T source = ref copiedRows is null ? ref a.At(firstRow + i, start) : ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(copiedRows), (nint)i * length);
-            nint rowStride = copiedRows is null ? a.RowStride : 1;
-            nint columnStride = copiedRows is null ? a.ColumnStride : group;
+            ref T source = ref copied ? ref Unsafe.Add(ref copiedRows, (nint)i * length) : ref a.At(firstRow + i, start);
+            nint rowStride = copied ? 1 : a.RowStride;
+            nint columnStride = copied ? group : a.ColumnStride;
             ref T target = ref c.At(firstRow + i, column);
             nint targetStride = c.RowStride;
             bool whole = columns == Tile;

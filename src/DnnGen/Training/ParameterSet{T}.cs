@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+
+using DnnGen.Kernels;
 
 namespace DnnGen;
 
@@ -12,9 +12,6 @@ namespace DnnGen;
 public abstract class ParameterSet<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>A line of the cache: a register that begins at a multiple of it is read in one piece.</summary>
-    private const int CacheLine = 64;
-
     // Pinned, so that the first parameter stays at the beginning of a cache line.
     private readonly T[] buffer;
     private readonly int start;
@@ -27,10 +24,7 @@ public abstract class ParameterSet<T>
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         count = layout.Sum(parameter => parameter.Rows * parameter.Columns);
-        int size = Unsafe.SizeOf<T>();
-        buffer = GC.AllocateArray<T>(count + (CacheLine / size), pinned: true);
-        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
-        start = (int)((CacheLine - (address % CacheLine)) % CacheLine) / size;
+        (buffer, start) = Scratch<T>.AllocateAligned(count);
     }
 
     /// <summary>The name, shape and place of every matrix, in the order of the buffer: W1, b1, W2, b2, ….</summary>
