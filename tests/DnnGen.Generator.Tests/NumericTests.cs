@@ -213,16 +213,19 @@ internal sealed class NetworkExercise<TNetwork, T>(NetworkSpec spec, ulong seed)
                 example[i] = x[i, j];
             }
 
+            // An example has the same bits in any batch. The kernels for a vector sum short rows in another order.
+            var alone = network.Forward(x.SliceColumns(j, 1), network.CreateWorkspace(1));
             network.Predict(example, single);
             for (int i = 0; i < single.Length; i++)
             {
                 SameBits(expected[i, j], batch[i, j], "Predict of a matrix");
-                SameBits(expected[i, j], single[i], "Predict of one example");
+                SameBits(expected[i, j], alone[i, 0], "Forward of one example");
+                Close(double.CreateTruncating(expected[i, j]), single[i], "Predict of one example");
             }
 
             if (one is not null)
             {
-                SameBits(expected[0, j], one.CreateDelegate<PredictOne>(network)(example), "Predict of one number");
+                SameBits(single[0], one.CreateDelegate<PredictOne>(network)(example), "Predict of one number");
             }
         }
     }

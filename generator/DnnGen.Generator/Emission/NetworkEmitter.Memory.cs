@@ -100,7 +100,8 @@ internal sealed partial class NetworkEmitter
     private void WriteSlot(SourceWriter writer, Slot slot, Dictionary<Value, Value> becomes)
     {
         var value = slot.Value;
-        string view = $"View(offset: {Formulas.Number(slot.Offset)}, rows: {Formulas.Number(slot.Rows)});";
+        bool byUnits = plan.LiesByUnits(value);
+        string view = $"{(byUnits ? "ViewByUnits" : "View")}(offset: {Formulas.Number(slot.Offset)}, rows: {Formulas.Number(slot.Rows)});";
         string size = Formulas.Size(slot.Rows);
         writer.Line();
         if (!value.IsGradient)
@@ -108,7 +109,7 @@ internal sealed partial class NetworkEmitter
             string meaning = value.Kind == ValueKind.Activation
                 ? $"the activation of layer {value.Layer}"
                 : $"the linear part of layer {value.Layer}" + (value == plan.Cost.Logits ? ", the logits" : "");
-            writer.Line($"/// <summary>{value.Name}, {size}: {meaning}.</summary>");
+            writer.Line($"/// <summary>{value.Name}, {size}: {meaning}{(byUnits ? ", each unit in one piece" : "")}.</summary>");
             writer.Line(ShapeAnnotation(slot.Rows));
             writer.Line($"public {names.Matrix} {value.Name} => {view}");
             return;

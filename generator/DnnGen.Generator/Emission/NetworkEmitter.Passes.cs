@@ -161,13 +161,14 @@ internal sealed partial class NetworkEmitter
     }
 
     private void WriteFit(SourceWriter writer) => writer.Line($"""
-        /// <summary>Trains the network by gradient descent, over all examples at once or over mini-batches.</summary>
+        /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.</summary>
         /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
         /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
-        /// <param name="options">Epochs, learning rate, batch size, progress, cancellation, checkpoints.</param>
+        /// <param name="options">Epochs, optimizer, learning rate and schedule, batch size, progress, cancellation, checkpoints.</param>
         /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
+        /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
         /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
         public {names.Runtime("TrainingHistory")} Fit({AnnotatedX}, {AnnotatedY}, {names.Runtime("TrainingOptions")} options) =>
             {names.Runtime("Trainer")}.Fit<{type.Identifier}, {names.Number}>(this, x, y, options);

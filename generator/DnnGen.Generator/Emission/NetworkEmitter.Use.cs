@@ -24,24 +24,25 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
             """.Replace("\r", ""));
         var steps = PredictSteps();
-        string parameters = $"{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
+        string parameters = $"{names.ReadOnlySpan} θ, {names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
         writer.Block($"public void Predict({LengthAnnotation(shape.Inputs)} {names.ReadOnlySpan} example, {LengthAnnotation(shape.Outputs)} {names.Span} output)", () =>
         {
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
             writer.Line();
+            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {(shape.Layers.Count == 1 ? "W1, row by row, and b1" : "W1, row by row, b1, W2, …")}");
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
                 writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
                 writer.Line();
-                WriteSteps(writer, "Predict", "example, scratch, output", steps);
+                WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
                 return;
             }
 
             writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
             writer.Line($"{names.Span} scratch = rented;");
             writer.Line();
-            WriteSteps(writer, "Predict", "example, scratch, output", steps);
+            WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
             writer.Line();
             writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
         });
@@ -75,6 +76,7 @@ internal sealed partial class NetworkEmitter
             $"{names.Span} a{layer} = scratch.Slice({Formulas.Number(offsets[layer].Offset)}, {Formulas.Number(offsets[layer].Rows)});\n";
 
         var steps = new List<string>();
+        int place = 0;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
@@ -85,7 +87,9 @@ internal sealed partial class NetworkEmitter
             string before = l > 1 && (l - 1) % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(l - 1) : "";
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
-            string call = $"{DenseKernel(layer)}.Predict(Parameters.W{l}, Parameters.b{l}, {(l == 1 ? "example" : operand)}, {result});";
+            string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
+            string call = $"{DenseKernel(layer)}.Predict({parameters}, {(l == 1 ? "example" : operand)}, {result});";
+            place += layer.ParameterCount;
 
             // The only layer must not write over the example while it reads it.
             string copy = last == 1 ? "\na1.CopyTo(output);" : "";

@@ -22,7 +22,23 @@ internal sealed record NetworkPlan(
     CostCall Cost,
     EquatableArray<KernelCall> Backward,
     EquatableArray<KernelCall> Training,
-    Arena Scratch);
+    Arena Scratch)
+{
+    /// <summary>Units up to which a layer's activations lie unit after unit.</summary>
+    /// <remarks>
+    /// The registers of a product run along what is contiguous. In a small layer that is the examples, of which there are
+    /// more; in a large one the units, so that a mini-batch and one example alone work too. Up to 64 units the sums of the
+    /// next layer are also too short for the other family of products, which wants each example in one piece.
+    /// </remarks>
+    private const int MostUnitsInOnePiece = 64;
+
+    /// <summary>
+    /// Whether the matrix of a layer (Z, A or a gradient of them) holds each unit in one piece, and not each example. A
+    /// softmax takes the units of one example together, and keeps them so.
+    /// </summary>
+    public bool LiesByUnits(Value value) =>
+        Shape.Layers[value.Layer - 1] is { Units: <= MostUnitsInOnePiece, Activation: not Activation.Softmax };
+}
 
 /// <summary>One call of a kernel.</summary>
 internal abstract record KernelCall;

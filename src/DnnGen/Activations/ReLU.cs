@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 using DnnGen.Kernels;
 
@@ -20,12 +19,24 @@ public readonly struct ReLU : IActivation
 
     /// <inheritdoc/>
     public static void Forward<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Max(z, T.Zero, a);
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        VectorLoop.Apply<T, Function>(z, z, a);
 
     /// <inheritdoc/>
     public static void Backward<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.Apply<T, Derivative>(a, gradient, gradient);
+
+    /// <summary>z where it is not z ≤ 0, so that NaN stays.</summary>
+    private readonly struct Function : IVectorOperation
+    {
+        public static T Invoke<T>(T x, T y)
+            where T : unmanaged, IFloatingPointIeee754<T> => T.Max(x, T.Zero);
+
+        public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Vector.AndNot(x, Vector.LessThanOrEqual(x, Vector<T>.Zero));
+    }
 
     /// <summary>a &gt; 0 just where z &gt; 0. The gradient is replaced by zero rather than multiplied: ∞·0 would be NaN.</summary>
     private readonly struct Derivative : IVectorOperation

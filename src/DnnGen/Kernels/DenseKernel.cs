@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using DnnGen.Activations;
@@ -16,12 +17,15 @@ public static class DenseKernel<TShape, TActivation>
     where TShape : struct, IDenseShape
     where TActivation : struct, IActivation
 {
+    /// <summary>Multiply-adds of a layer up to which one example goes through scalar code.</summary>
+    private const int WrittenOut = 16;
+
     /// <summary>Forward: A = g(W·A_prev + b), formulas (4) and A = g(Z) of the method; Z is not kept.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="w">W, (n × n_prev).</param>
     /// <param name="b">b, (n × 1).</param>
     /// <param name="input">A_prev, (n_prev × m).</param>
-    /// <param name="a">Receives A, (n × m), each example contiguous.</param>
+    /// <param name="a">Receives A, (n × m), each example or each unit contiguous.</param>
     public static void Forward<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -34,8 +38,8 @@ public static class DenseKernel<TShape, TActivation>
     /// <param name="w">W, (n × n_prev).</param>
     /// <param name="b">b, (n × 1).</param>
     /// <param name="input">A_prev, (n_prev × m).</param>
-    /// <param name="z">Receives Z, (n × m), each example contiguous.</param>
-    /// <param name="a">Receives A, (n × m), each example contiguous.</param>
+    /// <param name="z">Receives Z, (n × m), laid out as A.</param>
+    /// <param name="a">Receives A, (n × m), each example or each unit contiguous.</param>
     public static void Forward<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> z, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -43,17 +47,37 @@ public static class DenseKernel<TShape, TActivation>
         Activate(z, a);
     }
 
-    /// <summary>Forward for one example: a = g(W·x + b), the same bits as in a batch.</summary>
+    /// <summary>Forward for one example: a = g(W·x + b).</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="w">W, (n × n_prev), row after row in memory.</param>
-    /// <param name="b">b, (n × 1).</param>
+    /// <param name="parameters">W, (n × n_prev), row after row, and then b: n·n_prev + n numbers.</param>
     /// <param name="input">One example, n_prev numbers.</param>
     /// <param name="a">Receives the n outputs; it shares no memory with <paramref name="input"/>.</param>
-    public static void Predict<T>(Matrix<T> w, Matrix<T> b, ReadOnlySpan<T> input, Span<T> a)
+    public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        b.ColumnOfOne().CopyTo(a);
-        MatrixProduct.AddToVector(ref w.Origin, TShape.Units, TShape.Inputs, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(a));
+        ref T weights = ref MemoryMarshal.GetReference(parameters);
+        ref T bias = ref Unsafe.Add(ref weights, TShape.Units * TShape.Inputs);
+        ref T x = ref MemoryMarshal.GetReference(input);
+        ref T y = ref MemoryMarshal.GetReference(a);
+        if (TShape.Units * TShape.Inputs <= WrittenOut)
+        {
+            // So few that setting up registers would take longer; the bounds are constants, and the loops unrolled.
+            for (int i = 0; i < TShape.Units; i++)
+            {
+                T sum = Unsafe.Add(ref bias, i);
+                for (int k = 0; k < TShape.Inputs; k++)
+                {
+                    sum = T.MultiplyAddEstimate(Unsafe.Add(ref weights, (i * TShape.Inputs) + k), Unsafe.Add(ref x, k), sum);
+                }
+
+                Unsafe.Add(ref y, i) = sum;
+            }
+        }
+        else
+        {
+            VectorProduct.Linear(ref weights, ref bias, TShape.Units, TShape.Inputs, ref x, ref y);
+        }
+
         TActivation.Forward<T>(a, a);
     }
 
@@ -75,7 +99,7 @@ public static class DenseKernel<TShape, TActivation>
     {
         if (!TActivation.CouplesUnits)
         {
-            TActivation.Backward<T>(z.ContiguousSpan, a.ContiguousSpan, gradient.ContiguousSpan);
+            TActivation.Backward<T>(z.Numbers, a.Numbers, gradient.Numbers);
             return;
         }
 
@@ -96,7 +120,7 @@ public static class DenseKernel<TShape, TActivation>
     public static void WeightGradient<T>(Matrix<T> dZ, Matrix<T> input, Matrix<T> dW)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        dW.Transpose().ContiguousSpan.Clear();
+        dW.Numbers.Clear();
         MatrixProduct.Add(dZ, input.Transpose(), dW, T.One / T.CreateTruncating(dZ.Columns));
     }
 
@@ -109,7 +133,7 @@ public static class DenseKernel<TShape, TActivation>
     {
         var sum = db.ColumnOfOne();
         sum.Clear();
-        AddExamples(dZ, sum);
+        AddExamples(dZ, T.One, sum);
         TensorPrimitives.Multiply(sum, T.One / T.CreateTruncating(dZ.Columns), sum);
     }
 
@@ -121,7 +145,7 @@ public static class DenseKernel<TShape, TActivation>
     public static void InputGradient<T>(Matrix<T> w, Matrix<T> dZ, Matrix<T> dInput)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        dInput.ContiguousSpan.Clear();
+        dInput.Numbers.Clear();
         MatrixProduct.Add(w.Transpose(), dZ, dInput, T.One);
     }
 
@@ -140,23 +164,29 @@ public static class DenseKernel<TShape, TActivation>
     {
         T step = -learningRate / T.CreateTruncating(dZ.Columns);
         MatrixProduct.Add(dZ, input.Transpose(), w, step);
-        var bias = b.ColumnOfOne();
-        for (int j = 0; j < dZ.Columns; j++)
-        {
-            TensorPrimitives.MultiplyAdd(dZ.ColumnSpan(j), step, bias, bias);
-        }
+        AddExamples(dZ, step, b.ColumnOfOne());
     }
 
     private static void Linear<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var bias = b.ColumnOfOne();
-        for (int j = 0; j < z.Columns; j++)
+        if (ByUnits(z))
         {
-            bias.CopyTo(z.ColumnSpan(j));
+            for (int i = 0; i < bias.Length; i++)
+            {
+                z.RowSpan(i).Fill(bias[i]);
+            }
+        }
+        else
+        {
+            for (int j = 0; j < z.Columns; j++)
+            {
+                bias.CopyTo(z.ColumnSpan(j));
+            }
         }
 
-        MatrixProduct.Add(w, input, z, T.One);
+        MatrixProduct.AddForward(w, input, z);
     }
 
     private static void Activate<T>(Matrix<T> z, Matrix<T> a)
@@ -164,7 +194,13 @@ public static class DenseKernel<TShape, TActivation>
     {
         if (!TActivation.CouplesUnits)
         {
-            TActivation.Forward<T>(z.ContiguousSpan, a.ContiguousSpan);
+            TActivation.Forward<T>(z.Numbers, a.Numbers);
+            return;
+        }
+
+        if (typeof(TActivation) == typeof(Softmax) && TShape.Units <= Softmax.FewUnits)
+        {
+            Softmax.ForwardExamples<T>(z.Numbers, a.Numbers, TShape.Units);
             return;
         }
 
@@ -174,12 +210,27 @@ public static class DenseKernel<TShape, TActivation>
         }
     }
 
-    private static void AddExamples<T>(Matrix<T> dZ, Span<T> sum)
+    /// <summary>sum := sum + scale · Σᵢ dZ⁽ⁱ⁾.</summary>
+    private static void AddExamples<T>(Matrix<T> dZ, T scale, Span<T> sum)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (ByUnits(dZ))
+        {
+            for (int i = 0; i < sum.Length; i++)
+            {
+                sum[i] += scale * TensorPrimitives.Sum<T>(dZ.RowSpan(i));
+            }
+
+            return;
+        }
+
         for (int j = 0; j < dZ.Columns; j++)
         {
-            TensorPrimitives.Add(sum, dZ.ColumnSpan(j), sum);
+            TensorPrimitives.MultiplyAdd(dZ.ColumnSpan(j), scale, sum, sum);
         }
     }
+
+    /// <summary>Whether each unit of a matrix of the workspace lies in one piece, and not each example.</summary>
+    private static bool ByUnits<T>(Matrix<T> matrix)
+        where T : unmanaged, IFloatingPointIeee754<T> => matrix.ColumnStride == 1 && matrix.Columns > 1;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 using DnnGen.Losses;
 
@@ -20,13 +21,20 @@ public static class LossKernel<TLoss>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
-        using var labels = new ExampleReader<T>(y);
-        for (int j = 0; j < a.Columns; j++)
+        if (InOnePiece(a, y))
         {
-            sum += TLoss.Loss(z.IsEmpty ? [] : z.ColumnSpan(j), a.ColumnSpan(j), labels.Read(j));
+            sum = TLoss.Loss<T>(z.Numbers, a.Numbers, y.Numbers);
+        }
+        else
+        {
+            using var example = new ExampleBuffers<T>(a, y);
+            for (int j = 0; j < a.Columns; j++)
+            {
+                sum += TLoss.Loss(z.IsEmpty ? [] : example.Read(z, j, 0), example.Read(a, j, 1), example.Read(y, j, 2));
+            }
         }
 
-        return T.CreateTruncating(sum / a.Columns);
+        return T.CreateTruncating(sum * TLoss.Weight(a.Rows) / a.Columns);
     }
 
     /// <summary>
@@ -40,34 +48,72 @@ public static class LossKernel<TLoss>
     public static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var labels = new ExampleReader<T>(y);
-        for (int j = 0; j < a.Columns; j++)
+        if (InOnePiece(a, y))
         {
-            TLoss.Gradient(a.ColumnSpan(j), labels.Read(j), gradient.ColumnSpan(j));
+            TLoss.Gradient<T>(a.Numbers, y.Numbers, gradient.Numbers);
+        }
+        else
+        {
+            using var example = new ExampleBuffers<T>(a, y);
+            for (int j = 0; j < a.Columns; j++)
+            {
+                var target = example.Target(gradient, j, 0);
+                TLoss.Gradient(example.Read(a, j, 1), example.Read(y, j, 2), target);
+                ExampleBuffers<T>.Write(target, gradient, j);
+            }
+        }
+
+        if (TLoss.Weight(a.Rows) is not 1 and var weight)
+        {
+            TensorPrimitives.Multiply(gradient.Numbers, T.CreateTruncating(weight), gradient.Numbers);
         }
     }
+
+    /// <summary>Whether output and labels lie in one piece each and in one order, and may be taken so.</summary>
+    private static bool InOnePiece<T>(Matrix<T> a, Matrix<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        !TLoss.CouplesUnits
+        && ((a.IsContiguousByColumns && y.IsContiguousByColumns)
+            || (a.Transpose().IsContiguousByColumns && y.Transpose().IsContiguousByColumns));
 }
 
-/// <summary>Gives the columns of a matrix as spans: its own memory where a column is contiguous, else a copy in rented memory.</summary>
-internal readonly ref struct ExampleReader<T>(Matrix<T> matrix)
+/// <summary>Gives the columns of matrices as spans: their own memory where a column is contiguous, else a copy in rented memory.</summary>
+internal readonly ref struct ExampleBuffers<T>(Matrix<T> a, Matrix<T> y)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Matrix<T> matrix = matrix;
-    private readonly T[]? rented = matrix.RowStride == 1 || matrix.Rows <= 1 ? null : ArrayPool<T>.Shared.Rent(matrix.Rows);
+    private readonly T[]? rented = HasColumns(a) && HasColumns(y) ? null : ArrayPool<T>.Shared.Rent(3 * a.Rows);
 
-    public ReadOnlySpan<T> Read(int column)
+    /// <summary>A column; <paramref name="buffer"/> says which of the three copies it may become.</summary>
+    public ReadOnlySpan<T> Read(Matrix<T> matrix, int column, int buffer)
     {
-        if (rented is null)
+        if (HasColumns(matrix))
         {
             return matrix.ColumnSpan(column);
         }
 
-        for (int i = 0; i < matrix.Rows; i++)
+        var copy = rented.AsSpan(buffer * matrix.Rows, matrix.Rows);
+        for (int i = 0; i < copy.Length; i++)
         {
-            rented[i] = matrix.At(i, column);
+            copy[i] = matrix.At(i, column);
         }
 
-        return rented.AsSpan(0, matrix.Rows);
+        return copy;
+    }
+
+    /// <summary>Where a column is to be written; <see cref="Write"/> brings it to its place.</summary>
+    public Span<T> Target(Matrix<T> matrix, int column, int buffer) =>
+        HasColumns(matrix) ? matrix.ColumnSpan(column) : rented.AsSpan(buffer * matrix.Rows, matrix.Rows);
+
+    /// <summary>Brings what was written to <see cref="Target"/> to its place.</summary>
+    public static void Write(ReadOnlySpan<T> numbers, Matrix<T> matrix, int column)
+    {
+        if (!HasColumns(matrix))
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                matrix.At(i, column) = numbers[i];
+            }
+        }
     }
 
     public void Dispose()
@@ -77,4 +123,6 @@ internal readonly ref struct ExampleReader<T>(Matrix<T> matrix)
             ArrayPool<T>.Shared.Return(rented);
         }
     }
+
+    private static bool HasColumns(Matrix<T> matrix) => matrix.RowStride == 1 || matrix.Rows <= 1;
 }

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace DnnGen.Kernels;
 
@@ -32,11 +34,23 @@ internal interface ISimd<TVector, T>
     /// <summary>x·y + z in every place; rounded once where the machine has a fused instruction for it.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
-    /// <summary>x + y in every place.</summary>
-    static abstract TVector Add(TVector x, TVector y);
+    /// <summary>Whether the machine has 32 registers of this width, and not 16: blocks may then keep more sums in them.</summary>
+    static abstract bool HasManyRegisters { get; }
 
-    /// <summary>The sum of all places.</summary>
-    static abstract T Sum(TVector vector);
+    /// <summary>A mask that keeps every place.</summary>
+    static abstract TVector AllPlaces { get; }
+
+    /// <summary>A mask that keeps the last <paramref name="count"/> places; at least one.</summary>
+    static abstract TVector LastPlaces(int count);
+
+    /// <summary>The places of a register that a mask keeps; zero in the others.</summary>
+    static abstract TVector Keep(TVector mask, TVector vector);
+
+    /// <summary>
+    /// c := c + scale·(the sum over the places of a register) for four registers and the four numbers from
+    /// <paramref name="c"/> on. Each is summed in the same order, whichever of the four it is.
+    /// </summary>
+    static abstract void AddSums(TVector s0, TVector s1, TVector s2, TVector s3, T scale, ref T c);
 }
 
 internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
@@ -61,11 +75,47 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         : typeof(T) == typeof(double) ? Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
         : (x * y) + z;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
+    public static bool HasManyRegisters => Vector512.IsHardwareAccelerated;
+
+    public static Vector512<T> AllPlaces => Vector512<T>.AllBitsSet;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
+    public static Vector512<T> LastPlaces(int count) =>
+        Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(Width - count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Keep(Vector512<T> mask, Vector512<T> vector) => mask & vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(Vector512<T> s0, Vector512<T> s1, Vector512<T> s2, Vector512<T> s3, T scale, ref T c)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            // Two rounds of interleaving put the sums of the four registers side by side in each quarter.
+            var (p, q, r, s) = (s0.AsSingle(), s1.AsSingle(), s2.AsSingle(), s3.AsSingle());
+            var pq = (Avx512F.UnpackLow(p, q) + Avx512F.UnpackHigh(p, q)).AsDouble();
+            var rs = (Avx512F.UnpackLow(r, s) + Avx512F.UnpackHigh(r, s)).AsDouble();
+            var quarters = Avx512F.UnpackLow(pq, rs).AsSingle() + Avx512F.UnpackHigh(pq, rs).AsSingle();
+            var halves = quarters.GetLower() + quarters.GetUpper();
+            Simd128<T>.AddFour((halves.GetLower() + halves.GetUpper()).As<float, T>(), scale, ref c);
+            return;
+        }
+
+        if (typeof(T) == typeof(double) && Avx512F.IsSupported)
+        {
+            var (p, q, r, s) = (s0.AsDouble(), s1.AsDouble(), s2.AsDouble(), s3.AsDouble());
+            var pq = Avx512F.UnpackLow(p, q) + Avx512F.UnpackHigh(p, q);
+            var rs = Avx512F.UnpackLow(r, s) + Avx512F.UnpackHigh(r, s);
+            var (halfPq, halfRs) = (pq.GetLower() + pq.GetUpper(), rs.GetLower() + rs.GetUpper());
+            Simd256<T>.AddFour(Vector256.Create(halfPq.GetLower() + halfPq.GetUpper(), halfRs.GetLower() + halfRs.GetUpper()).As<double, T>(), scale, ref c);
+            return;
+        }
+
+        c = T.MultiplyAddEstimate(scale, Vector512.Sum(s0), c);
+        Unsafe.Add(ref c, 1) = T.MultiplyAddEstimate(scale, Vector512.Sum(s1), Unsafe.Add(ref c, 1));
+        Unsafe.Add(ref c, 2) = T.MultiplyAddEstimate(scale, Vector512.Sum(s2), Unsafe.Add(ref c, 2));
+        Unsafe.Add(ref c, 3) = T.MultiplyAddEstimate(scale, Vector512.Sum(s3), Unsafe.Add(ref c, 3));
+    }
 }
 
 internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
@@ -90,11 +140,50 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         : typeof(T) == typeof(double) ? Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
         : (x * y) + z;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;
+    public static bool HasManyRegisters => false;
+
+    public static Vector256<T> AllPlaces => Vector256<T>.AllBitsSet;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
+    public static Vector256<T> LastPlaces(int count) =>
+        Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(Width - count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Keep(Vector256<T> mask, Vector256<T> vector) => mask & vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(Vector256<T> s0, Vector256<T> s1, Vector256<T> s2, Vector256<T> s3, T scale, ref T c)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            // Two rounds of interleaving put the sums of the four registers side by side in each half.
+            var (p, q, r, s) = (s0.AsSingle(), s1.AsSingle(), s2.AsSingle(), s3.AsSingle());
+            var pq = (Avx.UnpackLow(p, q) + Avx.UnpackHigh(p, q)).AsDouble();
+            var rs = (Avx.UnpackLow(r, s) + Avx.UnpackHigh(r, s)).AsDouble();
+            var halves = Avx.UnpackLow(pq, rs).AsSingle() + Avx.UnpackHigh(pq, rs).AsSingle();
+            Simd128<T>.AddFour((halves.GetLower() + halves.GetUpper()).As<float, T>(), scale, ref c);
+            return;
+        }
+
+        if (typeof(T) == typeof(double) && Avx.IsSupported)
+        {
+            var (p, q, r, s) = (s0.AsDouble(), s1.AsDouble(), s2.AsDouble(), s3.AsDouble());
+            var pq = Avx.UnpackLow(p, q) + Avx.UnpackHigh(p, q);
+            var rs = Avx.UnpackLow(r, s) + Avx.UnpackHigh(r, s);
+            AddFour(Vector256.Create(pq.GetLower() + pq.GetUpper(), rs.GetLower() + rs.GetUpper()).As<double, T>(), scale, ref c);
+            return;
+        }
+
+        c = T.MultiplyAddEstimate(scale, Vector256.Sum(s0), c);
+        Unsafe.Add(ref c, 1) = T.MultiplyAddEstimate(scale, Vector256.Sum(s1), Unsafe.Add(ref c, 1));
+        Unsafe.Add(ref c, 2) = T.MultiplyAddEstimate(scale, Vector256.Sum(s2), Unsafe.Add(ref c, 2));
+        Unsafe.Add(ref c, 3) = T.MultiplyAddEstimate(scale, Vector256.Sum(s3), Unsafe.Add(ref c, 3));
+    }
+
+    /// <summary>c := c + scale·sum for as many numbers side by side as a register holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddFour(Vector256<T> sums, T scale, ref T c) =>
+        MultiplyAdd(Vector256.Create(scale), sums, Vector256.LoadUnsafe(ref c)).StoreUnsafe(ref c);
 }
 
 internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
@@ -119,11 +208,39 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         : typeof(T) == typeof(double) ? Vector128.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
         : (x * y) + z;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Add(Vector128<T> x, Vector128<T> y) => x + y;
+    public static bool HasManyRegisters => AdvSimd.IsSupported;
+
+    public static Vector128<T> AllPlaces => Vector128<T>.AllBitsSet;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
+    public static Vector128<T> LastPlaces(int count) =>
+        Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(Width - count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Keep(Vector128<T> mask, Vector128<T> vector) => mask & vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSums(Vector128<T> s0, Vector128<T> s1, Vector128<T> s2, Vector128<T> s3, T scale, ref T c)
+    {
+        if (typeof(T) == typeof(float) && Sse2.IsSupported)
+        {
+            var (p, q, r, s) = (s0.AsSingle(), s1.AsSingle(), s2.AsSingle(), s3.AsSingle());
+            var pq = (Sse.UnpackLow(p, q) + Sse.UnpackHigh(p, q)).AsDouble();
+            var rs = (Sse.UnpackLow(r, s) + Sse.UnpackHigh(r, s)).AsDouble();
+            AddFour((Sse2.UnpackLow(pq, rs).AsSingle() + Sse2.UnpackHigh(pq, rs).AsSingle()).As<float, T>(), scale, ref c);
+            return;
+        }
+
+        c = T.MultiplyAddEstimate(scale, Vector128.Sum(s0), c);
+        Unsafe.Add(ref c, 1) = T.MultiplyAddEstimate(scale, Vector128.Sum(s1), Unsafe.Add(ref c, 1));
+        Unsafe.Add(ref c, 2) = T.MultiplyAddEstimate(scale, Vector128.Sum(s2), Unsafe.Add(ref c, 2));
+        Unsafe.Add(ref c, 3) = T.MultiplyAddEstimate(scale, Vector128.Sum(s3), Unsafe.Add(ref c, 3));
+    }
+
+    /// <summary>c := c + scale·sum for as many numbers side by side as a register holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddFour(Vector128<T> sums, T scale, ref T c) =>
+        MultiplyAdd(Vector128.Create(scale), sums, Vector128.LoadUnsafe(ref c)).StoreUnsafe(ref c);
 }
 
 /// <summary>The scalar fallback: registers of one number.</summary>
@@ -144,11 +261,23 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T Broadcast(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MultiplyAdd(T x, T y, T z) => (x * y) + z;
+    public static T MultiplyAdd(T x, T y, T z) => T.MultiplyAddEstimate(x, y, z);
+
+    public static bool HasManyRegisters => false;
+
+    public static T AllPlaces => T.Zero;
+
+    public static T LastPlaces(int count) => T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Add(T x, T y) => x + y;
+    public static T Keep(T mask, T vector) => vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(T vector) => vector;
+    public static void AddSums(T s0, T s1, T s2, T s3, T scale, ref T c)
+    {
+        c = T.MultiplyAddEstimate(scale, s0, c);
+        Unsafe.Add(ref c, 1) = T.MultiplyAddEstimate(scale, s1, Unsafe.Add(ref c, 1));
+        Unsafe.Add(ref c, 2) = T.MultiplyAddEstimate(scale, s2, Unsafe.Add(ref c, 2));
+        Unsafe.Add(ref c, 3) = T.MultiplyAddEstimate(scale, s3, Unsafe.Add(ref c, 3));
+    }
 }

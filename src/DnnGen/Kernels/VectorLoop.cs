@@ -31,6 +31,14 @@ internal static class VectorFunctions
             ? Vector.Exp(x.As<T, float>()).As<float, T>()
             : Vector.Exp(x.As<T, double>()).As<double, T>();
 
+    /// <summary>The natural logarithm in every place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Vector<T> Log<T>(Vector<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float)
+            ? Vector.Log(x.As<T, float>()).As<float, T>()
+            : Vector.Log(x.As<T, double>()).As<double, T>();
+
     /// <summary>A number in every place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Constant<T>(double value)

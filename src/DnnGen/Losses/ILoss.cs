@@ -10,7 +10,18 @@ namespace DnnGen.Losses;
 /// </remarks>
 public interface ILoss
 {
-    /// <summary>The loss of one example; the cost J is the mean of it over the examples.</summary>
+    /// <summary>
+    /// Whether the outputs of one example depend on each other, as after a softmax; the spans then hold exactly one
+    /// example, otherwise any number of outputs of any examples.
+    /// </summary>
+    static abstract bool CouplesUnits { get; }
+
+    /// <summary>What <see cref="Loss"/> and <see cref="Gradient"/> are multiplied by: 1, or 1/n for a mean over the n outputs.</summary>
+    /// <param name="outputs">n, the outputs of one example.</param>
+    /// <returns>The factor.</returns>
+    static abstract double Weight(int outputs);
+
+    /// <summary>The loss, summed over the outputs in the spans; the cost J is the mean of it over the examples, times the <see cref="Weight"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The logits: the linear part of the last layer.</param>
     /// <param name="a">The output: the activation of the last layer.</param>
@@ -20,8 +31,8 @@ public interface ILoss
         where T : unmanaged, IFloatingPointIeee754<T>;
 
     /// <summary>
-    /// The derivative of the loss of one example: with respect to the logits (dZ) for a loss that includes its output
-    /// activation, with respect to the output (dA) for any other.
+    /// The derivative of the loss: with respect to the logits (dZ) for a loss that includes its output activation, with
+    /// respect to the output (dA) for any other; to be multiplied by the <see cref="Weight"/>.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="a">The output: the activation of the last layer.</param>

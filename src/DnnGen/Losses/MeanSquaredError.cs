@@ -3,19 +3,20 @@ using System.Numerics.Tensors;
 
 namespace DnnGen.Losses;
 
-/// <summary>1/n Σᵢ (aᵢ − yᵢ)² over the n outputs of the example; dA = 2/n (a − y).</summary>
+/// <summary>1/n Σᵢ (aᵢ − yᵢ)² over the n outputs of the example, the 1/n being the <see cref="Weight"/>; dA = 2/n (a − y).</summary>
 /// <remarks>It includes no output activation: its derivative is with respect to the output.</remarks>
 public readonly struct MeanSquaredError : ILoss
 {
     /// <inheritdoc/>
+    public static bool CouplesUnits => false;
+
+    /// <inheritdoc/>
+    public static double Weight(int outputs) => 1.0 / outputs;
+
+    /// <inheritdoc/>
     public static double Loss<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (a.IsEmpty)
-        {
-            return 0;
-        }
-
         y = y[..a.Length];
         double sum = 0;
         for (int i = 0; i < a.Length; i++)
@@ -24,7 +25,7 @@ public readonly struct MeanSquaredError : ILoss
             sum += difference * difference;
         }
 
-        return sum / a.Length;
+        return sum;
     }
 
     /// <inheritdoc/>
@@ -32,6 +33,6 @@ public readonly struct MeanSquaredError : ILoss
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         TensorPrimitives.Subtract(a, y, gradient);
-        TensorPrimitives.Multiply(gradient, T.CreateTruncating(2) / T.CreateTruncating(a.Length), gradient);
+        TensorPrimitives.Add(gradient, gradient, gradient);
     }
 }

@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+using DnnGen.Kernels;
 
 namespace DnnGen.Losses;
 
@@ -15,19 +18,68 @@ namespace DnnGen.Losses;
 public readonly struct SigmoidCrossEntropy : ILoss
 {
     /// <inheritdoc/>
+    public static bool CouplesUnits => false;
+
+    /// <inheritdoc/>
+    public static double Weight(int outputs) => 1;
+
+    /// <inheritdoc/>
     public static double Loss<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         y = y[..z.Length];
         double sum = 0;
-        for (int i = 0; i < z.Length; i++)
+        int i = 0;
+        if (Vector.IsHardwareAccelerated && Vector<T>.IsSupported)
         {
-            double logit = double.CreateTruncating(z[i]);
-            double label = double.CreateTruncating(y[i]);
-            sum += Math.Max(logit, 0) - (logit * label) + double.LogP1(Math.Exp(-Math.Abs(logit)));
+            var sums = Vector<double>.Zero;
+            var logits = MemoryMarshal.Cast<T, Vector<T>>(z);
+            var labels = MemoryMarshal.Cast<T, Vector<T>>(y);
+            for (int v = 0; v < logits.Length; v++)
+            {
+                sums += Doubles(Loss(logits[v], labels[v]));
+            }
+
+            sum = Vector.Sum(sums);
+            i = logits.Length * Vector<T>.Count;
+        }
+
+        for (; i < z.Length; i++)
+        {
+            sum += double.CreateTruncating(Loss(Vector.Create(z[i]), Vector.Create(y[i])).ToScalar());
         }
 
         return sum;
+    }
+
+    /// <summary>max(z, 0) − z·y + log1p(e^−|z|) in every place.</summary>
+    private static Vector<T> Loss<T>(Vector<T> z, Vector<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Vector.Max(z, Vector<T>.Zero) - (z * y) + LogP1(VectorFunctions.Exp(-Vector.Abs(z)));
+
+    /// <summary>
+    /// log(1 + e) for 0 ≤ e ≤ 1 to the last places of e: what 1 + e loses by rounding, the quotient e / ((1 + e) − 1)
+    /// gives back.
+    /// </summary>
+    /// <remarks>W. Kahan; in N. J. Higham: Accuracy and Stability of Numerical Algorithms, 2nd edition, section 1.14.1.</remarks>
+    private static Vector<T> LogP1<T>(Vector<T> e)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var u = Vector<T>.One + e;
+        return Vector.ConditionalSelect(Vector.Equals(u, Vector<T>.One), e, VectorFunctions.Log(u) * (e / (u - Vector<T>.One)));
+    }
+
+    /// <summary>The numbers of a register, added two and two where they are narrower than doubles.</summary>
+    private static Vector<double> Doubles<T>(Vector<T> numbers)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return numbers.As<T, double>();
+        }
+
+        Vector.Widen(numbers.As<T, float>(), out var low, out var high);
+        return low + high;
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace DnnGen.Losses;
 /// </summary>
 /// <remarks>
 /// <para>
-/// −log aᵢ = log Σⱼ eᶻʲ − zᵢ. With the largest logit z* it is (z* − zᵢ) + log Σⱼ e^(zⱼ − z*), in which nothing overflows
-/// and the sum is at least 1. A label of zero contributes nothing, however small its probability.
+/// −log aᵢ = log Σⱼ eᶻʲ − zᵢ. With the largest logit z* it is (z* − zᵢ) + log Σⱼ e^(zⱼ − z*), in which nothing overflows,
+/// and the last logarithm is −log a* of the largest output, which is at least 1/n. A label of zero contributes nothing, however small its probability.
 /// </para>
 /// <para>
 /// The derivative is dZ = (Σⱼ yⱼ)·a − y: a − y for labels that sum to one, and exact for any others (weighted or
@@ -18,6 +18,15 @@ namespace DnnGen.Losses;
 /// </remarks>
 public readonly struct SoftmaxCrossEntropy : ILoss
 {
+    /// <summary>Outputs up to which plain loops are faster than the calls of the tensor library.</summary>
+    private const int FewUnits = 16;
+
+    /// <inheritdoc/>
+    public static bool CouplesUnits => true;
+
+    /// <inheritdoc/>
+    public static double Weight(int outputs) => 1;
+
     /// <inheritdoc/>
     public static double Loss<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -29,13 +38,7 @@ public readonly struct SoftmaxCrossEntropy : ILoss
 
         y = y[..z.Length];
         double largest = double.CreateTruncating(TensorPrimitives.Max(z));
-        double exponentials = 0;
-        for (int i = 0; i < z.Length; i++)
-        {
-            exponentials += Math.Exp(double.CreateTruncating(z[i]) - largest);
-        }
-
-        double logarithm = Math.Log(exponentials);
+        double logarithm = -Math.Log(double.CreateTruncating(TensorPrimitives.Max(a)));
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
@@ -54,8 +57,25 @@ public readonly struct SoftmaxCrossEntropy : ILoss
     public static void Gradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T labels = TensorPrimitives.Sum(y);
-        TensorPrimitives.Multiply(a, labels, gradient);
-        TensorPrimitives.Subtract(gradient, y, gradient);
+        y = y[..a.Length];
+        gradient = gradient[..a.Length];
+        if (a.Length > FewUnits)
+        {
+            TensorPrimitives.Multiply(a, TensorPrimitives.Sum(y), gradient);
+            TensorPrimitives.Subtract(gradient, y, gradient);
+            return;
+        }
+
+        // For a few outputs the calls of the tensor library would cost more than this.
+        T labels = T.Zero;
+        foreach (T label in y)
+        {
+            labels += label;
+        }
+
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] = (a[i] * labels) - y[i];
+        }
     }
 }

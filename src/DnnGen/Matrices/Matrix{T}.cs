@@ -231,6 +231,12 @@ public readonly struct Matrix<T>
     /// <param name="value">The number to write.</param>
     public void Fill(T value)
     {
+        if (IsContiguous)
+        {
+            Numbers.Fill(value);
+            return;
+        }
+
         for (int j = 0; j < Columns; j++)
         {
             for (int i = 0; i < Rows; i++)
@@ -338,6 +344,15 @@ public readonly struct Matrix<T>
 
     /// <summary>The numbers of a matrix for which <see cref="IsContiguousByColumns"/> holds, column after column.</summary>
     internal Span<T> ContiguousSpan => IsEmpty ? [] : array.AsSpan(offset, Rows * Columns);
+
+    /// <summary>Whether the numbers lie in one piece of memory, column after column or row after row.</summary>
+    internal bool IsContiguous => IsContiguousByColumns || Transpose().IsContiguousByColumns;
+
+    /// <summary>The numbers of a matrix for which <see cref="IsContiguous"/> holds, in the order in which they lie.</summary>
+    internal Span<T> Numbers => IsEmpty ? [] : array.AsSpan(offset, Rows * Columns);
+
+    /// <summary>The numbers of one row; the column stride must be 1.</summary>
+    internal Span<T> RowSpan(int row) => Columns == 0 ? [] : array.AsSpan(offset + (row * RowStride), Columns);
 
     /// <summary>The numbers of one column; the row stride must be 1.</summary>
     internal Span<T> ColumnSpan(int column) => Rows == 0 ? [] : array.AsSpan(offset + (column * ColumnStride), Rows);

@@ -1,5 +1,7 @@
 using System.Numerics;
 
+using DnnGen.Kernels;
+
 namespace DnnGen;
 
 /// <summary>
@@ -10,7 +12,10 @@ namespace DnnGen;
 public abstract class ParameterSet<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Pinned, so that the first parameter stays at the beginning of a cache line.
     private readonly T[] buffer;
+    private readonly int start;
+    private readonly int count;
 
     /// <summary>Creates a set of zeros.</summary>
     /// <param name="layout">The matrices in the order of their offsets, without gaps.</param>
@@ -18,7 +23,8 @@ public abstract class ParameterSet<T>
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        buffer = new T[layout.Sum(parameter => parameter.Rows * parameter.Columns)];
+        count = layout.Sum(parameter => parameter.Rows * parameter.Columns);
+        (buffer, start) = Scratch<T>.AllocateAligned(count);
     }
 
     /// <summary>The name, shape and place of every matrix, in the order of the buffer: W1, b1, W2, b2, ….</summary>
@@ -26,7 +32,7 @@ public abstract class ParameterSet<T>
 
     /// <summary>All numbers of all matrices: W1 row by row, b1, W2, b2, ….</summary>
     /// <returns>A span over the buffer itself; writing to it changes the parameters.</returns>
-    public Span<T> AsSpan() => buffer;
+    public Span<T> AsSpan() => buffer.AsSpan(start, count);
 
     /// <summary>A matrix of the set.</summary>
     /// <param name="parameter">Its entry in <see cref="Layout"/>.</param>
@@ -42,5 +48,5 @@ public abstract class ParameterSet<T>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <returns>A (<paramref name="rows"/> × <paramref name="columns"/>) view of the buffer, each row contiguous.</returns>
-    protected Matrix<T> View(int offset, int rows, int columns) => Matrix<T>.OfRows(buffer, offset, rows, columns);
+    protected Matrix<T> View(int offset, int rows, int columns) => Matrix<T>.OfRows(buffer, start + offset, rows, columns);
 }

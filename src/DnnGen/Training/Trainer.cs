@@ -4,10 +4,10 @@ using System.Numerics;
 
 namespace DnnGen;
 
-/// <summary>Gradient descent for every network; the generated <c>Fit</c> calls this.</summary>
+/// <summary>Training for every network; the generated <c>Fit</c> calls this.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a network by gradient descent, over the full batch or over mini-batches.</summary>
+    /// <summary>Trains a network over the full batch or over mini-batches.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network, whose parameters change with every step.</param>
@@ -17,6 +17,7 @@ public static class Trainer
     /// <returns>The costs and how the training ended. A cancelled training returns what it has so far.</returns>
     /// <exception cref="ShapeMismatchException">x or y does not fit the network, or they hold different numbers of examples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has no meaning.</exception>
+    /// <exception cref="ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
     /// <exception cref="TrainingDivergedException">The cost is no longer finite.</exception>
     public static TrainingHistory Fit<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
         where TNetwork : class, INetwork<TNetwork, T>
@@ -26,12 +27,40 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         string member = TNetwork.Name + ".Fit";
         options.Check(member);
-        NetworkChecks.LearningRate(member, T.CreateTruncating(options.LearningRate));
+        NetworkChecks.LearningRate(member, T.CreateTruncating(options.BaseRate));
         NetworkChecks.Input(member, x, TNetwork.InputSize);
         NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
 
         var run = new TrainingRun<TNetwork, T>(network, x, y, options);
         return run.Train();
+    }
+
+    /// <summary>
+    /// Forward, cost, backward and a step of the optimizer, for a training loop of one's own:
+    /// <c>network.TrainStep(x, y, optimizer, ws)</c>. Allocates nothing.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network, whose parameters change.</param>
+    /// <param name="x">X, (InputSize × m).</param>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="optimizer">What steps, from <c>optimizer.CreateState(network.Parameters)</c>.</param>
+    /// <param name="workspace">A workspace of this network for at least m examples; its gradients are those of this step afterwards.</param>
+    /// <returns>J, the cost before the update.</returns>
+    /// <exception cref="ShapeMismatchException">x or y does not fit the network, or the optimizer was created for another number of parameters.</exception>
+    public static T TrainStep<TNetwork, T>(
+        this INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, OptimizerState<T> optimizer, Workspace<T> workspace)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(workspace);
+        network.Forward(x, workspace);
+        var cost = network.Cost(y, workspace);
+        network.Backward(x, y, workspace);
+        optimizer.Step(network.Parameters, workspace.ParameterGradients);
+        return cost;
     }
 }
 
@@ -44,20 +73,23 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly Matrix<T> x;
     private readonly Matrix<T> y;
     private readonly TrainingOptions options;
-    private readonly T learningRate;
+    private readonly TrainingState state;
     private readonly int batchSize;
+    private readonly int examplesPerStep;
     private readonly Workspace<T> workspace;
-    private readonly List<double> costs = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    // Null where the generated TrainStep does all: gradient and update are one product there.
+    private readonly OptimizerState<T>? optimizer;
+    private readonly GradientMean<T>? accumulated;
 
     // The order of the examples and the batch they are gathered in; null where the examples are taken as they lie.
     private readonly IRandom? random;
-    private readonly int[]? order;
     private readonly Matrix<T> batchX;
     private readonly Matrix<T> batchY;
+    private bool orderIsDrawn;
 
-    private long steps;
-    private double? bestCost;
+    private double rate;
 
     public TrainingRun(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
     {
@@ -65,90 +97,190 @@ internal sealed class TrainingRun<TNetwork, T>
         this.x = x;
         this.y = y;
         this.options = options;
-        learningRate = T.CreateTruncating(options.LearningRate);
+        state = options.State ?? new TrainingState();
+        CheckState();
         batchSize = Math.Min(options.BatchSize ?? x.Columns, x.Columns);
+        examplesPerStep = (int)Math.Min((long)batchSize * options.AccumulatedBatches, x.Columns);
         workspace = network.CreateWorkspace(batchSize);
+        rate = options.BaseRate;
+        optimizer = CreateOptimizer();
+        if (batchSize < examplesPerStep)
+        {
+            accumulated = new GradientMean<T>(network.Parameters.AsSpan().Length);
+        }
+
         if (options.Shuffle && batchSize < x.Columns)
         {
             random = options.Random ?? new SeededRandom(options.Seed);
-            order = new int[x.Columns];
             batchX = Matrix<T>.Zeros(x.Rows, batchSize);
             batchY = Matrix<T>.Zeros(y.Rows, batchSize);
+            PrepareOrder();
         }
     }
 
     public TrainingHistory Train()
     {
         bool cancelled = false;
+        bool stepped = false;
         int checkedEpoch = -1;
-        for (int epoch = 0; epoch < options.Epochs && !cancelled; epoch++)
+        while (state.Epoch < options.Epochs && !cancelled)
         {
-            cancelled = !TrainEpoch(out double cost);
+            long before = state.Steps;
+            cancelled = !TrainEpoch();
+            stepped |= state.Steps > before;
             if (cancelled)
             {
                 break;
             }
 
-            costs.Add(cost);
+            int epoch = state.Epoch;
+            double cost = state.CostSum / x.Columns;
+            EndEpoch(cost);
             if ((epoch + 1) % options.CheckpointInterval == 0)
             {
                 KeepBest();
                 checkedEpoch = epoch;
             }
 
-            var progress = new TrainingProgress(epoch, options.Epochs, steps, cost, options.LearningRate, clock.Elapsed);
+            var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed);
             options.OnEpoch?.Invoke(progress);
             options.Progress?.Report(progress);
         }
 
-        if (steps > 0 && (cancelled || checkedEpoch != options.Epochs - 1))
+        if (stepped && (cancelled || checkedEpoch != options.Epochs - 1))
         {
             KeepBest();
         }
 
-        return new TrainingHistory(costs, steps, cancelled, clock.Elapsed, bestCost);
+        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost);
     }
 
-    /// <summary>Goes once through all examples; false when the training was cancelled on the way.</summary>
-    private bool TrainEpoch(out double cost)
+    /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way.</summary>
+    private bool TrainEpoch()
     {
-        random?.NextPermutation(order);
-        double sum = 0;
-        for (int start = 0; start < x.Columns; start += batchSize)
+        if (random is not null && !orderIsDrawn)
+        {
+            random.NextPermutation(state.Order);
+            orderIsDrawn = true;
+        }
+
+        while (state.ExamplesInEpoch < x.Columns)
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
-                cost = double.NaN;
                 return false;
             }
 
-            int count = Math.Min(batchSize, x.Columns - start);
-            double stepCost = double.CreateTruncating(network.TrainStep(Batch(x, batchX, start, count), Batch(y, batchY, start, count), learningRate, workspace));
-            if (options.StopWhenNotFinite && !double.IsFinite(stepCost))
-            {
-                throw new TrainingDivergedException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{TNetwork.Name}.Fit: the cost is {stepCost} at step {steps}, epoch {costs.Count}; the training has diverged: take a learning rate below {options.LearningRate}, and check that x holds only finite numbers."));
-            }
+            rate = NextRate();
+            int start = state.ExamplesInEpoch;
+            int count = Math.Min(examplesPerStep, x.Columns - start);
+            double costSum = optimizer is null ? FusedStep(start, count) : OptimizerStep(optimizer, start, count);
 
-            sum += stepCost * count;
-            steps++;
+            // Only now: a step that diverges leaves the state where it was before.
+            state.CostSum += costSum;
+            state.ExamplesInEpoch += count;
+            state.Steps++;
         }
 
-        cost = sum / x.Columns;
         return true;
+    }
+
+    private void EndEpoch(double cost)
+    {
+        state.Epoch++;
+        state.Costs.Add(cost);
+        state.ExamplesInEpoch = 0;
+        state.CostSum = 0;
+        orderIsDrawn = false;
+        if (options.Schedule is { } schedule)
+        {
+            state.Plateau = schedule.Observe(state.Plateau, cost, options.ScheduleUnit == ScheduleUnit.Step ? state.Steps : state.Epoch);
+        }
+    }
+
+    /// <summary>The generated step of gradient descent; returns the sum of the cost over its examples.</summary>
+    private double FusedStep(int start, int count)
+    {
+        var (examples, labels) = (Batch(x, batchX, start, count), Batch(y, batchY, start, count));
+        var learningRate = T.CreateTruncating(rate);
+        double cost;
+        if (learningRate > T.Zero)
+        {
+            cost = double.CreateTruncating(network.TrainStep(examples, labels, learningRate, workspace));
+        }
+        else
+        {
+            // A schedule may end at 0; generated code takes no such step, and there is none to take.
+            network.Forward(examples, workspace);
+            cost = double.CreateTruncating(network.Cost(labels, workspace));
+        }
+
+        StopWhenNotFinite(cost, start, count);
+        return cost * count;
+    }
+
+    /// <summary>One step of the optimizer with the gradients of one mini-batch or several; returns the sum of the cost over its examples.</summary>
+    private double OptimizerStep(OptimizerState<T> optimizer, int start, int count)
+    {
+        double sum = 0;
+        accumulated?.Clear();
+        for (int first = start; first < start + count; first += batchSize)
+        {
+            int examplesOfBatch = Math.Min(batchSize, start + count - first);
+            var (examples, labels) = (Batch(x, batchX, first, examplesOfBatch), Batch(y, batchY, first, examplesOfBatch));
+            network.Forward(examples, workspace);
+            double cost = double.CreateTruncating(network.Cost(labels, workspace));
+            StopWhenNotFinite(cost, first, examplesOfBatch);
+            network.Backward(examples, labels, workspace);
+            accumulated?.Add(workspace.ParameterGradients.AsSpan(), examplesOfBatch);
+            sum += cost * examplesOfBatch;
+        }
+
+        var gradients = accumulated is null ? workspace.ParameterGradients.AsSpan() : accumulated.Mean();
+        if (options.ClipValue is { } largestValue)
+        {
+            GradientClipping.ByValue(gradients, largestValue);
+        }
+
+        if (options.ClipNorm is { } largestNorm)
+        {
+            GradientClipping.ByNorm(gradients, largestNorm);
+        }
+
+        optimizer.LearningRate = rate;
+        optimizer.Step(network.Parameters.AsSpan(), gradients);
+        return sum;
+    }
+
+    /// <summary>The learning rate of the step that comes.</summary>
+    private double NextRate()
+    {
+        if (options.Schedule is not { } schedule)
+        {
+            // A rate that somebody has set in the state stays.
+            return optimizer?.LearningRate ?? options.BaseRate;
+        }
+
+        long stepsPerEpoch = (x.Columns + (long)examplesPerStep - 1) / examplesPerStep;
+        double next = options.ScheduleUnit == ScheduleUnit.Step
+            ? schedule.Rate(options.BaseRate, state.Steps, Math.Max(1, options.Epochs * stepsPerEpoch), state.Plateau)
+            : schedule.Rate(options.BaseRate, state.Epoch, options.Epochs, state.Plateau);
+        return next >= 0 && double.IsFinite(next)
+            ? next
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"{TNetwork.Name}.Fit: the schedule gives the learning rate {next} for step {state.Steps}; it must be a finite number, 0 or more."));
     }
 
     private Matrix<T> Batch(Matrix<T> examples, Matrix<T> batch, int start, int count)
     {
-        if (order is null)
+        if (random is null)
         {
             return examples.SliceColumns(start, count);
         }
 
         for (int j = 0; j < count; j++)
         {
-            batch.Column(j).CopyFrom(examples.Column(order[start + j]));
+            batch.Column(j).CopyFrom(examples.Column(state.Order![start + j]));
         }
 
         return batch.SliceColumns(0, count);
@@ -170,10 +302,127 @@ internal sealed class TrainingRun<TNetwork, T>
         }
 
         double cost = sum / x.Columns;
-        if (double.IsFinite(cost) && !(cost >= bestCost))
+        if (double.IsFinite(cost) && !(cost >= state.BestCheckpointCost))
         {
             network.Save(options.BestCheckpointPath);
-            bestCost = cost;
+            state.BestCheckpointCost = cost;
         }
+    }
+
+    /// <summary>A state of another training would be continued to nonsense.</summary>
+    private void CheckState()
+    {
+        if (state.Epoch < 0 || state.Steps < 0 || state.ExamplesInEpoch < 0 || state.ExamplesInEpoch > x.Columns)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{TNetwork.Name}.Fit: the state stands at epoch {state.Epoch}, step {state.Steps}, example {state.ExamplesInEpoch} of {x.Columns}, where this training never is; begin with a new TrainingState."));
+        }
+    }
+
+    private OptimizerState<T>? CreateOptimizer()
+    {
+        int parameterCount = network.Parameters.AsSpan().Length;
+        if (state.OptimizerState is { } kept)
+        {
+            return kept is OptimizerState<T> own && own.ParameterCount == parameterCount && own.Optimizer.ToString() == Chosen().ToString()
+                ? own
+                : throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{TNetwork.Name}.Fit: the state goes on with {kept.Optimizer} for {ShapeSentences.Count(kept.ParameterCount, "parameter")}, the training has {Chosen()} for {parameterCount}; both must be the same."));
+        }
+
+        bool fused = options is { ClipNorm: null, ClipValue: null, AccumulatedBatches: 1 } && (options.Optimizer?.IsPlainGradientDescent ?? true);
+        if (fused)
+        {
+            return null;
+        }
+
+        var created = Chosen().CreateState<T>(parameterCount);
+        state.OptimizerState = created;
+        return created;
+
+        Optimizer Chosen() => options.Optimizer ?? Optimizer.GradientDescent(options.LearningRate);
+    }
+
+    /// <summary>Brings the order of the examples to where the training stands.</summary>
+    private void PrepareOrder()
+    {
+        if (options.Random is not null && state.ExamplesInEpoch > 0 && state.Order?.Length == x.Columns)
+        {
+            orderIsDrawn = true;
+            return;
+        }
+
+        state.Order = new int[x.Columns];
+        if (options.Random is null)
+        {
+            for (int epoch = 0; epoch < state.Epoch; epoch++)
+            {
+                random!.NextPermutation(state.Order);
+            }
+        }
+    }
+
+    private void StopWhenNotFinite(double cost, int start, int count)
+    {
+        if (options.StopWhenNotFinite && !double.IsFinite(cost))
+        {
+            throw new TrainingDivergedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, count)}."));
+        }
+    }
+
+    /// <summary>What is not finite, looked for where it would come from first: the batch, then the parameters in their order.</summary>
+    private string Cause(int start, int count)
+    {
+        if (NotFinite("x", x, start, count) is { } feature)
+        {
+            return $"{feature}: x must hold only finite numbers";
+        }
+
+        if (NotFinite("y", y, start, count) is { } label)
+        {
+            return $"{label}: y must hold only finite numbers";
+        }
+
+        string mend = string.Create(CultureInfo.InvariantCulture, $"take a learning rate below {rate}, or clip the gradients");
+        var layout = network.Parameters.Layout;
+        var broken = layout.Where(parameter => !AllFinite(parameter)).Select(parameter => parameter.Name).ToList();
+        return broken.Count == 0
+            ? $"the training has diverged: all parameters are finite, the activations are not: {mend}"
+            : string.Create(CultureInfo.InvariantCulture, $"the training has diverged: {broken[0]} is the first of {broken.Count} among {layout.Count} parameter matrices that hold numbers that are not finite: {mend}");
+    }
+
+    private bool AllFinite(ParameterInfo parameter)
+    {
+        foreach (var number in network.Parameters.AsSpan().Slice(parameter.Offset, parameter.Rows * parameter.Columns))
+        {
+            if (!T.IsFinite(number))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first number of a batch that is not finite, as the user finds it in the matrix; null where all are.</summary>
+    private string? NotFinite(string name, Matrix<T> matrix, int start, int count)
+    {
+        for (int j = start; j < start + count; j++)
+        {
+            int column = random is null ? j : state.Order![j];
+            for (int i = 0; i < matrix.Rows; i++)
+            {
+                if (!T.IsFinite(matrix[i, column]))
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {column}] is {matrix[i, column]}");
+                }
+            }
+        }
+
+        return null;
     }
 }

@@ -1,10 +1,10 @@
 namespace DnnGen;
 
-/// <summary>What a training did.</summary>
+/// <summary>What a training did; one that went on from a <see cref="TrainingState"/> counts from its first beginning.</summary>
 /// <param name="Costs">For every complete epoch, the mean over the examples of the cost before the update that they were part of.</param>
 /// <param name="Steps">The updates in all, those of an incomplete epoch included.</param>
 /// <param name="WasCancelled">Whether the cancellation token ended the training before its last epoch.</param>
-/// <param name="Elapsed">The time that the training took.</param>
+/// <param name="Elapsed">The time that this call took.</param>
 /// <param name="BestCheckpointCost">The cost of the parameters in <see cref="TrainingOptions.BestCheckpointPath"/>, where one was asked for.</param>
 public sealed record TrainingHistory(
     IReadOnlyList<double> Costs, long Steps, bool WasCancelled, TimeSpan Elapsed, double? BestCheckpointCost);

@@ -2,14 +2,52 @@ using System.Globalization;
 
 namespace DnnGen;
 
-/// <summary>How <c>Fit</c> trains: gradient descent over the whole set at once, or over mini-batches.</summary>
+/// <summary>How <c>Fit</c> trains: by which optimizer and schedule, over the whole set at once or over mini-batches.</summary>
 public sealed record TrainingOptions
 {
+    private readonly double? learningRate;
+
     /// <summary>How often the training goes through all examples; 100 when not given.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>The learning rate α in W := W − α·dW; 0.01 when not given.</summary>
-    public double LearningRate { get; init; } = 0.01;
+    /// <summary>
+    /// The learning rate α of plain gradient descent, W := W − α·dW; 0.01 when not given. An <see cref="Optimizer"/> brings its
+    /// own, and the two together are refused.
+    /// </summary>
+    public double LearningRate { get => learningRate ?? 0.01; init => learningRate = value; }
+
+    /// <summary>
+    /// The optimizer, for example <c>Optimizer.Adam(learningRate: 0.001)</c>; <see langword="null"/> is gradient descent with
+    /// <see cref="LearningRate"/>, whose gradients are never stored where nothing is clipped or accumulated.
+    /// </summary>
+    public Optimizer? Optimizer { get; init; }
+
+    /// <summary>How the learning rate changes, for example <c>Schedule.Cosine(minimum: 1e-5)</c>; <see langword="null"/> keeps it.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>What the schedule counts: epochs when not given, otherwise the updates of the parameters.</summary>
+    public ScheduleUnit ScheduleUnit { get; init; } = ScheduleUnit.Epoch;
+
+    /// <summary>
+    /// The largest Euclidean norm of all gradients together; larger ones are scaled down to it before the step, after
+    /// <see cref="ClipValue"/>. <see langword="null"/> does not clip.
+    /// </summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The largest magnitude of a single derivative; what lies beyond is cut off before the step. <see langword="null"/> does not clip.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>
+    /// Mini-batches whose gradients go into one step, as their mean over all examples: 4 batches of 32 take the step of one
+    /// batch of 128, in the memory of 32. The last step of an epoch takes the batches that remain. 1 when not given.
+    /// </summary>
+    public int AccumulatedBatches { get; init; } = 1;
+
+    /// <summary>
+    /// Where the training begins, and where <c>Fit</c> leaves how far it came; <see langword="null"/> begins anew. With a state
+    /// of an earlier training the <see cref="Epochs"/> are those of both together.
+    /// </summary>
+    public TrainingState? State { get; init; }
 
     /// <summary>Examples in a mini-batch; <see langword="null"/> takes all examples in one step. The last batch holds what remains.</summary>
     public int? BatchSize { get; init; }
@@ -47,10 +85,20 @@ public sealed record TrainingOptions
     /// <summary>Epochs between two looks at the cost for <see cref="BestCheckpointPath"/>; 100 when not given.</summary>
     public int CheckpointInterval { get; init; } = 100;
 
+    /// <summary>The learning rate that a schedule begins with.</summary>
+    internal double BaseRate => Optimizer?.LearningRate ?? LearningRate;
+
     /// <summary>Checks every value.</summary>
     /// <param name="member">Network and method, for the message.</param>
     internal void Check(string member)
     {
+        if (Optimizer is not null && learningRate is { } rate)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{member}: there is a LearningRate of {rate} beside the optimizer {Optimizer}; give the learning rate to the optimizer alone."));
+        }
+
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
         {
             throw new ArgumentOutOfRangeException(
@@ -59,6 +107,10 @@ public sealed record TrainingOptions
 
         Require(Epochs >= 0, $"Epochs is {Epochs}; it must be 0 or more");
         Require(BatchSize is null or > 0, $"BatchSize is {BatchSize}; it must be 1 or more, or null for the full batch");
+        Require(AccumulatedBatches > 0, $"AccumulatedBatches is {AccumulatedBatches}; it must be 1 or more");
+        Require(ClipNorm is null || (ClipNorm > 0 && double.IsFinite(ClipNorm.Value)), string.Create(CultureInfo.InvariantCulture, $"ClipNorm is {ClipNorm}; it must be a positive finite number, or null for none"));
+        Require(ClipValue is null || (ClipValue > 0 && double.IsFinite(ClipValue.Value)), string.Create(CultureInfo.InvariantCulture, $"ClipValue is {ClipValue}; it must be a positive finite number, or null for none"));
+        Require(Enum.IsDefined(ScheduleUnit), $"ScheduleUnit is {ScheduleUnit}; it must be Epoch or Step");
         Require(CheckpointInterval > 0, $"CheckpointInterval is {CheckpointInterval}; it must be 1 or more");
         Require(BestCheckpointPath is null || BestCheckpointPath.Trim().Length > 0, "BestCheckpointPath is empty; it must name a file, or be null");
 

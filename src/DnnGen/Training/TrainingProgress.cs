@@ -5,6 +5,6 @@ namespace DnnGen;
 /// <param name="Epochs">The epochs in all.</param>
 /// <param name="Step">The updates so far.</param>
 /// <param name="Cost">The mean over the examples of the cost before the update that they were part of.</param>
-/// <param name="LearningRate">The learning rate α.</param>
+/// <param name="LearningRate">The learning rate α of the last step.</param>
 /// <param name="Elapsed">The time since the training began.</param>
 public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step, double Cost, double LearningRate, TimeSpan Elapsed);

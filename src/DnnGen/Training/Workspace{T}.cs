@@ -52,6 +52,12 @@ public abstract class Workspace<T>
     /// <returns>A (<paramref name="rows"/> × <see cref="Examples"/>) view, each example contiguous.</returns>
     protected Matrix<T> View(int offset, int rows) => new(arena, offset * BatchSize, rows, Examples, 1, rows);
 
+    /// <summary>A matrix of the arena in which each unit lies in one piece, for small layers; for generated code.</summary>
+    /// <param name="offset">Its place, in numbers per example.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <returns>A (<paramref name="rows"/> × <see cref="Examples"/>) view, each row contiguous.</returns>
+    protected Matrix<T> ViewByUnits(int offset, int rows) => new(arena, offset * BatchSize, rows, Examples, Examples, 1);
+
     /// <summary>Notes that a forward pass over <paramref name="examples"/> examples begins.</summary>
     internal void Begin(int examples)
     {

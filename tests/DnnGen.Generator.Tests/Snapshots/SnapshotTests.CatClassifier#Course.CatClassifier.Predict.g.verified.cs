@@ -32,22 +32,23 @@ partial class CatClassifier
     {
         NetworkChecks.Example<float>("CatClassifier.Predict", example, InputSize, output, OutputSize);
 
+        ReadOnlySpan<float> θ = Parameters.AsSpan();  // W1, row by row, b1, W2, …
         Span<float> scratch = stackalloc float[27];
 
         // Layer 1 · LINEAR → RELU               a1 = relu(W1·x + b1)                      (20 × 1)
         Span<float> a1 = scratch.Slice(0, 20);
-        DenseKernel<Layer1, ReLU>.Predict(Parameters.W1, Parameters.b1, example, a1);
+        DenseKernel<Layer1, ReLU>.Predict(θ.Slice(0, 245780), example, a1);
 
         // Layer 2 · LINEAR → RELU               a2 = relu(W2·a1 + b2)                     (7 × 1)
         Span<float> a2 = scratch.Slice(20, 7);
-        DenseKernel<Layer2, ReLU>.Predict(Parameters.W2, Parameters.b2, a1, a2);
+        DenseKernel<Layer2, ReLU>.Predict(θ.Slice(245780, 147), a1, a2);
 
         // Layer 3 · LINEAR → RELU               a3 = relu(W3·a2 + b3)                     (5 × 1)
         Span<float> a3 = scratch.Slice(0, 5);
-        DenseKernel<Layer3, ReLU>.Predict(Parameters.W3, Parameters.b3, a2, a3);
+        DenseKernel<Layer3, ReLU>.Predict(θ.Slice(245927, 40), a2, a3);
 
         // Layer 4 · LINEAR → SIGMOID            a4 = σ(W4·a3 + b4)                        (1 × 1)
-        DenseKernel<Layer4, Sigmoid>.Predict(Parameters.W4, Parameters.b4, a3, output);
+        DenseKernel<Layer4, Sigmoid>.Predict(θ.Slice(245967, 6), a3, output);
     }
 
     /// <summary>The output for one example. Allocates nothing; several threads may predict with one network at once.</summary>

@@ -88,13 +88,14 @@ partial class CatClassifier
         return cost;
     }
 
-    /// <summary>Trains the network by gradient descent, over all examples at once or over mini-batches.</summary>
+    /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.</summary>
     /// <param name="x">X, (12288 × m): one example in each column.</param>
     /// <param name="y">Y, (1 × m): its labels.</param>
-    /// <param name="options">Epochs, learning rate, batch size, progress, cancellation, checkpoints.</param>
+    /// <param name="options">Epochs, optimizer, learning rate and schedule, batch size, progress, cancellation, checkpoints.</param>
     /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
+    /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
     /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
     public TrainingHistory Fit([Shape("12288", "m")] Matrix<float> x, [Shape("1", "m")] Matrix<float> y, TrainingOptions options) =>
         Trainer.Fit<CatClassifier, float>(this, x, y, options);

@@ -39,40 +39,40 @@ partial class CatClassifier
         /// <inheritdoc/>
         public override ParameterSet<float> ParameterGradients => Gradients;
 
-        /// <summary>A1, (20 × m): the activation of layer 1.</summary>
+        /// <summary>A1, (20 × m): the activation of layer 1, each unit in one piece.</summary>
         [Shape("20", "m")]
-        public Matrix<float> A1 => View(offset: 0, rows: 20);
+        public Matrix<float> A1 => ViewByUnits(offset: 0, rows: 20);
 
-        /// <summary>A2, (7 × m): the activation of layer 2.</summary>
+        /// <summary>A2, (7 × m): the activation of layer 2, each unit in one piece.</summary>
         [Shape("7", "m")]
-        public Matrix<float> A2 => View(offset: 20, rows: 7);
+        public Matrix<float> A2 => ViewByUnits(offset: 20, rows: 7);
 
-        /// <summary>A3, (5 × m): the activation of layer 3.</summary>
+        /// <summary>A3, (5 × m): the activation of layer 3, each unit in one piece.</summary>
         [Shape("5", "m")]
-        public Matrix<float> A3 => View(offset: 27, rows: 5);
+        public Matrix<float> A3 => ViewByUnits(offset: 27, rows: 5);
 
-        /// <summary>Z4, (1 × m): the linear part of layer 4, the logits.</summary>
+        /// <summary>Z4, (1 × m): the linear part of layer 4, the logits, each unit in one piece.</summary>
         [Shape("1", "m")]
-        public Matrix<float> Z4 => View(offset: 32, rows: 1);
+        public Matrix<float> Z4 => ViewByUnits(offset: 32, rows: 1);
 
-        /// <summary>A4, (1 × m): the activation of layer 4.</summary>
+        /// <summary>A4, (1 × m): the activation of layer 4, each unit in one piece.</summary>
         [Shape("1", "m")]
-        public Matrix<float> A4 => View(offset: 33, rows: 1);
+        public Matrix<float> A4 => ViewByUnits(offset: 33, rows: 1);
 
-        internal Matrix<float> dZ4 => View(offset: 34, rows: 1);  // (1 × m)
+        internal Matrix<float> dZ4 => ViewByUnits(offset: 34, rows: 1);  // (1 × m)
 
         // dA3 becomes dZ3 in place, (5 × m).
-        internal Matrix<float> dA3 => View(offset: 35, rows: 5);
+        internal Matrix<float> dA3 => ViewByUnits(offset: 35, rows: 5);
 
         internal Matrix<float> dZ3 => dA3;
 
         // dA2 becomes dZ2 in place, (7 × m).
-        internal Matrix<float> dA2 => View(offset: 40, rows: 7);
+        internal Matrix<float> dA2 => ViewByUnits(offset: 40, rows: 7);
 
         internal Matrix<float> dZ2 => dA2;
 
         // dA1 becomes dZ1 in place, (20 × m).
-        internal Matrix<float> dA1 => View(offset: 47, rows: 20);
+        internal Matrix<float> dA1 => ViewByUnits(offset: 47, rows: 20);
 
         internal Matrix<float> dZ1 => dA1;
 

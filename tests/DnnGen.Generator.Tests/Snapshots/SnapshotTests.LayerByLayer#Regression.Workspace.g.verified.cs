@@ -37,38 +37,38 @@ partial class Regression
         /// <inheritdoc/>
         public override ParameterSet<float> ParameterGradients => Gradients;
 
-        /// <summary>Z1, (6 × m): the linear part of layer 1.</summary>
+        /// <summary>Z1, (6 × m): the linear part of layer 1, each unit in one piece.</summary>
         [Shape("6", "m")]
-        public Matrix<float> Z1 => View(offset: 0, rows: 6);
+        public Matrix<float> Z1 => ViewByUnits(offset: 0, rows: 6);
 
-        /// <summary>A1, (6 × m): the activation of layer 1.</summary>
+        /// <summary>A1, (6 × m): the activation of layer 1, each unit in one piece.</summary>
         [Shape("6", "m")]
-        public Matrix<float> A1 => View(offset: 6, rows: 6);
+        public Matrix<float> A1 => ViewByUnits(offset: 6, rows: 6);
 
-        /// <summary>A2, (4 × m): the activation of layer 2.</summary>
+        /// <summary>A2, (4 × m): the activation of layer 2, each unit in one piece.</summary>
         [Shape("4", "m")]
-        public Matrix<float> A2 => View(offset: 12, rows: 4);
+        public Matrix<float> A2 => ViewByUnits(offset: 12, rows: 4);
 
-        /// <summary>Z3, (2 × m): the linear part of layer 3.</summary>
+        /// <summary>Z3, (2 × m): the linear part of layer 3, each unit in one piece.</summary>
         [Shape("2", "m")]
-        public Matrix<float> Z3 => View(offset: 16, rows: 2);
+        public Matrix<float> Z3 => ViewByUnits(offset: 16, rows: 2);
 
-        /// <summary>A3, (2 × m): the activation of layer 3.</summary>
+        /// <summary>A3, (2 × m): the activation of layer 3, each unit in one piece.</summary>
         [Shape("2", "m")]
-        public Matrix<float> A3 => View(offset: 18, rows: 2);
+        public Matrix<float> A3 => ViewByUnits(offset: 18, rows: 2);
 
         // dA3 becomes dZ3 in place, (2 × m).
-        internal Matrix<float> dA3 => View(offset: 20, rows: 2);
+        internal Matrix<float> dA3 => ViewByUnits(offset: 20, rows: 2);
 
         internal Matrix<float> dZ3 => dA3;
 
         // dA2 becomes dZ2 in place, (4 × m).
-        internal Matrix<float> dA2 => View(offset: 22, rows: 4);
+        internal Matrix<float> dA2 => ViewByUnits(offset: 22, rows: 4);
 
         internal Matrix<float> dZ2 => dA2;
 
         // dA1 becomes dZ1 in place, (6 × m).
-        internal Matrix<float> dA1 => View(offset: 26, rows: 6);
+        internal Matrix<float> dA1 => ViewByUnits(offset: 26, rows: 6);
 
         internal Matrix<float> dZ1 => dA1;
 

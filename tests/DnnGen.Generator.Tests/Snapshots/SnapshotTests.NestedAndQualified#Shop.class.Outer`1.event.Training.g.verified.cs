@@ -67,13 +67,14 @@ partial record struct Outer<TKey>
             return cost;
         }
 
-        /// <summary>Trains the network by gradient descent, over all examples at once or over mini-batches.</summary>
+        /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.</summary>
         /// <param name="x">X, (2 × m): one example in each column.</param>
         /// <param name="y">Y, (1 × m): its labels.</param>
-        /// <param name="options">Epochs, learning rate, batch size, progress, cancellation, checkpoints.</param>
+        /// <param name="options">Epochs, optimizer, learning rate and schedule, batch size, progress, cancellation, checkpoints.</param>
         /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
+        /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
         /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
         public global::DnnGen.TrainingHistory Fit([global::DnnGen.Shape("2", "m")] global::DnnGen.Matrix<float> x, [global::DnnGen.Shape("1", "m")] global::DnnGen.Matrix<float> y, global::DnnGen.TrainingOptions options) =>
             global::DnnGen.Trainer.Fit<@event, float>(this, x, y, options);

@@ -30,11 +30,12 @@ partial class LogisticRegression
     {
         NetworkChecks.Example<float>("LogisticRegression.Predict", example, InputSize, output, OutputSize);
 
+        ReadOnlySpan<float> θ = Parameters.AsSpan();  // W1, row by row, and b1
         Span<float> scratch = stackalloc float[1];
 
         // Layer 1 · LINEAR → SIGMOID            a1 = σ(W1·x + b1)                         (1 × 1)
         Span<float> a1 = scratch.Slice(0, 1);
-        DenseKernel<Layer1, Sigmoid>.Predict(Parameters.W1, Parameters.b1, example, a1);
+        DenseKernel<Layer1, Sigmoid>.Predict(θ.Slice(0, 12289), example, a1);
         a1.CopyTo(output);
     }
 

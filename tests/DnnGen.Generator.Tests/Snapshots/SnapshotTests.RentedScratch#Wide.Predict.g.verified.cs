@@ -31,15 +31,16 @@ partial class Wide
     {
         NetworkChecks.Example<float>("Wide.Predict", example, InputSize, output, OutputSize);
 
+        ReadOnlySpan<float> θ = Parameters.AsSpan();  // W1, row by row, b1, W2, …
         float[] rented = ArrayPool<float>.Shared.Rent(4000);
         Span<float> scratch = rented;
 
         // Layer 1 · LINEAR → RELU               a1 = relu(W1·x + b1)                      (4000 × 1)
         Span<float> a1 = scratch.Slice(0, 4000);
-        DenseKernel<Layer1, ReLU>.Predict(Parameters.W1, Parameters.b1, example, a1);
+        DenseKernel<Layer1, ReLU>.Predict(θ.Slice(0, 12000), example, a1);
 
         // Layer 2 · LINEAR → SIGMOID            a2 = σ(W2·a1 + b2)                        (2 × 1)
-        DenseKernel<Layer2, Sigmoid>.Predict(Parameters.W2, Parameters.b2, a1, output);
+        DenseKernel<Layer2, Sigmoid>.Predict(θ.Slice(12000, 8002), a1, output);
 
         ArrayPool<float>.Shared.Return(rented);
     }

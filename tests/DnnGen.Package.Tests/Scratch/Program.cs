@@ -23,6 +23,15 @@ switch (args)
             Console.WriteLine($"output {output:F6} {(output == xor.Predict([x[0, i], x[1, i]]) ? "as before" : "CHANGED")}");
         }
 
+        // Every optimizer, each a method that is generic over the number type and chosen at run time.
+        foreach (var optimizer in (Optimizer[])[
+            Optimizer.GradientDescent(weightDecay: 0.1), Optimizer.Momentum(), Optimizer.Nesterov(), Optimizer.Adam(), Optimizer.AdamW(), Optimizer.AMSGrad(), Optimizer.NAdam(),
+            Optimizer.RAdam(), Optimizer.Adamax(), Optimizer.RMSProp(), Optimizer.Adagrad(), Optimizer.Adadelta(), Optimizer.Lion()])
+        {
+            var stepped = Xor.Create(seed: 1).Fit(x, y, new TrainingOptions { Epochs = 20, Optimizer = optimizer, Schedule = Schedule.Cosine(minimum: 1e-5), ClipNorm = 1 });
+            Console.WriteLine($"{optimizer} {stepped.Costs[^1]:F6}");
+        }
+
         Console.WriteLine($"gradients {(xor.CheckGradients(x, y).Passed ? "agree" : "DISAGREE")}");
         Console.WriteLine(Xor.Summary);
         return 0;

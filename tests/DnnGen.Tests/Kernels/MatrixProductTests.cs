@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 using CsCheck;
 
@@ -27,9 +26,6 @@ public sealed class MatrixProductTests
         /// <summary>Neither rows nor columns are contiguous.</summary>
         Strided,
     }
-
-    private delegate void Product<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
-        where T : unmanaged, IFloatingPointIeee754<T>;
 
     /// <summary>0, 1, and around the register widths and the blocks of four rows and two columns.</summary>
     private static readonly int[] Sizes = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 65, 131];
@@ -71,12 +67,45 @@ public sealed class MatrixProductTests
                 foreach (var c in Enum.GetValues<View>())
                 {
                     Compare<float>(width, 9, 1027, 35, a, b, c, 1, 1e-5);
+                    Compare<float>(width, 14, 270, 37, a, b, c, 1, 1e-5);
                 }
             }
         }
 
+        // More than one block of rows, of columns and of the sum, where A and B are copied.
+        Compare<float>(width, 103, 300, 530, View.Columns, View.Columns, View.Rows, 2, 1e-5);
+        Compare<float>(width, 260, 300, 257, View.Rows, View.Columns, View.Columns, 2, 1e-5);
+        Compare<float>(width, 70, 300, 17, View.Rows, View.Columns, View.Columns, 2, 1e-5);
         Compare<double>(width, 9, 2050, 131, View.Rows, View.Rows, View.Rows, 2, 1e-13);
         Compare<double>(width, 9, 2050, 131, View.Rows, View.Columns, View.Columns, 2, 1e-13);
+    }
+
+    [Theory]
+    [InlineData(20, 3000, 209, View.Rows, View.Columns, View.Columns)]
+    [InlineData(20, 209, 3000, View.Columns, View.Rows, View.Rows)]
+    [InlineData(301, 300, 299, View.Rows, View.Columns, View.Columns)]
+    [InlineData(301, 300, 299, View.Columns, View.Rows, View.Columns)]
+    [InlineData(1, 100_000, 17, View.Rows, View.Columns, View.Rows)]
+    public void The_number_of_threads_changes_no_bit(int rows, int inner, int columns, View viewA, View viewB, View viewC)
+    {
+        Matrix<float> a = Draw<float>(rows, inner, viewA, 1), b = Draw<float>(inner, columns, viewB, 2);
+        int threads = Parallelism.MaxThreads;
+        try
+        {
+            float[,]? alone = null;
+            foreach (int count in new[] { 1, 2, 3, 4, 8 })
+            {
+                Parallelism.MaxThreads = count;
+                var c = Draw<float>(rows, columns, viewC, 3);
+                MatrixProduct.Add(a, b, c, 0.5f);
+                alone ??= c.ToArray();
+                Assert.Equal(alone, c.ToArray());
+            }
+        }
+        finally
+        {
+            Parallelism.MaxThreads = threads;
+        }
     }
 
     [Fact]
@@ -136,7 +165,7 @@ public sealed class MatrixProductTests
         Matrix<T> a = Draw<T>(rows, inner, viewA, seed), b = Draw<T>(inner, columns, viewB, seed + 1), c = Draw<T>(rows, columns, viewC, seed + 2);
         var scale = T.CreateTruncating(-0.75);
         var before = c.Copy();
-        Width<T>(width)(a, b, c, scale);
+        MatrixProduct.Add(a, b, c, scale, width);
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)
@@ -156,15 +185,6 @@ public sealed class MatrixProductTests
             }
         }
     }
-
-    private static Product<T> Width<T>(int width)
-        where T : unmanaged, IFloatingPointIeee754<T> => width switch
-        {
-            512 => MatrixProduct.Add<T, Vector512<T>, Simd512<T>>,
-            256 => MatrixProduct.Add<T, Vector256<T>, Simd256<T>>,
-            128 => MatrixProduct.Add<T, Vector128<T>, Simd128<T>>,
-            _ => MatrixProduct.Add<T, T, SimdScalar<T>>,
-        };
 
     /// <summary>A matrix of normal numbers in a view; the memory around it is NaN, so that reading past the view shows.</summary>
     private static Matrix<T> Draw<T>(int rows, int columns, View view, ulong seed)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 using DnnGen.Activations;
 using DnnGen.Losses;
@@ -123,6 +124,7 @@ public sealed class LossTests
     {
         T[] logits = z[start..(start + outputs)], labels = y[start..(start + outputs)], a = Activate<T, TActivation>(logits);
         TLoss.Gradient<T>(a, labels, gradient.AsSpan(start, outputs));
-        return TLoss.Loss<T>(logits, a, labels);
+        TensorPrimitives.Multiply(gradient.AsSpan(start, outputs), T.CreateTruncating(TLoss.Weight(outputs)), gradient.AsSpan(start, outputs));
+        return TLoss.Loss<T>(logits, a, labels) * TLoss.Weight(outputs);
     }
 }

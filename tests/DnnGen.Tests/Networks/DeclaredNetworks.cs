@@ -15,3 +15,11 @@ internal sealed partial class Disc;
 /// <summary>Many ReLUs in single precision, whose kinks lie within reach of a finite difference.</summary>
 [Network(20, 16, 12, 1)]
 internal sealed partial class Kinked;
+
+/// <summary>Large enough that its products are divided among threads.</summary>
+[Network(300, 200, 70, 3, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy)]
+internal sealed partial class Divided;
+
+/// <summary>The exclusive or, small enough for a million steps.</summary>
+[Network(2, 4, 1, Hidden = Activation.Tanh)]
+internal sealed partial class Exclusive;

@@ -144,7 +144,7 @@ public class FitTests
     }
 
     [Fact]
-    public void A_cost_that_is_no_number_stops_the_training_and_names_step_and_rate()
+    public void A_cost_that_is_no_number_stops_the_training_and_names_step_and_cause()
     {
         var (x, y) = Points(10);
         x[0, 3] = double.NaN;
@@ -152,7 +152,7 @@ public class FitTests
         var diverged = Assert.Throws<TrainingDivergedException>(() => Disc.Create(seed: 2).Fit(x, y, new TrainingOptions { LearningRate = 0.25 }));
 
         Assert.Equal(
-            "Disc.Fit: the cost is NaN at step 0, epoch 0; the training has diverged: take a learning rate below 0.25, and check that x holds only finite numbers.",
+            "Disc.Fit: the cost is NaN at step 0, epoch 0; x[0, 3] is NaN: x must hold only finite numbers.",
             diverged.Message);
     }
 

@@ -1,0 +1,41 @@
+namespace DnnGen;
+
+/// <summary>
+/// Where a training stands, besides the parameters of the network: <c>Fit</c> goes on from here, and leaves here how far it came.
+/// </summary>
+/// <remarks>
+/// A new one is the beginning of a training. Handed to <c>Fit</c> again with the same options, the training goes on as if it had
+/// never stopped, bit for bit: after a cancellation also in the middle of an epoch. It may have more epochs then; a schedule
+/// that follows the length of the training follows the new one. To go on in another process, save these values and the moments of <see cref="OptimizerState"/> with the parameters. The random order of the
+/// examples is drawn again from <see cref="TrainingOptions.Seed"/>; a <see cref="TrainingOptions.Random"/> of one's own goes on
+/// from where it stands.
+/// </remarks>
+public sealed class TrainingState
+{
+    /// <summary>The complete epochs so far.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>The updates of the parameters so far.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The examples of the epoch under way that have had their part in an update; 0 between two epochs.</summary>
+    public int ExamplesInEpoch { get; set; }
+
+    /// <summary>The sum over those examples of the cost before the update that they were part of.</summary>
+    public double CostSum { get; set; }
+
+    /// <summary>The cost of every complete epoch.</summary>
+    public IList<double> Costs { get; } = [];
+
+    /// <summary>The lowest cost that was saved to <see cref="TrainingOptions.BestCheckpointPath"/>.</summary>
+    public double? BestCheckpointCost { get; set; }
+
+    /// <summary>What the optimizer keeps; <see langword="null"/> before the first step, and for plain gradient descent, which keeps nothing.</summary>
+    public OptimizerState? OptimizerState { get; set; }
+
+    /// <summary>What <see cref="Schedule.ReduceOnPlateau"/> has seen of the costs.</summary>
+    public PlateauState Plateau { get; set; }
+
+    /// <summary>The order of the examples in the epoch under way, which a random source of the user's cannot give again.</summary>
+    internal int[]? Order { get; set; }
+}

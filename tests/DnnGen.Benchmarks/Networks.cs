@@ -1,0 +1,51 @@
+namespace DnnGen.Benchmarks;
+
+// The networks of the rows. The float ones are what most programs use; the double ones say what precision costs.
+
+[Network(12288, 20, 7, 5, 1)]
+internal sealed partial class Cats;
+
+[Network(12288, 20, 7, 5, 1, Precision = Precision.Double)]
+internal sealed partial class CatsDouble;
+
+[Network(784, 512, 256, 10, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy)]
+internal sealed partial class WideDigits;
+
+[Network(784, 512, 256, 10, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double)]
+internal sealed partial class WideDigitsDouble;
+
+[Network(784, 128, 10, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy)]
+internal sealed partial class Digits;
+
+[Network(784, 128, 10, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double)]
+internal sealed partial class DigitsDouble;
+
+[Network(2, 4, 1)]
+internal sealed partial class Planar;
+
+[Network(2, 4, 1, Precision = Precision.Double)]
+internal sealed partial class PlanarDouble;
+
+[Network(16, 32, 8, Output = Activation.Identity, Loss = Loss.MeanSquaredError)]
+internal sealed partial class Small16;
+
+[Network(16, 32, 8, Output = Activation.Identity, Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+internal sealed partial class Small16Double;
+
+[Network(64, 64, 10, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy)]
+internal sealed partial class Small64;
+
+[Network(64, 64, 10, Output = Activation.Softmax, Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double)]
+internal sealed partial class Small64Double;
+
+[Network(16, 16, Output = Activation.Identity, Loss = Loss.MeanSquaredError)]
+internal sealed partial class Dense16;
+
+[Network(16, 16, Output = Activation.Identity, Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+internal sealed partial class Dense16Double;
+
+[Network(64, 64, Output = Activation.Identity, Loss = Loss.MeanSquaredError)]
+internal sealed partial class Dense64;
+
+[Network(64, 64, Output = Activation.Identity, Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+internal sealed partial class Dense64Double;

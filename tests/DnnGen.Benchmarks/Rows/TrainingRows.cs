@@ -1,0 +1,115 @@
+using System.Numerics;
+
+using DnnGen.Benchmarks.Harness;
+using DnnGen.Benchmarks.Peers;
+
+namespace DnnGen.Benchmarks.Rows;
+
+/// <summary>Training steps: forward, cost, backward and update, on one batch.</summary>
+internal static class TrainingRows
+{
+    private const string Group = "Training step";
+
+    /// <summary>Small enough that thousands of steps on one batch stay where they began: numbers that vanish would be slower.</summary>
+    private const double TimedLearningRate = 1e-6;
+
+    /// <summary>Large enough that three steps show in every parameter.</summary>
+    private const double CheckedLearningRate = 1e-2;
+
+    /// <summary>Adam steps by the learning rate whatever the gradient: where a gradient is all rounding, both sides step apart by that.</summary>
+    private const double CheckedAdamLearningRate = 1e-4;
+
+    public static IEnumerable<Row> All(IReadOnlyList<int> threads) => threads.SelectMany(count =>
+    {
+        // What was promised was promised in float, with as many threads as the machine of the promise has cores.
+        double? Goal(double goal) => count == 2 ? goal : null;
+        bool most = count == threads.Max();
+        return new[]
+        {
+            Of<Cats, float>("12288-20-7-5-1", 209, StepKind.SGD, count, Goal(3), numPyGoal: most ? 15 : null, isQuick: true),
+            Of<CatsDouble, double>("12288-20-7-5-1", 209, StepKind.SGD, count, null, numPyGoal: most ? 6 : null, isQuick: most),
+            Of<WideDigits, float>("784-512-256-10", 64, StepKind.SGD, count, Goal(1.5), null, isQuick: true),
+            Of<WideDigitsDouble, double>("784-512-256-10", 64, StepKind.SGD, count, null, null, isQuick: false),
+            Of<WideDigits, float>("784-512-256-10", 64, StepKind.Adam, count, Goal(2), null, isQuick: most),
+            Of<WideDigitsDouble, double>("784-512-256-10", 64, StepKind.Adam, count, null, null, isQuick: false),
+            Of<Digits, float>("784-128-10", 32, StepKind.SGD, count, Goal(3.5), null, isQuick: true),
+            Of<DigitsDouble, double>("784-128-10", 32, StepKind.SGD, count, null, null, isQuick: false),
+            Of<Planar, float>("2-4-1", 400, StepKind.SGD, count, Goal(50), null, isQuick: true),
+            Of<PlanarDouble, double>("2-4-1", 400, StepKind.SGD, count, null, null, isQuick: false),
+        };
+    });
+
+    private static Row Of<TNetwork, T>(string name, int batch, StepKind optimizer, int threads, double? goal, double? numPyGoal, bool isQuick)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var subject = new Subject(Group, $"{name}, batch {batch}, {optimizer}", Subject.PrecisionOf<T>(), threads);
+        return new(subject.Title, isQuick, session => Measure<TNetwork, T>(session, subject, batch, optimizer, goal, numPyGoal));
+    }
+
+    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, StepKind optimizer, double? goal, double? numPyGoal)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Threads.Set(subject.Threads);
+        var x = Data.Uniform<T>(TNetwork.InputSize * batch, 1);
+        var y = Data.Labels<T>(TNetwork.OutputSize, batch);
+        var ours = new OurStep<TNetwork, T>(optimizer, x, y, batch);
+        var torch = Candidate.Live(
+            Torch.Name,
+            goal,
+            Torch.Missing,
+            () =>
+            {
+                double difference = Difference<TNetwork, T>(optimizer, x, y, batch);
+                var training = new TorchTraining<T>(TNetwork.Create(1).Parameters, optimizer, x, y, batch, TimedLearningRate);
+                return new(training.Repeat, difference, training);
+            },
+            Data.Tolerance<T>());
+
+        var candidates = new List<Candidate> { torch };
+        if (numPyGoal is not null)
+        {
+            candidates.Add(Candidate.Fixed(ReferenceMachine.NumPy, numPyGoal, ReferenceMachine.NumPyStep, "double precision, on the reference machine, not scaled"));
+        }
+
+        session.Compare(
+            subject,
+            steps => ours.Repeat(steps, TimedLearningRate),
+            candidates,
+            WorkOf(TNetwork.Create(1).Parameters, x.Length, batch));
+    }
+
+    /// <summary>How far three steps of both sides lead apart, in the costs and in all parameters.</summary>
+    private static double Difference<TNetwork, T>(StepKind optimizer, T[] x, T[] y, int batch)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var ours = new OurStep<TNetwork, T>(optimizer, x, y, batch);
+        double checkedRate = optimizer == StepKind.Adam ? CheckedAdamLearningRate : CheckedLearningRate;
+        using var torch = new TorchTraining<T>(TNetwork.Create(1).Parameters, optimizer, x, y, batch, checkedRate);
+        double difference = 0;
+        for (int step = 0; step < 3; step++)
+        {
+            double theirs = torch.Step();
+            difference = Math.Max(difference, Math.Abs(ours.Step(checkedRate) - theirs) / Math.Abs(theirs));
+        }
+
+        return Math.Max(difference, Data.Difference(ours.Network.Parameters.AsSpan(), torch.Parameters()));
+    }
+
+    /// <summary>
+    /// Each layer multiplies forward, for its weights and, but for the first, for the layer below. X is read forward and
+    /// backward, the parameters are read forward and backward and written.
+    /// </summary>
+    private static Work WorkOf<T>(ParameterSet<T> parameters, int inputs, int batch)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int size = System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        double flop = parameters.Layout
+            .Where(parameter => parameter.Kind == ParameterKind.Weights)
+            .Sum(weight => 2.0 * weight.Rows * weight.Columns * batch * (weight.Offset == 0 ? 2 : 3));
+        double numbers = parameters.AsSpan().Length;
+        return new(flop, size * ((2.0 * inputs) + (3 * numbers)), size * (inputs + numbers));
+    }
+}
