@@ -147,8 +147,9 @@ internal sealed partial class NetworkEmitter
         writer.Block($"public {names.Number} TrainStep({AnnotatedX}, {AnnotatedY}, {names.Number} learningRate, Workspace ws)", () =>
         {
             writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
-            writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);   // x is {Formulas.Size(shape.Inputs)}");
+            writer.Line($"{names.Checks}.Input({MemberLiteral("TrainStep")}, x, InputSize);               // x is {Formulas.Size(shape.Inputs)}");
             writer.Line($"{names.Checks}.Labels({MemberLiteral("TrainStep")}, y, OutputSize, x.Columns);  // y is {Formulas.Size(shape.Outputs)}");
+            writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);");
             writer.Line();
             writer.Line("Forward(x, ws);");
             writer.Line($"{names.Number} cost = Cost(y, ws);");

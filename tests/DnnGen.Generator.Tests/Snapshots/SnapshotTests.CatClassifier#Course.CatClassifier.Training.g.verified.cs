@@ -45,8 +45,9 @@ partial class CatClassifier
     public float TrainStep([Shape("12288", "m")] Matrix<float> x, [Shape("1", "m")] Matrix<float> y, float learningRate, Workspace ws)
     {
         NetworkChecks.LearningRate("CatClassifier.TrainStep", learningRate);
-        NetworkChecks.BeginForward("CatClassifier.TrainStep", x, InputSize, ws);   // x is (12288 × m)
+        NetworkChecks.Input("CatClassifier.TrainStep", x, InputSize);               // x is (12288 × m)
         NetworkChecks.Labels("CatClassifier.TrainStep", y, OutputSize, x.Columns);  // y is (1 × m)
+        NetworkChecks.BeginForward("CatClassifier.TrainStep", x, InputSize, ws);
 
         Forward(x, ws);
         float cost = Cost(y, ws);

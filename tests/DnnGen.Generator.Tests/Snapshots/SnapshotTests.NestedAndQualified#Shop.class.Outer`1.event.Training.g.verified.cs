@@ -42,8 +42,9 @@ partial record struct Outer<TKey>
         public float TrainStep([global::DnnGen.Shape("2", "m")] global::DnnGen.Matrix<float> x, [global::DnnGen.Shape("1", "m")] global::DnnGen.Matrix<float> y, float learningRate, Workspace ws)
         {
             global::DnnGen.NetworkChecks.LearningRate("event.TrainStep", learningRate);
-            global::DnnGen.NetworkChecks.BeginForward("event.TrainStep", x, InputSize, ws);   // x is (2 × m)
+            global::DnnGen.NetworkChecks.Input("event.TrainStep", x, InputSize);               // x is (2 × m)
             global::DnnGen.NetworkChecks.Labels("event.TrainStep", y, OutputSize, x.Columns);  // y is (1 × m)
+            global::DnnGen.NetworkChecks.BeginForward("event.TrainStep", x, InputSize, ws);
 
             Forward(x, ws);
             float cost = Cost(y, ws);
