@@ -30,6 +30,9 @@ internal static class MatrixProduct
     /// <summary>Rows that are less than one register holds.</summary>
     private const int FewRows = 16;
 
+    /// <summary>Sums up to this length are made in one block.</summary>
+    private const int OneBlock = OuterProducts<float, float, SimdScalar<float>>.SumBlock;
+
     /// <summary>The widest register of the machine: 512, 256 or 128 bits, or 0 where there is none.</summary>
     private static int Widest =>
         Vector512.IsHardwareAccelerated ? 512
@@ -90,7 +93,7 @@ internal static class MatrixProduct
             return;
         }
 
-        if (!rowsOfC && c.Rows < FewRows && c.Columns >= 4 * FewRows)
+        if (!rowsOfC && c.Rows < FewRows && c.Columns >= 4 * FewRows && a.Columns <= OneBlock)
         {
             AddFewRows(a, b, c, scale, widest);
             return;
@@ -143,7 +146,7 @@ internal static class MatrixProduct
 
     /// <summary>
     /// A few rows that are not contiguous, the outputs of many examples: registers would run along the few. The product is
-    /// made in rows of its own and then added; with a scale of 1 that has the same bits.
+    /// made in rows of its own and then added; with a scale of 1 and a sum of one block that has the same bits.
     /// </summary>
     private static void AddFewRows<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int widest)
         where T : unmanaged, IFloatingPointIeee754<T>

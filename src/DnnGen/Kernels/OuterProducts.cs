@@ -21,7 +21,7 @@ internal static class OuterProducts<T, TVector, TSimd>
     where TSimd : struct, ISimd<TVector, T>
 {
     /// <summary>Length of one partial sum: two registers of B as long fill half of a first-level cache.</summary>
-    private const int SumBlock = 256;
+    public const int SumBlock = 256;
 
     /// <summary>Rows of A that are copied together: 96 KiB of floats.</summary>
     private const int RowBlock = 96;
