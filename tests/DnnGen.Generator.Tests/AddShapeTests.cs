@@ -184,7 +184,7 @@ public sealed partial class AddShapeTests
         const string Network = "[Network(12288, 1)] partial class Cat;\n";
         Assert.Empty(Editor.Of(Network + Call + "static class Helper { public static Matrix<float> Ask(Matrix<float> x) => Cat.Create(1).Predict(x); }"));
         Assert.Equal(
-            ["DNN1007 @ Matrix<float>.Zeros(5, 9): Helper.Ask takes x as (12288 × 9); this is (5 × 9)", "DNN1003 @ Matrix<float>.Zeros(2, 2): CopyFrom: the shapes (1 × 9) and (2 × 2) differ; both must be the same"],
+            ["DNN1007 @ Matrix<float>.Zeros(5, 9): Helper.Ask takes x as (12288 × m); this is (5 × 9)", "DNN1003 @ Matrix<float>.Zeros(2, 2): CopyFrom: the shapes (1 × 9) and (2 × 2) differ; both must be the same"],
             Editor.Of(Network + Call + """static class Helper { [return: Shape("1", "m")] public static Matrix<float> Ask([Shape("12288", "m")] Matrix<float> x) => Cat.Create(1).Predict(x); }"""));
     }
 

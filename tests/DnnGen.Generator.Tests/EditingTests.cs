@@ -137,7 +137,7 @@ public sealed class EditingTests
         editor.Replace("net.Predict(x.Transpose())", "Ask(net, x)");
         await editor.ShowsAsync();
         await editor.FixAsync(new AddShapeCodeFix());
-        await editor.ShowsAsync("DNN1007 @ x: Program.Ask takes x as (9 × 9); this is (5 × 9)");
+        await editor.ShowsAsync("DNN1007 @ x: Program.Ask takes x as (9 × m); this is (5 × 9)");
         await editor.FixAsync(new TransposeCodeFix());
         await editor.ShowsAsync();
     }

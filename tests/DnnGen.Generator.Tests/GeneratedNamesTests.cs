@@ -78,7 +78,8 @@ public sealed class GeneratedNamesTests
     private static bool IsExplicit(MemberDeclarationSyntax member) => member is
         MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
 
-    private static bool IsShort(SimpleNameSyntax name) => name.Parent switch
+    /// <summary>Whether a name may be that of a type, written without its namespace; no type begins with a small letter.</summary>
+    private static bool IsShort(SimpleNameSyntax name) => !char.IsLower(name.Identifier.ValueText[0]) && name.Parent switch
     {
         QualifiedNameSyntax qualified => qualified.Left == name,
         MemberAccessExpressionSyntax access => access.Expression == name,

@@ -30,6 +30,33 @@ public sealed class ConsumerTests(PackedPackages packages)
         Assert.Contains("Wrong.cs(3,13): error DNN0004: Layer 1 of Wrong has size 0; it must be 1 or more", build.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>No build asks for the suggestions of shapes, and none pays for them, unless its user has given them a severity.</summary>
+    [Fact]
+    public void A_suggested_shape_is_seen_by_a_build_only_where_the_user_asks_for_it()
+    {
+        var project = new ScratchProject(packages, "suggests");
+        project.Write("Program.cs", """
+            using DnnGen;
+
+            Console.WriteLine(Report.Ask(Small.Create(1), Matrix<float>.Zeros(3, 5)));
+
+            internal static class Report
+            {
+                public static Matrix<float> Ask(Small net, Matrix<float> x) => net.Predict(x);
+            }
+
+            [Network(3, 4, 2)]
+            internal sealed partial class Small;
+
+            """);
+        project.Dotnet("build").Succeeded();
+
+        project.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.DNN1010.severity = warning\n");
+        var build = project.Dotnet("build");
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("Program.cs(7,33): error DNN1010: Report.Ask takes x as (3 × m) and returns (2 × m)", build.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_program_that_references_the_data_package_alone_can_declare_networks()
     {

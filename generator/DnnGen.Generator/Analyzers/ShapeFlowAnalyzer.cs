@@ -28,30 +28,32 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
             if (KnownTypes.Find(start.Compilation) is { } types)
             {
                 var annotations = new AnnotationReader(types);
-                start.RegisterOperationBlockAction(block => Analyze(block, types, annotations));
+                var suggestions = new SuggestionVisibility(context.MinimumReportedSeverity, start.Compilation, start.Options);
+                start.RegisterOperationBlockAction(block => Analyze(block, types, annotations, suggestions));
                 start.RegisterSymbolAction(
                     symbol => CheckAnnotations(symbol.Symbol, annotations, symbol.ReportDiagnostic, symbol.CancellationToken),
                     SymbolKind.NamedType, SymbolKind.Method, SymbolKind.Property, SymbolKind.Field);
-                start.RegisterOperationAction(
-                    function => CheckAnnotations(
-                        function.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)function.Operation).Symbol,
-                        annotations,
-                        function.ReportDiagnostic,
-                        function.CancellationToken),
-                    OperationKind.LocalFunction, OperationKind.AnonymousFunction);
             }
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext block, KnownTypes types, AnnotationReader annotations)
+    private static void Analyze(OperationBlockAnalysisContext block, KnownTypes types, AnnotationReader annotations, SuggestionVisibility suggestions)
     {
-        if (!block.OperationBlocks.Any(operation => MentionsShapes(operation, types, annotations)))
+        var relevance = new Relevance(types, annotations);
+        bool relevant = relevance.IsRelevant(block.OwningSymbol, block.OperationBlocks);
+        foreach (var function in relevance.Functions)
+        {
+            CheckAnnotations(function, annotations, block.ReportDiagnostic, block.CancellationToken);
+        }
+
+        if (!relevant)
         {
             return;
         }
 
         // The code fixes of a wrong body come first: what a body says is asked only where nothing is wrong with it.
         bool silent = true;
+        bool suggests = suggestions.IsSeenIn(block.OperationBlocks[0].Syntax.SyntaxTree, block.CancellationToken);
         var use = new VariableUse(block.OperationBlocks);
         var seen = new HashSet<IOperation>();
         foreach (var operation in block.OperationBlocks)
@@ -69,11 +71,11 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            var context = new FlowContext(types, annotations, use, operation.SemanticModel, Report, block.CancellationToken, block.OwningSymbol) { Inference = new() };
+            var context = new FlowContext(types, annotations, use, operation.SemanticModel, Report, block.CancellationToken, block.OwningSymbol) { Inference = suggests ? new() : null };
             var graph = block.GetControlFlowGraph(operation);
             Follow(context, graph, block.OwningSymbol);
             new UseLints(context).Check(use.Invocations);
-            if (silent)
+            if (suggests && silent)
             {
                 AnnotationSuggestions.Report(context, block.OwningSymbol, Holds, block.ReportDiagnostic);
             }
@@ -96,24 +98,6 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
 
     private static void Follow(FlowContext context, ControlFlowGraph graph, ISymbol owner) =>
         new FlowAnalysis(context, graph, owner, owner is IMethodSymbol method ? context.EntryOf(method, FlowState.Empty) : FlowState.Empty).Run();
-
-    /// <summary>Whether a method has to do with matrices at all; most have not, and cost no more than this look.</summary>
-    private static bool MentionsShapes(IOperation root, KnownTypes types, AnnotationReader annotations)
-    {
-        foreach (var operation in root.Descendants())
-        {
-            if (types.IsMatrix(operation.Type)
-                || types.IsTrainingOptions(operation.Type)
-                || (operation is IInvocationOperation invocation
-                    && types.IsConcerned(invocation.TargetMethod.ContainingAssembly)
-                    && (types.IsNetwork(invocation.TargetMethod.ContainingType) || annotations.OfReceiver(invocation.TargetMethod) is not null || !annotations.Of(invocation.TargetMethod).IsEmpty)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>An annotation that cannot be read is an error on its text.</summary>
     private static void CheckAnnotations(ISymbol symbol, AnnotationReader annotations, Action<Diagnostic> report, CancellationToken cancellation)
@@ -138,9 +122,9 @@ public sealed class ShapeFlowAnalyzer : DiagnosticAnalyzer
 
         void Check(ImmutableArray<AttributeData> attributes)
         {
-            foreach (var attribute in attributes.Where(annotations.IsShape))
+            foreach (var attribute in attributes)
             {
-                for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+                for (int i = 0; annotations.IsShape(attribute) && i < attribute.ConstructorArguments.Length; i++)
                 {
                     if (attribute.ConstructorArguments[i].Value is string text
                         && DimensionExpression.Parse(text) is null

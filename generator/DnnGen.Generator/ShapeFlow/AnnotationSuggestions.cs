@@ -48,7 +48,7 @@ internal static class AnnotationSuggestions
             && !AnnotationReader.IsBound(member)
             && member.DeclaringSyntaxReferences is [var declaration]
             && declaration.GetSyntax(context.Cancellation) is PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } }
-            && context.MemberValue(member) is MatrixValue { Rows: var rows, Columns: var columns }
+            && context.ValueOnceInitialised(member) is MatrixValue { Rows: var rows, Columns: var columns }
             && Annotation(rows, columns) is { } annotation)
         {
             var properties = ImmutableDictionary.CreateBuilder<string, string?>();

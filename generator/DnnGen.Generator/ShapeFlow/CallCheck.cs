@@ -144,7 +144,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var inOrder = IsStepByStep(method) ? StepByStep.Order(passed) : passed;
         foreach (var argument in inOrder.Where(argument => argument.Annotation is not null && argument.Parameter.RefKind != RefKind.Out))
         {
-            Bind(argument, names);
+            var own = Bind(argument, names);
             if (evaluator.Reports)
             {
                 context.Inference?.Require(evaluator.Owner, argument.Annotation!, argument.Value, names, argument.Source);
@@ -153,7 +153,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             if (evaluator.Reports && argument.Value is { } value && Breaks(argument.Annotation!, value, names))
             {
                 broken = true;
-                Report(method, signature, instance, argument, value, names, passed, Mend(method, instance, argument, passed));
+                Report(method, signature, instance, argument, value, names, own, passed, Mend(method, instance, argument, passed));
             }
         }
 
@@ -201,9 +201,10 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         return names;
     }
 
-    /// <summary>A name that stands alone takes the size of the first argument that has it.</summary>
-    private static void Bind(Passed argument, Dictionary<string, Dimension> names)
+    /// <summary>A name that stands alone takes the size of the first argument that has it; these names.</summary>
+    private static List<string> Bind(Passed argument, Dictionary<string, Dimension> names)
     {
+        var taken = new List<string>();
         Take(argument.Annotation!.Rows, argument.Value switch
         {
             MatrixValue matrix => matrix.Rows,
@@ -211,14 +212,28 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             _ => null,
         });
         Take(argument.Annotation.Columns, (argument.Value as MatrixValue)?.Columns);
+        return taken;
 
         void Take(DimensionExpression? expression, Dimension? size)
         {
             if (expression is Name { Text: var name } && size is not null && !names.ContainsKey(name))
             {
                 names[name] = size;
+                taken.Add(name);
             }
         }
+    }
+
+    /// <summary>The names without those that stand for nothing but what this very argument happens to be: (12288 × m), not (12288 × 209).</summary>
+    private static Dictionary<string, Dimension> KnownElsewhere(Annotation annotation, Dictionary<string, Dimension> names, List<string> own)
+    {
+        var known = new Dictionary<string, Dimension>(names, StringComparer.Ordinal);
+        foreach (string name in own.Where(name => annotation.Names.Count(other => other == name) == 1))
+        {
+            known.Remove(name);
+        }
+
+        return known;
     }
 
     /// <summary>What the code fixes are told of a wrong argument; what the other arguments say holds where they are right themselves.</summary>
@@ -243,6 +258,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         Passed argument,
         ShapeValue value,
         Dictionary<string, Dimension> names,
+        List<string> own,
         List<Passed> passed,
         ImmutableDictionary<string, string?> mend)
     {
@@ -296,7 +312,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                 Descriptors.AnnotationBroken,
                 place,
                 mend,
-                ShapeSentences.Broken(ShapeSentences.Takes(member, argument.Parameter.Name, Show(annotation, names)), Sentences.Shape(value))));
+                ShapeSentences.Broken(ShapeSentences.Takes(member, argument.Parameter.Name, Show(annotation, KnownElsewhere(annotation, names, own))), Sentences.Shape(value))));
         }
     }
 

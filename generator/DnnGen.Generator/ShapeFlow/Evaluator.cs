@@ -8,8 +8,6 @@ namespace DnnGen.Generator.ShapeFlow;
 /// <summary>Walks the operations of a block in the order in which they run and keeps what is known of the variables.</summary>
 internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState start, bool inCycle, bool report)
 {
-    // What a captured reference stands for, where a flow capture is later assigned to.
-    private readonly Dictionary<CaptureId, ISymbol> capturedVariables = [];
     private readonly PromiseCheck check = new(context, report);
 
     public FlowState State { get; private set; } = start;
@@ -18,6 +16,9 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
 
     /// <summary>The method, lambda or local function that is walked through, or the member that is initialised.</summary>
     public ISymbol Owner => owner;
+
+    /// <summary>The variables that captured references stand for, where a flow capture is later assigned to.</summary>
+    public IReadOnlyDictionary<CaptureId, ISymbol> CapturedVariables { get; init; } = new Dictionary<CaptureId, ISymbol>();
 
     /// <summary>Called for every lambda that is created, when reporting.</summary>
     public Action<IFlowAnonymousFunctionOperation, FlowState>? OnFunction { get; init; }
@@ -197,15 +198,6 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
     {
         var value = Value(capture.Value);
         State = State.Set(capture.Id, value);
-        if (capture.Value is ILocalReferenceOperation local)
-        {
-            capturedVariables[capture.Id] = local.Local;
-        }
-        else if (capture.Value is IParameterReferenceOperation parameter)
-        {
-            capturedVariables[capture.Id] = parameter.Parameter;
-        }
-
         return value;
     }
 
@@ -325,7 +317,7 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             case IFlowCaptureReferenceOperation capture:
                 State = State.Set(capture.Id, value);
                 Escape(value);
-                if (capturedVariables.TryGetValue(capture.Id, out var variable))
+                if (CapturedVariables.TryGetValue(capture.Id, out var variable))
                 {
                     Set(variable, value);
                 }
@@ -391,12 +383,12 @@ internal sealed class Evaluator(FlowContext context, ISymbol owner, FlowState st
             case IParameterReferenceOperation { Parameter: var parameter }:
                 Set(parameter, change(State.Get(parameter) as MembersValue));
                 break;
-            case IFlowCaptureReferenceOperation capture when isNew || !capturedVariables.ContainsKey(capture.Id):
+            case IFlowCaptureReferenceOperation capture when isNew || !CapturedVariables.ContainsKey(capture.Id):
                 State = State.Set(capture.Id, change(State.Get(capture.Id) as MembersValue));
                 break;
             case IFlowCaptureReferenceOperation capture:
                 State = State.Set(capture.Id, null);
-                Set(capturedVariables[capture.Id], null);
+                Set(CapturedVariables[capture.Id], null);
                 break;
             case IMemberReferenceOperation member when context.Members.IsWrittenInPlace(member):
                 string key = MembersValue.KeyOf(member.Member);

@@ -18,6 +18,7 @@ internal sealed class FlowAnalysis
     private readonly FlowState?[] starts;
     private readonly FlowState?[] ends;
     private readonly HashSet<ISymbol>?[] writtenInBlock;
+    private readonly Dictionary<CaptureId, ISymbol> captured;
     private readonly Dictionary<ControlFlowRegion, HashSet<ISymbol>> written = [];
     private readonly Dictionary<ControlFlowRegion, bool> mentionsWorkspace = [];
 
@@ -32,6 +33,7 @@ internal sealed class FlowAnalysis
         this.owner = owner;
         this.entry = entry;
         inCycle = Cycles.Find(graph);
+        captured = Captured(graph);
         starts = new FlowState?[graph.Blocks.Length];
         ends = new FlowState?[graph.Blocks.Length];
         writtenInBlock = new HashSet<ISymbol>?[graph.Blocks.Length];
@@ -163,11 +165,51 @@ internal sealed class FlowAnalysis
         context.CountEvaluation();
         var evaluator = new Evaluator(context, owner, start, inCycle[block.Ordinal], report)
         {
+            CapturedVariables = captured,
             OnFunction = (function, state) => RunLambda(function, state),
         };
         bool? condition = evaluator.Block(block);
         ends[block.Ordinal] = evaluator.State;
         return (evaluator.State, condition);
+    }
+
+    /// <summary>The one variable that a capture stands for by every way; 'a ??= b' captures a in one block and writes to it in another.</summary>
+    private static Dictionary<CaptureId, ISymbol> Captured(ControlFlowGraph graph)
+    {
+        var variables = new Dictionary<CaptureId, ISymbol>();
+        var others = new HashSet<CaptureId>();
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is not IFlowCaptureOperation { Id: var id, Value: var value })
+                {
+                    continue;
+                }
+
+                ISymbol? variable = value switch
+                {
+                    ILocalReferenceOperation local => local.Local,
+                    IParameterReferenceOperation parameter => parameter.Parameter,
+                    _ => null,
+                };
+                if (variable is null || (variables.TryGetValue(id, out var before) && !SymbolEqualityComparer.Default.Equals(before, variable)))
+                {
+                    others.Add(id);
+                }
+                else
+                {
+                    variables[id] = variable;
+                }
+            }
+        }
+
+        foreach (var id in others)
+        {
+            variables.Remove(id);
+        }
+
+        return variables;
     }
 
     /// <summary>The ways out of a block, each with the outcome of the condition under which it is taken.</summary>

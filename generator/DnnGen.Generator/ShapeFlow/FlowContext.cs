@@ -153,6 +153,16 @@ internal sealed class FlowContext(
         return value;
     }
 
+    /// <summary>What a field or property holds once everything is initialised, asked from inside of its own initialiser too.</summary>
+    public ShapeValue? ValueOnceInitialised(ISymbol member)
+    {
+        var around = initialised;
+        initialised = null;
+        var value = MemberValue(member);
+        initialised = around;
+        return value;
+    }
+
     /// <summary>The state without some of its variables.</summary>
     public static FlowState Without(FlowState state, HashSet<ISymbol> variables)
     {

@@ -13,11 +13,14 @@ internal sealed class KnownTypes
     {
         Matrix = matrix;
         Shape = shape;
-        Operations = compilation.GetTypeByMetadataName("DnnGen.Matrix");
-        Network = compilation.GetTypeByMetadataName("DnnGen.INetwork`2");
-        Functional = compilation.GetTypeByMetadataName("DnnGen.Functional");
-        Workspace = compilation.GetTypeByMetadataName("DnnGen.Workspace`1");
-        TrainingOptions = compilation.GetTypeByMetadataName("DnnGen.TrainingOptions");
+
+        // Asked of the one assembly that has them: a compilation looks through all of its references.
+        var runtime = matrix.ContainingAssembly;
+        Operations = runtime.GetTypeByMetadataName("DnnGen.Matrix");
+        Network = runtime.GetTypeByMetadataName("DnnGen.INetwork`2");
+        Functional = runtime.GetTypeByMetadataName("DnnGen.Functional");
+        Workspace = runtime.GetTypeByMetadataName("DnnGen.Workspace`1");
+        TrainingOptions = runtime.GetTypeByMetadataName("DnnGen.TrainingOptions");
         Span = compilation.GetTypeByMetadataName("System.Span`1");
         ReadOnlySpan = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
     }
@@ -43,7 +46,7 @@ internal sealed class KnownTypes
     /// <summary>The types, or nothing in a compilation that does not know the runtime.</summary>
     public static KnownTypes? Find(Compilation compilation) =>
         compilation.GetTypeByMetadataName("DnnGen.Matrix`1") is { } matrix
-        && compilation.GetTypeByMetadataName("DnnGen.ShapeAttribute") is { } shape
+        && matrix.ContainingAssembly.GetTypeByMetadataName("DnnGen.ShapeAttribute") is { } shape
             ? new KnownTypes(compilation, matrix, shape)
             : null;
 
@@ -67,6 +70,8 @@ internal sealed class KnownTypes
     }
 
     public bool IsTrainingOptions(ITypeSymbol? type) => Is(type, TrainingOptions);
+
+    public bool IsArrayOrSpan(ITypeSymbol? type) => type is IArrayTypeSymbol || IsSpan(type);
 
     public bool IsSpan(ITypeSymbol? type) => Is(type, Span) || Is(type, ReadOnlySpan);
 

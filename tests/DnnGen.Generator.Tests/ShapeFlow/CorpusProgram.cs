@@ -77,6 +77,9 @@ internal sealed record CorpusProgram(string Path)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
+    // A program is analyzed by one test and run by another, and compiled for both.
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<GeneratedProject>> Compiled = new(StringComparer.Ordinal);
+
     /// <summary>The names of the programs in a folder of the corpus.</summary>
     public static ImmutableArray<string> Names(string folder) =>
     [
@@ -96,7 +99,9 @@ internal sealed record CorpusProgram(string Path)
         .Any(node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 
     /// <summary>The program with its generated networks, compiled as in a new project, without an error.</summary>
-    public GeneratedProject Compile()
+    public GeneratedProject Compile() => Compiled.GetOrAdd(Path, _ => new(CompileAnew)).Value;
+
+    private GeneratedProject CompileAnew()
     {
         var consumer = new Consumer(Text)
         {

@@ -12,7 +12,9 @@ namespace DnnGen.Generator.Tests.ShapeFlow;
 public sealed class HalfTypedTests
 {
     private const int Seeds = 12;
-    private const int VariantsPerSeed = 60;
+
+    // With DNNGEN_FUZZ=long in the environment, twenty times as many.
+    private static readonly int VariantsPerSeed = Environment.GetEnvironmentVariable("DNNGEN_FUZZ") == "long" ? 600 : 30;
 
     public static TheoryData<int> EverySeed => [.. Enumerable.Range(1, Seeds)];
 

@@ -35,7 +35,8 @@ public sealed class RealSourcesTests
     [Fact]
     public void A_test_of_the_runtime_draws_what_it_provokes_and_nothing_else()
     {
-        var found = Editor.Diagnostics(Compile("DnnGen.Tests", OutputKind.DynamicallyLinkedLibrary, ImplicitUsings + "\nglobal using Xunit;", Tests));
+        // What is hidden is there for its mend alone, and no alarm: a helper without [Shape] is not wrong.
+        var found = Editor.Diagnostics(Compile("DnnGen.Tests", OutputKind.DynamicallyLinkedLibrary, ImplicitUsings + "\nglobal using Xunit;", Tests)).Where(Editor.IsShown).ToList();
 
         Assert.NotEmpty(found);
         Assert.True(found.All(IsProvoked), string.Join("\n", found.Where(diagnostic => !IsProvoked(diagnostic)).Select(diagnostic => $"{diagnostic.Location.GetLineSpan()} {Editor.Show(diagnostic)}")));
