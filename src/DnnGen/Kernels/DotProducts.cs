@@ -12,7 +12,7 @@ namespace DnnGen.Kernels;
 /// A block of 4 × 4 sums (4 × 2 where there are only 16 registers) takes 8 loads for 16 multiply-adds, so that the
 /// arithmetic and not the loads is the limit. The rows of A are copied side by side, a stretch of
 /// <see cref="SumBlock"/> at a time: in their own places they lie a multiple of 4,096 bytes apart in many networks
-/// (12,288 floats), fall into the same few sets of the cache and push each other out. B streams past, read once.
+/// (12,288 floats), fall into the same few sets of the cache and push each other out. B streams past, read once for every <see cref="RowBlock"/> rows of A.
 /// Measured at 20 × 209 × 12288 in floats, one core: 1.19 ms without the copy and with blocks of 4 × 2, 0.56 ms so.
 /// </remarks>
 internal static class DotProducts<T, TVector, TSimd>

@@ -14,7 +14,7 @@ namespace DnnGen.Kernels;
 /// <remarks>
 /// Every element of C is summed in an order that follows from the length of the sum, the register width and the family,
 /// never from the block or the thread that computes it: results do not depend on the number of threads, and one example
-/// among many has the same bits wherever it stands.
+/// among many that lie in memory as it does has the same bits wherever it stands.
 /// </remarks>
 internal static class MatrixProduct
 {
@@ -50,7 +50,7 @@ internal static class MatrixProduct
 
     /// <summary>
     /// Z := Z + W·X, the forward product of a layer. The family of loops, and with it the order of every sum, does not
-    /// depend on the number of examples: an example has the same bits in any batch.
+    /// depend on the number of examples: an example has the same bits in any batch, where each example is contiguous.
     /// </summary>
     /// <param name="w">W, (n × n_prev), each row contiguous.</param>
     /// <param name="x">X, (n_prev × m).</param>

@@ -34,7 +34,7 @@ internal interface ISimd<TVector, T>
     /// <summary>x·y + z in every place; rounded once where the machine has a fused instruction for it.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
-    /// <summary>Whether the machine has 32 registers of this width, and not 16: blocks may then keep more sums in them.</summary>
+    /// <summary>Whether 32 registers of this width may be counted on, and not 16: blocks then keep more sums in them.</summary>
     static abstract bool HasManyRegisters { get; }
 
     /// <summary>A mask that keeps every place.</summary>

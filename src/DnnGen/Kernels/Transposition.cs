@@ -15,7 +15,7 @@ internal static class Transposition
     /// <param name="target">Receives number k of column p at k·<paramref name="targetStride"/> + p.</param>
     /// <param name="targetStride">From row to row of the copy.</param>
     /// <param name="length">The numbers of a column.</param>
-    /// <returns>The columns that were copied, a multiple of 4; 0 where the machine has no such registers.</returns>
+    /// <returns>The columns that were copied, a multiple of 4; 0 for other numbers than floats, and where the machine has no such registers.</returns>
     public static int Copy<T>(ref T source, nint sourceStride, int columns, ref T target, nint targetStride, int length)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -14,8 +14,8 @@ internal interface IParallelWork
 /// <summary>Divides work among the calling thread and a few helpers, in about a microsecond and without allocating.</summary>
 /// <remarks>
 /// <para>
-/// The parts of a region are taken one after another, by whichever thread is free: a helper that is late, or that the
-/// machine gives to somebody else, costs nothing but its help. A helper looks out for the next region for a short while,
+/// The parts of a region are taken one after another, by whichever thread is free: a helper that comes late costs nothing
+/// but its help. One that the machine gives to somebody else while it holds a part holds the region up. A helper looks out for the next region for a short while,
 /// so that the regions of a training step follow each other without waking anybody, and then sleeps.
 /// </para>
 /// <para>
@@ -34,10 +34,9 @@ internal static class ParallelRegion
     private const long WorthWaking = 2_000_000;
 
     /// <summary>Rounds of looking out for the next region, about 50 µs, before a helper sleeps.</summary>
-    private const int LookOutRounds = 1000;
+    private const int LookOutRounds = 400;
 
     private static readonly SemaphoreSlim Bell = new(0);
-    private static readonly Lock Creation = new();
 
     /// <summary>1 while a region runs.</summary>
     private static int busy;
@@ -75,41 +74,48 @@ internal static class ParallelRegion
 
         var region = RegionWork<TWork>.Instance;
         region.Work = work;
-        try
+        bool interrupted = !EnsureHelpers(Math.Min(parts, Parallelism.MaxThreads) - 1);
+        Begin(region, parts);
+
+        // From here on helpers may be inside: nothing may leave before they have, not even an interruption of this thread.
+        interrupted |= multiplyAdds >= WorthWaking && !Wake(parts - 1);
+        Help();
+        var patience = default(SpinWait);
+        while (Volatile.Read(ref done) != parts)
         {
-            Begin(region, parts, multiplyAdds);
-            Help();
-            var patience = default(SpinWait);
-            while (Volatile.Read(ref done) != parts)
+            try
             {
                 patience.SpinOnce(sleep1Threshold: -1);
             }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
         }
-        finally
+
+        region.Work = default;
+        var failed = Interlocked.Exchange(ref failure, null);
+        Volatile.Write(ref busy, 0);
+        if (interrupted)
         {
-            region.Work = default;
-            var failed = Interlocked.Exchange(ref failure, null);
-            Volatile.Write(ref busy, 0);
-            failed?.Throw();
+            Thread.CurrentThread.Interrupt();
         }
+
+        failed?.Throw();
     }
 
-    private static void Begin(RegionWork region, int parts, long multiplyAdds)
+    private static void Begin(RegionWork region, int parts)
     {
-        EnsureHelpers(Math.Min(parts, Parallelism.MaxThreads) - 1);
         current = region;
         done = 0;
 
         // Everything above is written before the helpers see the new number.
         long number = (Volatile.Read(ref state) >> 32) + 1;
         Interlocked.Exchange(ref state, (number << 32) | ((long)parts << 16));
-        if (multiplyAdds >= WorthWaking && Volatile.Read(ref sleeping) > 0)
-        {
-            Wake(parts - 1);
-        }
     }
 
-    private static void Wake(int wanted)
+    /// <summary>Rings for sleeping helpers; false when this thread was interrupted meanwhile, and nobody may have heard.</summary>
+    private static bool Wake(int wanted)
     {
         int awake = 0;
         for (; awake < wanted; awake++)
@@ -121,9 +127,21 @@ internal static class ParallelRegion
             }
         }
 
-        if (awake > 0)
+        if (awake == 0)
+        {
+            return true;
+        }
+
+        try
         {
             Bell.Release(awake);
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            // They are still asleep: whoever comes next is to ring again.
+            Interlocked.Add(ref sleeping, awake);
+            return false;
         }
     }
 
@@ -159,21 +177,28 @@ internal static class ParallelRegion
         }
     }
 
-    private static void EnsureHelpers(int wanted)
+    /// <summary>Starts helpers that are still missing; only the thread that holds the region comes here. False when it was interrupted meanwhile.</summary>
+    private static bool EnsureHelpers(int wanted)
     {
-        if (Volatile.Read(ref helpers) >= wanted)
-        {
-            return;
-        }
-
-        lock (Creation)
+        try
         {
             while (helpers < wanted)
             {
+                // Without the caller's context: a helper outlives whatever request asked first.
+                new Thread(Serve) { IsBackground = true, Name = "DnnGen " + (helpers + 1) }.UnsafeStart();
                 helpers++;
-                new Thread(Serve) { IsBackground = true, Name = "DnnGen " + helpers }.Start();
             }
         }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // The machine gives no more threads: the caller does all parts that nobody else takes.
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
+
+        return true;
     }
 
     private static void Serve()

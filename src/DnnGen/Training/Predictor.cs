@@ -33,7 +33,7 @@ public static class Predictor
         }
 
         // In a small network no product is worth dividing, but the examples are.
-        int tiles = (x.Columns + TileSize - 1) / TileSize;
+        int tiles = (int)(((long)x.Columns + TileSize - 1) / TileSize);
         long multiplyAdds = (long)TNetwork.ParameterCount * x.Columns;
         int parts = TNetwork.ParameterCount <= SmallNetwork ? Math.Min(tiles, ParallelRegion.Parts(multiplyAdds)) : 1;
         ParallelRegion.Run(new Tiles<TNetwork, T>(network, x, output, tiles), parts, multiplyAdds);

@@ -54,6 +54,42 @@ public sealed class ParallelRegionTests
     }
 
     [Fact]
+    public void A_thread_that_is_interrupted_in_a_region_still_finishes_it_and_is_interrupted_afterwards()
+    {
+        int wrong = 0, interruptions = 0;
+        bool stop = false;
+        var caller = new Thread(() =>
+        {
+            for (int round = 0; round < 300; round++)
+            {
+                try
+                {
+                    int[] runs = new int[8];
+                    ParallelRegion.Run(new Slow(runs), runs.Length, Large);
+                    wrong += runs.All(count => count == 1) ? 0 : 1;
+                    Thread.Sleep(0);
+                }
+                catch (ThreadInterruptedException)
+                {
+                    interruptions++;
+                }
+            }
+
+            Volatile.Write(ref stop, true);
+        });
+        caller.Start();
+        while (!Volatile.Read(ref stop))
+        {
+            caller.Interrupt();
+            Thread.SpinWait(2000);
+        }
+
+        caller.Join();
+        Assert.Equal(0, wrong);
+        Assert.True(interruptions > 0);
+    }
+
+    [Fact]
     public void A_region_allocates_nothing()
     {
         int[] runs = new int[2];
@@ -123,6 +159,15 @@ public sealed class ParallelRegionTests
     private readonly struct Count(int[] runs) : IParallelWork
     {
         public void Run(int part, int parts) => Interlocked.Increment(ref runs[part]);
+    }
+
+    private readonly struct Slow(int[] runs) : IParallelWork
+    {
+        public void Run(int part, int parts)
+        {
+            Thread.SpinWait(500);
+            Interlocked.Increment(ref runs[part]);
+        }
     }
 
     private readonly struct Nested(int[] runs) : IParallelWork
