@@ -91,9 +91,9 @@ internal static class Formulas
     {
         LossKernelKind.SigmoidCrossEntropy => ("SIGMOID and cross-entropy", $"dZ{layer} = A{layer} − Y"),
         LossKernelKind.SoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{layer} = A{layer} − Y"),
-        LossKernelKind.MeanAbsoluteError => ("absolute error", $"dA{layer} = 1/{Number(outputs)}·sign(A{layer} − Y)"),
-        LossKernelKind.Huber => ("Huber loss", $"dA{layer} = 1/{Number(outputs)}·min(max(A{layer} − Y, −1), 1)"),
-        LossKernelKind.Hinge => ("hinge loss", $"dA{layer} = −1/{Number(outputs)}·Y where Y ∘ A{layer} < 1, else 0"),
+        LossKernelKind.MeanAbsoluteError => ("absolute error", $"dA{layer} = {Mean(outputs)}sign(A{layer} − Y)"),
+        LossKernelKind.Huber => ("Huber loss", $"dA{layer} = {Mean(outputs)}min(max(A{layer} − Y, −1), 1)"),
+        LossKernelKind.Hinge => ("hinge loss", $"dA{layer} = −{Mean(outputs)}Y where Y ∘ A{layer} < 1, else 0"),
         LossKernelKind.KLDivergence => ("divergence", $"dA{layer} = −Y"),
         LossKernelKind.CosineDistance => ("cosine distance", $"dA{layer} = (cos·A{layer}/‖A{layer}‖ − Y/‖Y‖) / ‖A{layer}‖"),
         _ => ("squared error", $"dA{layer} = 2/{Number(outputs)}·(A{layer} − Y)"),
@@ -110,6 +110,9 @@ internal static class Formulas
 
     /// <summary>A number with separators, for people: 245,780.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The factor of a mean over the outputs, 1/n·, which one output does not have.</summary>
+    private static string Mean(int outputs) => outputs == 1 ? "" : $"1/{Number(outputs)}·";
 
     private static string Function(Activation activation) => activation switch
     {

@@ -60,7 +60,7 @@ public readonly struct CosineDistance : ILoss
 
         length = Math.Sqrt(square);
         labelLength = Math.Sqrt(labelSquare);
-        
+
         // The lengths of tiny vectors may multiply to zero though neither is.
         return length == 0 || labelLength == 0 ? product : product / length / labelLength;
     }
