@@ -11,12 +11,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DnnGen.CodeFixes;
 
-/// <summary>DNN0008 and DNN0009: writes a loss and an output activation that fit each other and the layer.</summary>
+/// <summary>DNN0008, DNN0009 and DNN0015: writes a loss and an output activation that fit each other and the layer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitLossCodeFix)), Shared]
 public sealed class FitLossCodeFix : Mend
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.LossDoesNotFitId, Descriptors.SoftmaxOverOneId];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.LossDoesNotFitId, Descriptors.SoftmaxOverOneId, Descriptors.CosineOverOneId];
 
     private protected override Task OfferAsync(Site site)
     {
@@ -26,6 +26,11 @@ public sealed class FitLossCodeFix : Mend
             if (site.Diagnostic.Id == Descriptors.LossDoesNotFitId)
             {
                 OfferForLoss(site, written);
+            }
+            else if (site.Diagnostic.Id == Descriptors.CosineOverOneId)
+            {
+                string loss = site.Diagnostic.Properties[MendProperties.FittingLoss]!;
+                Offer(site, $"Use Loss.{loss}", "Loss", Renamed(written.Loss, loss));
             }
             else
             {
@@ -44,7 +49,7 @@ public sealed class FitLossCodeFix : Mend
         Offer(site, $"Use Loss.{loss}", "Loss", Renamed(written.Loss, loss));
 
         // A softmax over one output would be the next error.
-        if (activation != nameof(Activation.Softmax) || written.Outputs is > 1)
+        if (activation is not (nameof(Activation.Softmax) or nameof(Activation.LogSoftmax)) || written.Outputs is > 1)
         {
             Offer(site, $"Use Activation.{activation}", "Activation", Renamed(written.Output, activation));
         }
@@ -56,7 +61,7 @@ public sealed class FitLossCodeFix : Mend
         string sigmoid = site.Diagnostic.Properties[MendProperties.FittingActivation]!;
         var softmax = site.Node as ExpressionSyntax;
         bool output = softmax is null || softmax == written.Output;
-        var loss = output && NameOf(written.Loss)?.Identifier.ValueText == nameof(Loss.CategoricalCrossEntropy)
+        var loss = output && NameOf(written.Loss)?.Identifier.ValueText is nameof(Loss.CategoricalCrossEntropy) or nameof(Loss.KLDivergence)
             ? Renamed(written.Loss, nameof(Loss.BinaryCrossEntropy))
             : null;
         if (softmax is null)

@@ -25,6 +25,33 @@ public sealed class CompilationTests
             [Dense(2, Activation = Activation.GELU)]
             public partial class Everything;
 
+            [Network(Loss = Loss.Huber)]
+            [Input(3)]
+            [Dense(4, Activation = Activation.LogSoftmax)]
+            [Dense(4, Activation = Activation.ELU)]
+            [Dense(4, Activation = Activation.SELU)]
+            [Dense(4, Activation = Activation.GELUTanh)]
+            [Dense(4, Activation = Activation.SiLU)]
+            [Dense(4, Activation = Activation.Mish)]
+            [Dense(4, Activation = Activation.HardSigmoid)]
+            [Dense(4, Activation = Activation.HardSwish)]
+            [Dense(4, Activation = Activation.Softplus)]
+            [Dense(4, Activation = Activation.Softsign)]
+            [Dense(2, Activation = Activation.ReLU6)]
+            public partial class Unusual;
+
+            [Network(4, 1, Loss = Loss.Hinge)]
+            public partial class Margin;
+
+            [Network(4, 3, Loss = Loss.KLDivergence)]
+            public partial class Divergence;
+
+            [Network(4, 3, Loss = Loss.CosineDistance)]
+            public partial class Direction;
+
+            [Network(4, 1, Loss = Loss.MeanAbsoluteError)]
+            public partial class Median;
+
             [Network(4, 3, Loss = Loss.CategoricalCrossEntropy)]
             internal sealed partial class OneLayer;
 

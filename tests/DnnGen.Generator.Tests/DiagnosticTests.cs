@@ -9,6 +9,10 @@ namespace DnnGen.Generator.Tests;
 /// <summary>Every rule, with its sentence word for word and the very token that it points at.</summary>
 public sealed class DiagnosticTests
 {
+    private const string AllActivations =
+        "Identity, ReLU, LeakyReLU, Tanh, Sigmoid, Softmax, GELU, LogSoftmax, ELU, SELU, GELUTanh, SiLU, Mish, HardSigmoid, HardSwish, "
+        + "Softplus, Softsign, ReLU6";
+
     [Fact]
     public Task DNN0001_points_at_the_name_of_a_class_that_is_not_partial() => Reports(
         "[Network(2, 1)] public sealed class {|#0:Cat|};",
@@ -131,6 +135,10 @@ public sealed class DiagnosticTests
     [InlineData("[Network(4, 3, Loss = {|#0:Loss.CategoricalCrossEntropy|}, Output = Activation.Sigmoid)]", "CategoricalCrossEntropy", "Softmax", "Sigmoid", "BinaryCrossEntropy")]
     [InlineData("[Network(4, 3, Loss = {|#0:Loss.CategoricalCrossEntropy|}, Output = Activation.Tanh)]", "CategoricalCrossEntropy", "Softmax", "Tanh", "MeanSquaredError")]
     [InlineData("[Network(Loss = {|#0:Loss.BinaryCrossEntropy|}), Input(4), Dense(3, Activation = Activation.ReLU)]", "BinaryCrossEntropy", "Sigmoid", "ReLU", "MeanSquaredError")]
+    [InlineData("[Network(4, 3, Output = Activation.Sigmoid, Loss = {|#0:Loss.Hinge|})]", "Hinge", "Identity", "Sigmoid", "BinaryCrossEntropy")]
+    [InlineData("[Network(4, 3, Output = Activation.Softmax, Loss = {|#0:Loss.KLDivergence|})]", "KLDivergence", "LogSoftmax", "Softmax", "CategoricalCrossEntropy")]
+    [InlineData("[Network(4, 3, Output = Activation.LogSoftmax, Loss = {|#0:Loss.CategoricalCrossEntropy|})]", "CategoricalCrossEntropy", "Softmax", "LogSoftmax", "KLDivergence")]
+    [InlineData("[Network(Loss = {|#0:Loss.Hinge|}), Input(4), Dense(3, Activation = Activation.SELU)]", "Hinge", "Identity", "SELU", "MeanSquaredError")]
     public Task DNN0008_points_at_the_loss_that_does_not_fit(string declaration, string loss, string takes, string output, string better) => Reports(
         declaration + " partial class Cat;",
         Rule("DNN0008", $"{loss} takes a {takes} output and the output of Cat is {output}: use Activation.{takes}, or Loss.{better}"));
@@ -145,6 +153,14 @@ public sealed class DiagnosticTests
     public Task DNN0009_points_at_the_softmax_over_one_unit(string declaration, string layer) => Reports(
         declaration + " partial class Cat;",
         Rule("DNN0009", $"{layer} of Cat has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more"));
+
+    [Theory]
+    [InlineData("[Network(4, 1, Output = {|#0:Activation.LogSoftmax|})]", "The output")]
+    [InlineData("[{|#0:Network(4, 1, Loss = Loss.KLDivergence)|}]", "The output")]
+    [InlineData("[Network(4, 1, 2, Hidden = {|#0:Activation.LogSoftmax|})]", "Layer 1")]
+    public Task DNN0009_points_at_the_log_softmax_over_one_unit(string declaration, string layer) => Reports(
+        declaration + " partial class Cat;",
+        Rule("DNN0009", $"{layer} of Cat has one unit, and a log-softmax over one unit gives 0 whatever comes in: use Activation.Sigmoid, or two units or more"));
 
     [Fact]
     public Task DNN0010_points_at_the_sizes_that_stand_beside_layers() => Reports(
@@ -173,14 +189,21 @@ public sealed class DiagnosticTests
         withoutCompilerErrors: true);
 
     [Theory]
-    [InlineData("[Network(2, 1, Hidden = {|#0:(Activation)99|})]", "99", "Activation", "Identity, ReLU, LeakyReLU, Tanh, Sigmoid, Softmax, GELU")]
-    [InlineData("[Network(2, 1, Output = {|#0:(Activation)(-1)|})]", "-1", "Activation", "Identity, ReLU, LeakyReLU, Tanh, Sigmoid, Softmax, GELU")]
-    [InlineData("[Network(2, 1, Loss = {|#0:(Loss)3|})]", "3", "Loss", "BinaryCrossEntropy, CategoricalCrossEntropy, MeanSquaredError")]
+    [InlineData("[Network(2, 1, Hidden = {|#0:(Activation)99|})]", "99", "Activation", AllActivations)]
+    [InlineData("[Network(2, 1, Output = {|#0:(Activation)(-1)|})]", "-1", "Activation", AllActivations)]
+    [InlineData("[Network(2, 1, Loss = {|#0:(Loss)8|})]", "8", "Loss", "BinaryCrossEntropy, CategoricalCrossEntropy, MeanSquaredError, MeanAbsoluteError, Huber, Hinge, KLDivergence, CosineDistance")]
     [InlineData("[Network(2, 1, Precision = {|#0:(Precision)2|})]", "2", "Precision", "Single, Double")]
-    [InlineData("[Network, Input(2), Dense(1, Activation = {|#0:(Activation)7|})]", "7", "Activation", "Identity, ReLU, LeakyReLU, Tanh, Sigmoid, Softmax, GELU")]
+    [InlineData("[Network, Input(2), Dense(1, Activation = {|#0:(Activation)18|})]", "18", "Activation", AllActivations)]
     public Task DNN0014_points_at_a_value_that_its_enum_does_not_have(string declaration, string value, string name, string names) => Reports(
         declaration + " partial class Cat;",
         Rule("DNN0014", $"{value} is no {name}; take one of {names}"));
+
+    [Theory]
+    [InlineData("[Network(4, 1, Loss = {|#0:Loss.CosineDistance|})]")]
+    [InlineData("[Network(Loss = {|#0:Loss.CosineDistance|}), Input(4), Dense(1, Activation = Activation.Tanh)]")]
+    public Task DNN0015_points_at_the_cosine_of_one_output(string declaration) => Reports(
+        declaration + " partial class Cat;",
+        Rule("DNN0015", "Cat has one output, and the cosine of one number with another is 1 or −1: CosineDistance has no slope to follow, use Loss.MeanSquaredError, or two outputs or more"));
 
     private static DiagnosticResult Rule(string id, string message, int place = 0) =>
         DiagnosticResult.CompilerError(id).WithLocation(place).WithMessage(message);

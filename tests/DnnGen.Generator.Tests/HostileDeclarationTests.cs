@@ -22,6 +22,7 @@ public sealed class HostileDeclarationTests
         { "DNN0003", "[Network(new int[] { })] partial class Net;" },
         { "DNN0014", "[Network(2, 1, Hidden = (Activation)99)] partial class Net;" },
         { "DNN0014", "[Network(2, 1, Precision = (Precision)(-1))] partial class Net;" },
+        { "DNN0015", "[Network(2, 1, Loss = Loss.CosineDistance)] partial class Net;" },
         { "DNN0006", "[Network(2, 1)] partial struct Net;" },
         { "DNN0006", "[Network(2, 1)] partial record Net;" },
         { "DNN0006", "[Network(2, 1)] partial record struct Net;" },

@@ -40,15 +40,16 @@ public sealed class NumericTests(ITestOutputHelper output)
     [Fact]
     public void The_gradients_of_every_activation_and_loss_agree_with_finite_differences()
     {
-        var specs = from hidden in Activations
-                    from loss in Enum.GetValues<Loss>()
-                    from last in loss switch
-                    {
-                        Loss.BinaryCrossEntropy => [Activation.Sigmoid],
-                        Loss.CategoricalCrossEntropy => [Activation.Softmax],
-                        _ => Activations,
-                    }
-                    select new NetworkSpec([3, 5, 4, 3], [hidden, hidden, last], loss, IsDouble: true, Batch: 5);
+        // Every activation inside before every loss, and every activation at the output before every loss that it fits.
+        var inside = from hidden in Activations
+                     from loss in Enum.GetValues<Loss>()
+                     select (hidden, last: NetworkSpec.OutputOf(loss) ?? Activation.Identity, loss);
+        var outside = from last in Activations
+                      from loss in Enum.GetValues<Loss>()
+                      where NetworkSpec.OutputOf(loss) is null
+                      select (hidden: Activation.Tanh, last, loss);
+        var specs = inside.Concat(outside).Distinct()
+            .Select(pair => new NetworkSpec([3, 5, 4, 3], [pair.hidden, pair.hidden, pair.last], pair.loss, IsDouble: true, Batch: 5));
 
         Exercise([.. specs], checkGradients: true);
     }
@@ -73,20 +74,26 @@ internal sealed record NetworkSpec(int[] Sizes, Activation[] Activations, Loss L
 {
     public int Layers => Sizes.Length - 1;
 
-    /// <summary>Makes what was drawn fit together: a softmax has two units or more, an output fits its loss.</summary>
+    /// <summary>The one output that a loss takes, or null where it takes any.</summary>
+    public static Activation? OutputOf(Loss loss) => loss switch
+    {
+        Loss.BinaryCrossEntropy => Activation.Sigmoid,
+        Loss.CategoricalCrossEntropy => Activation.Softmax,
+        Loss.KLDivergence => Activation.LogSoftmax,
+        Loss.Hinge => Activation.Identity,
+        _ => null,
+    };
+
+    /// <summary>Makes what was drawn fit together: a softmax or a cosine has two units or more, an output fits its loss.</summary>
     public static NetworkSpec Create(int[] sizes, Activation[] activations, Loss loss, bool isDouble, int batch)
     {
         int layers = sizes.Length - 1;
         activations = activations[..layers];
-        activations[^1] = loss switch
-        {
-            Loss.BinaryCrossEntropy => Activation.Sigmoid,
-            Loss.CategoricalCrossEntropy => Activation.Softmax,
-            _ => activations[^1],
-        };
+        activations[^1] = OutputOf(loss) ?? activations[^1];
         for (int l = 1; l <= layers; l++)
         {
-            if (activations[l - 1] == Activation.Softmax && sizes[l] == 1)
+            bool needsTwo = activations[l - 1] is Activation.Softmax or Activation.LogSoftmax || (l == layers && loss == Loss.CosineDistance);
+            if (needsTwo && sizes[l] == 1)
             {
                 sizes[l] = 2;
             }
@@ -349,6 +356,17 @@ internal sealed class NetworkExercise<TNetwork, T>(NetworkSpec spec, ulong seed)
                 Activation.Sigmoid => 1 / (1 + Math.Exp(-value)),
                 Activation.Softmax => Math.Exp(value) / exponentials,
                 Activation.GELU => value * NormalDistribution(value),
+                Activation.LogSoftmax => value - Math.Log(exponentials),
+                Activation.ELU => value > 0 ? value : Math.Exp(value) - 1,
+                Activation.SELU => 1.0507009873554805 * (value > 0 ? value : 1.6732632423543772 * (Math.Exp(value) - 1)),
+                Activation.GELUTanh => 0.5 * value * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (value + (0.044715 * value * value * value)))),
+                Activation.SiLU => value / (1 + Math.Exp(-value)),
+                Activation.Mish => value * Math.Tanh(Math.Log(1 + Math.Exp(value))),
+                Activation.HardSigmoid => Math.Clamp((value / 6) + 0.5, 0, 1),
+                Activation.HardSwish => value * Math.Clamp((value / 6) + 0.5, 0, 1),
+                Activation.Softplus => Math.Log(1 + Math.Exp(value)),
+                Activation.Softsign => value / (1 + Math.Abs(value)),
+                Activation.ReLU6 => Math.Clamp(value, 0, 6),
                 _ => value,
             })];
         }
@@ -372,14 +390,25 @@ internal sealed class NetworkExercise<TNetwork, T>(NetworkSpec spec, ulong seed)
     private double PlainLoss(double[] a, runtime::DnnGen.Matrix<T> y, int column)
     {
         double loss = 0;
+        double[] labels = [.. Enumerable.Range(0, a.Length).Select(i => double.CreateTruncating(y[i, column]))];
+        if (spec.Loss == Loss.CosineDistance)
+        {
+            double lengths = Math.Sqrt(a.Sum(value => value * value) * labels.Sum(value => value * value));
+            return lengths == 0 ? 1 : 1 - (a.Zip(labels, (value, label) => value * label).Sum() / lengths);
+        }
+
         for (int i = 0; i < a.Length; i++)
         {
-            double label = double.CreateTruncating(y[i, column]);
+            double label = labels[i], difference = Math.Abs(a[i] - label);
             loss += spec.Loss switch
             {
                 Loss.BinaryCrossEntropy => -((label * Math.Log(a[i])) + ((1 - label) * Math.Log(1 - a[i]))),
                 Loss.CategoricalCrossEntropy => label == 0 ? 0 : -label * Math.Log(a[i]),
-                _ => (a[i] - label) * (a[i] - label) / a.Length,
+                Loss.MeanAbsoluteError => difference / a.Length,
+                Loss.Huber => (difference <= 1 ? difference * difference / 2 : difference - 0.5) / a.Length,
+                Loss.Hinge => Math.Max(0, 1 - (label * a[i])) / a.Length,
+                Loss.KLDivergence => label == 0 ? 0 : label * (Math.Log(label) - a[i]),
+                _ => difference * difference / a.Length,
             };
         }
 
@@ -412,6 +441,8 @@ internal sealed class NetworkExercise<TNetwork, T>(NetworkSpec spec, ulong seed)
                 {
                     Loss.BinaryCrossEntropy => T.CreateTruncating(random.Next(2)),
                     Loss.CategoricalCrossEntropy => i == one ? T.One : T.Zero,
+                    Loss.KLDivergence => i == one ? T.CreateTruncating(0.75) : T.CreateTruncating(0.25 * random.Next(2)),
+                    Loss.Hinge => T.CreateTruncating((2 * random.Next(2)) - 1),
                     _ => T.CreateTruncating(random.NextDouble()),
                 };
             }

@@ -29,6 +29,30 @@ public sealed class SnapshotTests
         """, ["Regression.Forward.g.cs", "Regression.Backward.g.cs", "Regression.Workspace.g.cs"]);
 
     [Fact]
+    public void Activations() => Verify("""
+        [Network(Loss = Loss.Huber)]
+        [Input(8)]
+        [Dense(6, Activation = Activation.LogSoftmax)]
+        [Dense(6, Activation = Activation.ELU)]
+        [Dense(6, Activation = Activation.SELU)]
+        [Dense(6, Activation = Activation.Mish)]
+        [Dense(6, Activation = Activation.HardSigmoid)]
+        [Dense(6, Activation = Activation.Softplus)]
+        [Dense(6, Activation = Activation.Softsign)]
+        [Dense(2, Activation = Activation.ReLU6)]
+        public partial class Unusual;
+        """, ["Unusual.Forward.g.cs", "Unusual.Backward.g.cs"]);
+
+    [Fact]
+    public void Divergence() => Verify("[Network(4, 3, Loss = Loss.KLDivergence)] public partial class Topics;", ["Topics.Backward.g.cs"]);
+
+    [Fact]
+    public void Hinge() => Verify("[Network(4, 1, Loss = Loss.Hinge)] public partial class Margin;", ["Margin.Backward.g.cs"]);
+
+    [Fact]
+    public void Cosine() => Verify("[Network(4, 3, Loss = Loss.CosineDistance)] public partial class Direction;", ["Direction.Backward.g.cs"]);
+
+    [Fact]
     public void OneLayer() => Verify("[Network(12288, 1)] public partial class LogisticRegression;", ["LogisticRegression.Backward.g.cs", "LogisticRegression.Predict.g.cs"]);
 
     [Fact]

@@ -80,6 +80,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             Descriptors.LossDoesNotFitId => nothing
                 .Add(MendProperties.FittingActivation, problem.Arguments[1])
                 .Add(MendProperties.FittingLoss, problem.Arguments[4]),
+            Descriptors.CosineOverOneId => nothing.Add(MendProperties.FittingLoss, problem.Arguments[1]),
             Descriptors.SoftmaxOverOneId => nothing.Add(MendProperties.FittingActivation, nameof(Activation.Sigmoid)),
             _ => nothing,
         };

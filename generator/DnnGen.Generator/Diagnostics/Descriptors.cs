@@ -21,6 +21,7 @@ internal static class Descriptors
     public const string LayersWithoutNetworkId = "DNN0012";
     public const string InputNotFirstId = "DNN0013";
     public const string UnknownValueId = "DNN0014";
+    public const string CosineOverOneId = "DNN0015";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -83,7 +84,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SoftmaxOverOne = Error(
         SoftmaxOverOneId,
         title: "A softmax over one unit is always 1",
-        messageFormat: "{0} of {1} has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more");
+        messageFormat: "{0} of {1} has one unit, and a {2} over one unit gives {3} whatever comes in: use Activation.Sigmoid, or two units or more");
+
+    public static readonly DiagnosticDescriptor CosineOverOne = Error(
+        CosineOverOneId,
+        title: "The direction of one output is only its sign",
+        messageFormat: "{0} has one output, and the cosine of one number with another is 1 or −1: CosineDistance has no slope to follow, use Loss.{1}, or two outputs or more");
 
     public static readonly DiagnosticDescriptor SizesAndLayers = Error(
         SizesAndLayersId,
@@ -193,7 +199,7 @@ internal static class Descriptors
     [
         MustBePartial, ContainingTypeMustBePartial, TooFewSizes, SizeNotPositive, NameTaken, TypeNotSupported,
         TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
-        InputNotFirst, UnknownValue,
+        InputNotFirst, UnknownValue, CosineOverOne,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -17,6 +17,17 @@ internal static class Formulas
         Activation.Sigmoid => "SIGMOID",
         Activation.Softmax => "SOFTMAX",
         Activation.GELU => "GELU",
+        Activation.LogSoftmax => "LOG SOFTMAX",
+        Activation.ELU => "ELU",
+        Activation.SELU => "SELU",
+        Activation.GELUTanh => "GELU BY TANH",
+        Activation.SiLU => "SILU",
+        Activation.Mish => "MISH",
+        Activation.HardSigmoid => "HARD SIGMOID",
+        Activation.HardSwish => "HARD SWISH",
+        Activation.Softplus => "SOFTPLUS",
+        Activation.Softsign => "SOFTSIGN",
+        Activation.ReLU6 => "RELU6",
         _ => "",
     };
 
@@ -39,7 +50,14 @@ internal static class Formulas
         Activation.Tanh => $"dA{layer} ∘ (1 − A{layer}²)",
         Activation.Sigmoid => $"dA{layer} ∘ A{layer} ∘ (1 − A{layer})",
         Activation.Softmax => $"A{layer} ∘ (dA{layer} − Σ dA{layer} ∘ A{layer})",
-        _ => $"dA{layer} ∘ gelu′(Z{layer})",
+        Activation.LogSoftmax => $"dA{layer} − exp(A{layer}) ∘ Σ dA{layer}",
+        Activation.ELU => $"dA{layer} where A{layer} > 0, else dA{layer} ∘ (A{layer} + 1)",
+        Activation.SELU => $"λ·dA{layer} where A{layer} > 0, else dA{layer} ∘ (A{layer} + λ·α)",
+        Activation.HardSigmoid => $"dA{layer}/6 where 0 < A{layer} < 1, else 0",
+        Activation.Softplus => $"dA{layer} ∘ (1 − exp(−A{layer}))",
+        Activation.Softsign => $"dA{layer} ∘ (1 − |A{layer}|)²",
+        Activation.ReLU6 => $"dA{layer} where 0 < A{layer} < 6, else 0",
+        _ => $"dA{layer} ∘ {Function(activation)}′(Z{layer})",
     };
 
     /// <summary>The cost in symbols.</summary>
@@ -47,6 +65,11 @@ internal static class Formulas
     {
         LossKernelKind.SigmoidCrossEntropy => "J = −1/m·Σ (y·log a + (1 − y)·log(1 − a))",
         LossKernelKind.SoftmaxCrossEntropy => "J = −1/m·Σ y·log a",
+        LossKernelKind.MeanAbsoluteError => "J = 1/m·Σ 1/n·|a − y|",
+        LossKernelKind.Huber => "J = 1/m·Σ 1/n·h(a − y), h(d) = ½d² for |d| ≤ 1, else |d| − ½",
+        LossKernelKind.Hinge => "J = 1/m·Σ 1/n·max(0, 1 − y·a)",
+        LossKernelKind.KLDivergence => "J = 1/m·Σ y·(log y − a)",
+        LossKernelKind.CosineDistance => "J = 1/m·Σ (1 − a·y/(‖a‖·‖y‖))",
         _ => "J = 1/m·Σ 1/n·(a − y)²",
     };
 
@@ -55,7 +78,25 @@ internal static class Formulas
     {
         LossKernelKind.SigmoidCrossEntropy => "binary cross-entropy",
         LossKernelKind.SoftmaxCrossEntropy => "categorical cross-entropy",
+        LossKernelKind.MeanAbsoluteError => "mean absolute error",
+        LossKernelKind.Huber => "Huber loss",
+        LossKernelKind.Hinge => "hinge loss",
+        LossKernelKind.KLDivergence => "Kullback–Leibler divergence",
+        LossKernelKind.CosineDistance => "cosine distance",
         _ => "mean squared error",
+    };
+
+    /// <summary>The gradient of the loss: what it is of, and its formula.</summary>
+    public static (string Caption, string Formula) Gradient(LossKernelKind loss, int layer, int outputs) => loss switch
+    {
+        LossKernelKind.SigmoidCrossEntropy => ("SIGMOID and cross-entropy", $"dZ{layer} = A{layer} − Y"),
+        LossKernelKind.SoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{layer} = A{layer} − Y"),
+        LossKernelKind.MeanAbsoluteError => ("absolute error", $"dA{layer} = {Mean(outputs)}sign(A{layer} − Y)"),
+        LossKernelKind.Huber => ("Huber loss", $"dA{layer} = {Mean(outputs)}min(max(A{layer} − Y, −1), 1)"),
+        LossKernelKind.Hinge => ("hinge loss", $"dA{layer} = −{Mean(outputs)}Y where Y ∘ A{layer} < 1, else 0"),
+        LossKernelKind.KLDivergence => ("divergence", $"dA{layer} = −Y"),
+        LossKernelKind.CosineDistance => ("cosine distance", $"dA{layer} = (cos·A{layer}/‖A{layer}‖ − Y/‖Y‖) / ‖A{layer}‖"),
+        _ => ("squared error", $"dA{layer} = 2/{Number(outputs)}·(A{layer} − Y)"),
     };
 
     /// <summary>(20 × 12288).</summary>
@@ -70,6 +111,9 @@ internal static class Formulas
     /// <summary>A number with separators, for people: 245,780.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>The factor of a mean over the outputs, 1/n·, which one output does not have.</summary>
+    private static string Mean(int outputs) => outputs == 1 ? "" : $"1/{Number(outputs)}·";
+
     private static string Function(Activation activation) => activation switch
     {
         Activation.ReLU => "relu",
@@ -77,6 +121,17 @@ internal static class Formulas
         Activation.Tanh => "tanh",
         Activation.Sigmoid => "σ",
         Activation.Softmax => "softmax",
+        Activation.LogSoftmax => "logSoftmax",
+        Activation.ELU => "elu",
+        Activation.SELU => "selu",
+        Activation.GELUTanh => "geluTanh",
+        Activation.SiLU => "silu",
+        Activation.Mish => "mish",
+        Activation.HardSigmoid => "hardSigmoid",
+        Activation.HardSwish => "hardSwish",
+        Activation.Softplus => "softplus",
+        Activation.Softsign => "softsign",
+        Activation.ReLU6 => "relu6",
         _ => "gelu",
     };
 }

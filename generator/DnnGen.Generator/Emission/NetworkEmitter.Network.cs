@@ -110,7 +110,7 @@ internal sealed partial class NetworkEmitter
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""
         /// <summary>
         /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
-        /// Xavier's otherwise. The same seed gives the same network on every machine.
+        /// LeCun's before SELU, Xavier's otherwise. The same seed gives the same network on every machine.
         /// </summary>
         /// <param name="seed">The seed of the random numbers.</param>
         /// <returns>The network.</returns>

@@ -223,12 +223,7 @@ internal sealed partial class NetworkEmitter
     private string LossGradientStep(LossGradientCall call)
     {
         int l = call.Layer.Number;
-        var (caption, formula) = call.Kernel switch
-        {
-            LossKernelKind.SigmoidCrossEntropy => ("SIGMOID and cross-entropy", $"dZ{l} = A{l} − Y"),
-            LossKernelKind.SoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{l} = A{l} − Y"),
-            _ => ("squared error", $"dA{l} = 2/{Formulas.Number(call.Layer.Units)}·(A{l} − Y)"),
-        };
+        var (caption, formula) = Formulas.Gradient(call.Kernel, l, call.Layer.Units);
         return Comment($"Layer {l} · {caption}", formula, Formulas.Size(call.Layer.Units))
             + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)});";
     }

@@ -34,10 +34,10 @@ internal sealed record NetworkPlan(
 
     /// <summary>
     /// Whether the matrix of a layer (Z, A or a gradient of them) holds each unit in one piece, and not each example. A
-    /// softmax takes the units of one example together, and keeps them so.
+    /// softmax or its logarithm takes the units of one example together, and keeps them so.
     /// </summary>
     public bool LiesByUnits(Value value) =>
-        Shape.Layers[value.Layer - 1] is { Units: <= MostUnitsInOnePiece, Activation: not Activation.Softmax };
+        Shape.Layers[value.Layer - 1] is { Units: <= MostUnitsInOnePiece, Activation: not (Activation.Softmax or Activation.LogSoftmax) };
 }
 
 /// <summary>One call of a kernel.</summary>
@@ -75,4 +75,19 @@ internal enum LossKernelKind
 
     /// <summary>Mean squared error, apart from the output activation.</summary>
     MeanSquaredError,
+
+    /// <summary>Mean absolute error, apart from the output activation.</summary>
+    MeanAbsoluteError,
+
+    /// <summary>Huber's loss, apart from the output activation.</summary>
+    Huber,
+
+    /// <summary>The hinge, apart from the output activation.</summary>
+    Hinge,
+
+    /// <summary>The Kullback–Leibler divergence, apart from its log-softmax.</summary>
+    KLDivergence,
+
+    /// <summary>One minus the cosine, apart from the output activation.</summary>
+    CosineDistance,
 }

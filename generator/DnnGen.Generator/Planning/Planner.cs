@@ -186,10 +186,19 @@ internal static class Planner
     {
         Loss.BinaryCrossEntropy => LossKernelKind.SigmoidCrossEntropy,
         Loss.CategoricalCrossEntropy => LossKernelKind.SoftmaxCrossEntropy,
-        _ => LossKernelKind.MeanSquaredError,
+        Loss.MeanSquaredError => LossKernelKind.MeanSquaredError,
+        Loss.MeanAbsoluteError => LossKernelKind.MeanAbsoluteError,
+        Loss.Huber => LossKernelKind.Huber,
+        Loss.Hinge => LossKernelKind.Hinge,
+        Loss.KLDivergence => LossKernelKind.KLDivergence,
+        Loss.CosineDistance => LossKernelKind.CosineDistance,
+        _ => throw new InvalidOperationException($"There is no kernel for {loss}."),
     };
 
-    private static bool IncludesActivation(LossKernelKind kernel) => kernel != LossKernelKind.MeanSquaredError;
+    private static bool IncludesActivation(LossKernelKind kernel) =>
+        kernel is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.SoftmaxCrossEntropy;
 
-    private static bool NeedsPreActivation(Activation activation) => activation == Activation.GELU;
+    /// <summary>What falls on one side and rises on the other does not tell from A alone on which side Z lies.</summary>
+    private static bool NeedsPreActivation(Activation activation) =>
+        activation is Activation.GELU or Activation.GELUTanh or Activation.SiLU or Activation.Mish or Activation.HardSwish;
 }

@@ -39,9 +39,15 @@ internal static class ShapeInference
                     bool last = i == declaration.Layers.Count - 1;
                     var activation = dense.Activation ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
                     layers.Add(new DenseLayer(i, inputs, size, activation));
-                    if (activation == Activation.Softmax && size == 1)
+                    if (activation is Activation.Softmax or Activation.LogSoftmax && size == 1)
                     {
-                        problems.Add(Problem.At(Place.LayerActivation(i), Descriptors.SoftmaxOverOneId, last ? "The output" : $"Layer {Number(i)}", name));
+                        problems.Add(Problem.At(
+                            Place.LayerActivation(i),
+                            Descriptors.SoftmaxOverOneId,
+                            last ? "The output" : $"Layer {Number(i)}",
+                            name,
+                            activation == Activation.Softmax ? "softmax" : "log-softmax",
+                            activation == Activation.Softmax ? "1" : "0"));
                     }
 
                     break;
@@ -59,6 +65,11 @@ internal static class ShapeInference
         }
 
         CheckLoss(declaration, layers, loss, problems);
+        if (loss == Loss.CosineDistance && layers[layers.Count - 1].Units == 1)
+        {
+            problems.Add(Problem.At(Place.NetworkArgument("Loss"), Descriptors.CosineOverOneId, name, nameof(Loss.MeanSquaredError)));
+        }
+
         if (problems.Count == 0)
         {
             CheckTotal(declaration, layers, problems);
@@ -73,38 +84,37 @@ internal static class ShapeInference
     private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)
     {
         var said = (declaration.Layers[declaration.Layers.Count - 1] as DenseDeclaration)?.Activation ?? declaration.Output;
-        var output = said ?? declaration.Loss switch
-        {
-            Loss.CategoricalCrossEntropy => Activation.Softmax,
-            Loss.MeanSquaredError => Activation.Identity,
-            _ => Activation.Sigmoid,
-        };
-        var loss = declaration.Loss ?? output switch
-        {
-            Activation.Sigmoid => Loss.BinaryCrossEntropy,
-            Activation.Softmax => Loss.CategoricalCrossEntropy,
-            _ => Loss.MeanSquaredError,
-        };
-        return (output, loss);
+        var output = said ?? (declaration.Loss is { } loss ? TakenBy(loss) ?? Activation.Identity : Activation.Sigmoid);
+        return (output, declaration.Loss ?? LossAfter(output));
     }
+
+    /// <summary>The loss that a network has after this output when the user names none.</summary>
+    private static Loss LossAfter(Activation output) => output switch
+    {
+        Activation.Sigmoid => Loss.BinaryCrossEntropy,
+        Activation.Softmax => Loss.CategoricalCrossEntropy,
+        Activation.LogSoftmax => Loss.KLDivergence,
+        _ => Loss.MeanSquaredError,
+    };
+
+    /// <summary>
+    /// The one output activation that a loss has a meaning for: cross-entropies take probabilities, the divergence their
+    /// logarithms, the hinge a margin without bounds. The others compare any numbers.
+    /// </summary>
+    private static Activation? TakenBy(Loss loss) => loss switch
+    {
+        Loss.BinaryCrossEntropy => Activation.Sigmoid,
+        Loss.CategoricalCrossEntropy => Activation.Softmax,
+        Loss.KLDivergence => Activation.LogSoftmax,
+        Loss.Hinge => Activation.Identity,
+        _ => null,
+    };
 
     private static void CheckLoss(NetworkDeclaration declaration, List<DenseLayer> layers, Loss loss, List<Problem> problems)
     {
         var output = layers[layers.Count - 1].Activation;
-        Activation? takes = loss switch
+        if (TakenBy(loss) is { } expected && output != expected)
         {
-            Loss.BinaryCrossEntropy => Activation.Sigmoid,
-            Loss.CategoricalCrossEntropy => Activation.Softmax,
-            _ => null,
-        };
-        if (takes is { } expected && output != expected)
-        {
-            var better = output switch
-            {
-                Activation.Sigmoid => Loss.BinaryCrossEntropy,
-                Activation.Softmax => Loss.CategoricalCrossEntropy,
-                _ => Loss.MeanSquaredError,
-            };
             problems.Add(Problem.At(
                 Place.NetworkArgument("Loss"),
                 Descriptors.LossDoesNotFitId,
@@ -112,7 +122,7 @@ internal static class ShapeInference
                 expected.ToString(),
                 declaration.Class.Name,
                 output.ToString(),
-                better.ToString()));
+                LossAfter(output).ToString()));
         }
     }
 

@@ -13,4 +13,28 @@ public enum Loss
 
     /// <summary>1/n Σᵢ (aᵢ − yᵢ)² over the n outputs of one example; it goes with every output.</summary>
     MeanSquaredError,
+
+    /// <summary>1/n Σᵢ |aᵢ − yᵢ| over the n outputs of one example; it goes with every output.</summary>
+    MeanAbsoluteError,
+
+    /// <summary>
+    /// 1/n Σᵢ h(aᵢ − yᵢ) over the n outputs of one example, with h(d) = ½d² for |d| ≤ 1, otherwise |d| − ½; it goes with
+    /// every output.
+    /// </summary>
+    Huber,
+
+    /// <summary>
+    /// 1/n Σᵢ max(0, 1 − yᵢ·aᵢ) over the n outputs of one example; its labels are −1 and +1, and it belongs to an identity
+    /// output, whose sign is the decision.
+    /// </summary>
+    Hinge,
+
+    /// <summary>
+    /// Σᵢ yᵢ·(log yᵢ − aᵢ) over the outputs of one example, whose labels are probabilities and whose outputs are logarithms of
+    /// probabilities; it belongs to a log-softmax output.
+    /// </summary>
+    KLDivergence,
+
+    /// <summary>1 − Σᵢ aᵢ·yᵢ / (‖a‖·‖y‖) over the outputs of one example, which are two or more; it goes with every output.</summary>
+    CosineDistance,
 }

@@ -10,9 +10,9 @@ namespace DnnGen;
 /// </para>
 /// <para>
 /// What is not said is chosen to fit what is said: hidden layers use ReLU; the output activation follows the loss
-/// (binary cross-entropy → sigmoid, categorical cross-entropy → softmax, mean squared error → identity) and the loss
-/// follows the output activation (sigmoid → binary cross-entropy, softmax → categorical cross-entropy, any other →
-/// mean squared error). With neither, the network is the method's: sigmoid and binary cross-entropy.
+/// (binary cross-entropy → sigmoid, categorical cross-entropy → softmax, KL divergence → log-softmax, any other → identity)
+/// and the loss follows the output activation (sigmoid → binary cross-entropy, softmax → categorical cross-entropy,
+/// log-softmax → KL divergence, any other → mean squared error). With neither, the network is the method's: sigmoid and binary cross-entropy.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]

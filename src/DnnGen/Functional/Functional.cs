@@ -303,6 +303,17 @@ public static class Functional
             case Activation.Sigmoid: Forward<T, Sigmoid>(A); break;
             case Activation.Softmax: Forward<T, Softmax>(A); break;
             case Activation.GELU: Forward<T, GELU>(A); break;
+            case Activation.LogSoftmax: Forward<T, LogSoftmax>(A); break;
+            case Activation.ELU: Forward<T, ELU>(A); break;
+            case Activation.SELU: Forward<T, SELU>(A); break;
+            case Activation.GELUTanh: Forward<T, GELUTanh>(A); break;
+            case Activation.SiLU: Forward<T, SiLU>(A); break;
+            case Activation.Mish: Forward<T, Mish>(A); break;
+            case Activation.HardSigmoid: Forward<T, HardSigmoid>(A); break;
+            case Activation.HardSwish: Forward<T, HardSwish>(A); break;
+            case Activation.Softplus: Forward<T, Softplus>(A); break;
+            case Activation.Softsign: Forward<T, Softsign>(A); break;
+            case Activation.ReLU6: Forward<T, ReLU6>(A); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "This is no activation.");
         }
 
@@ -325,6 +336,17 @@ public static class Functional
             case Activation.Tanh: Backward<T, Tanh>(z, A, dZ); break;
             case Activation.Sigmoid: Backward<T, Sigmoid>(z, A, dZ); break;
             case Activation.Softmax: Backward<T, Softmax>(z, A, dZ); break;
+            case Activation.LogSoftmax: Backward<T, LogSoftmax>(z, A, dZ); break;
+            case Activation.ELU: Backward<T, ELU>(z, A, dZ); break;
+            case Activation.SELU: Backward<T, SELU>(z, A, dZ); break;
+            case Activation.GELUTanh: Backward<T, GELUTanh>(z, A, dZ); break;
+            case Activation.SiLU: Backward<T, SiLU>(z, A, dZ); break;
+            case Activation.Mish: Backward<T, Mish>(z, A, dZ); break;
+            case Activation.HardSigmoid: Backward<T, HardSigmoid>(z, A, dZ); break;
+            case Activation.HardSwish: Backward<T, HardSwish>(z, A, dZ); break;
+            case Activation.Softplus: Backward<T, Softplus>(z, A, dZ); break;
+            case Activation.Softsign: Backward<T, Softsign>(z, A, dZ); break;
+            case Activation.ReLU6: Backward<T, ReLU6>(z, A, dZ); break;
             default: Backward<T, GELU>(z, A, dZ); break;
         }
 

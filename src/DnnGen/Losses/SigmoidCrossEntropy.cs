@@ -55,19 +55,7 @@ public readonly struct SigmoidCrossEntropy : ILoss
     /// <summary>max(z, 0) − z·y + log1p(e^−|z|) in every place.</summary>
     private static Vector<T> Loss<T>(Vector<T> z, Vector<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Vector.Max(z, Vector<T>.Zero) - (z * y) + LogP1(VectorFunctions.Exp(-Vector.Abs(z)));
-
-    /// <summary>
-    /// log(1 + e) for 0 ≤ e ≤ 1 to the last places of e: what 1 + e loses by rounding, the quotient e / ((1 + e) − 1)
-    /// gives back.
-    /// </summary>
-    /// <remarks>W. Kahan; in N. J. Higham: Accuracy and Stability of Numerical Algorithms, 2nd edition, section 1.14.1.</remarks>
-    private static Vector<T> LogP1<T>(Vector<T> e)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var u = Vector<T>.One + e;
-        return Vector.ConditionalSelect(Vector.Equals(u, Vector<T>.One), e, VectorFunctions.Log(u) * (e / (u - Vector<T>.One)));
-    }
+        Vector.Max(z, Vector<T>.Zero) - (z * y) + VectorFunctions.LogP1(VectorFunctions.Exp(-Vector.Abs(z)));
 
     /// <summary>The numbers of a register, added two and two where they are narrower than doubles.</summary>
     private static Vector<double> Doubles<T>(Vector<T> numbers)

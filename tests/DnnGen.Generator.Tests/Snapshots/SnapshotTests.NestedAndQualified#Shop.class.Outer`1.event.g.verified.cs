@@ -47,7 +47,7 @@ partial record struct Outer<TKey>
 
         /// <summary>
         /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
-        /// Xavier's otherwise. The same seed gives the same network on every machine.
+        /// LeCun's before SELU, Xavier's otherwise. The same seed gives the same network on every machine.
         /// </summary>
         /// <param name="seed">The seed of the random numbers.</param>
         /// <returns>The network.</returns>

@@ -7,6 +7,11 @@ public sealed class InitializerTests
         { "ScaledNormal", Math.Sqrt(1.0 / 200) },
         { "He", Math.Sqrt(2.0 / 200) },
         { "Xavier", Math.Sqrt(2.0 / 350) },
+        { "LeCun", Math.Sqrt(1.0 / 200) },
+        { "HeUniform", Math.Sqrt(2.0 / 200) },
+        { "XavierUniform", Math.Sqrt(2.0 / 350) },
+        { "TruncatedNormal", 0.5 * 0.879625661034239 },
+        { "Uniform", 0.5 },
     };
 
     [Fact]
@@ -67,6 +72,11 @@ public sealed class InitializerTests
         {
             "He" => Initializer.He,
             "Xavier" => Initializer.Xavier,
+            "LeCun" => Initializer.LeCun,
+            "HeUniform" => Initializer.HeUniform,
+            "XavierUniform" => Initializer.XavierUniform,
+            "TruncatedNormal" => Initializer.TruncatedNormal(0.5),
+            "Uniform" => Initializer.Uniform(-Math.Sqrt(0.75), Math.Sqrt(0.75)),
             _ => Initializer.ScaledNormal,
         };
         var parameters = TestParameters<float>.Dense(Activation.ReLU, 200, 150);
@@ -78,19 +88,118 @@ public sealed class InitializerTests
     }
 
     [Theory]
-    [InlineData(Activation.ReLU, true)]
-    [InlineData(Activation.LeakyReLU, true)]
-    [InlineData(Activation.GELU, true)]
-    [InlineData(Activation.Identity, false)]
-    [InlineData(Activation.Tanh, false)]
-    [InlineData(Activation.Sigmoid, false)]
-    [InlineData(Activation.Softmax, false)]
-    public void Default_is_He_before_rectifiers_and_Xavier_otherwise(Activation activation, bool he)
+    [InlineData(Activation.ReLU, "He")]
+    [InlineData(Activation.LeakyReLU, "He")]
+    [InlineData(Activation.ReLU6, "He")]
+    [InlineData(Activation.ELU, "He")]
+    [InlineData(Activation.GELU, "He")]
+    [InlineData(Activation.GELUTanh, "He")]
+    [InlineData(Activation.SiLU, "He")]
+    [InlineData(Activation.Mish, "He")]
+    [InlineData(Activation.HardSwish, "He")]
+    [InlineData(Activation.Softplus, "He")]
+    [InlineData(Activation.SELU, "LeCun")]
+    [InlineData(Activation.Identity, "Xavier")]
+    [InlineData(Activation.Tanh, "Xavier")]
+    [InlineData(Activation.Softsign, "Xavier")]
+    [InlineData(Activation.Sigmoid, "Xavier")]
+    [InlineData(Activation.HardSigmoid, "Xavier")]
+    [InlineData(Activation.Softmax, "Xavier")]
+    [InlineData(Activation.LogSoftmax, "Xavier")]
+    public void Default_is_He_before_rectifiers_LeCun_before_SELU_and_Xavier_otherwise(Activation activation, string chosen)
     {
+        var initializer = chosen switch { "He" => Initializer.He, "LeCun" => Initializer.LeCun, _ => Initializer.Xavier };
         TestParameters<float> actual = TestParameters<float>.Dense(activation, 6, 3, 2), expected = TestParameters<float>.Dense(activation, 6, 3, 2);
         Initializer.Default.Initialize(actual, new SeededRandom(8));
-        (he ? Initializer.He : Initializer.Xavier).Initialize(expected, new SeededRandom(8));
+        initializer.Initialize(expected, new SeededRandom(8));
         Assert.Equal(expected.AsSpan().ToArray(), actual.AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void Uniform_and_truncated_weights_stay_within_their_bounds()
+    {
+        var parameters = TestParameters<double>.Dense(Activation.ReLU, 100, 80);
+        Initializer.Uniform(-0.25, 0.75).Initialize(parameters, new SeededRandom(5));
+        double[] weights = [.. parameters["W1"].ToArray().Cast<double>()];
+        Assert.InRange(weights.Min(), -0.25, -0.24);
+        Assert.InRange(weights.Max(), 0.74, 0.75);
+        Assert.InRange(weights.Average(), 0.24, 0.26);
+        Initializer.TruncatedNormal(0.5).Initialize(parameters, new SeededRandom(5));
+        weights = [.. parameters["W1"].ToArray().Cast<double>()];
+        Assert.InRange(weights.Min(), -1, -0.98);
+        Assert.InRange(weights.Max(), 0.98, 1);
+    }
+
+    [Fact]
+    public void Truncated_weights_are_the_normal_ones_without_those_of_the_tails()
+    {
+        var parameters = TestParameters<double>.Dense(Activation.ReLU, 20, 10);
+        Initializer.TruncatedNormal(1).Initialize(parameters, new NumPyRandom(4));
+        var random = new NumPyRandom(4);
+        var expected = Enumerable.Range(0, 1000).Select(_ => random.NextNormal()).Where(number => Math.Abs(number) <= 2).Take(200);
+        Assert.Equal(expected, parameters["W1"].ToArray().Cast<double>());
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 30)]
+    [InlineData(30, 7)]
+    [InlineData(40, 40)]
+    public void Orthogonal_weights_stand_at_right_angles(int inputs, int units)
+    {
+        var parameters = TestParameters<double>.Dense(Activation.ReLU, inputs, units);
+        Initializer.Orthogonal.Initialize(parameters, new SeededRandom(6));
+        var w = parameters["W1"];
+        var product = units <= inputs ? w * w.Transpose() : w.Transpose() * w;
+        for (int i = 0; i < product.Rows; i++)
+        {
+            for (int j = 0; j < product.Columns; j++)
+            {
+                Assert.Equal(i == j ? 1 : 0, product[i, j], 1e-14);
+            }
+        }
+    }
+
+    [Fact]
+    public void Orthogonal_weights_have_these_digits_on_every_machine()
+    {
+        var parameters = TestParameters<double>.Dense(Activation.ReLU, 2, 2);
+        Initializer.Orthogonal.Initialize(parameters, new NumPyRandom(1));
+        var drawn = new NumPyRandom(1).RandN(2, 2);
+        double length = Math.Sqrt((drawn[0, 0] * drawn[0, 0]) + (drawn[0, 1] * drawn[0, 1]));
+        var w = parameters["W1"];
+        Assert.Equal((drawn[0, 0] / length, drawn[0, 1] / length), (w[0, 0], w[0, 1]));
+
+        // In the plane the second direction is the first turned by a right angle, to the side where it was drawn.
+        double side = Math.Sign((drawn[0, 0] * drawn[1, 1]) - (drawn[0, 1] * drawn[1, 0]));
+        Assert.Equal(-w[0, 1] * side, w[1, 0], 1e-15);
+        Assert.Equal(w[0, 0] * side, w[1, 1], 1e-15);
+    }
+
+    [Fact]
+    public void Orthogonal_weights_of_a_source_that_gives_one_number_are_refused() =>
+        Assert.Throws<InvalidOperationException>(() =>
+            Initializer.Orthogonal.Initialize(TestParameters<double>.Dense(Activation.ReLU, 3, 3), new OneNumber()));
+
+    [Fact]
+    public void Ones_and_constants_draw_nothing_and_leave_the_biases_zero()
+    {
+        var parameters = TestParameters<float>.Dense(Activation.Tanh, 2, 2);
+        Initializer.Ones.Initialize(parameters, new OneNumber());
+        Assert.Equal([1f, 1f, 1f, 1f, 0f, 0f], parameters.AsSpan().ToArray());
+        Initializer.Constant(-0.5).Initialize(parameters, new OneNumber());
+        Assert.Equal([-0.5f, -0.5f, -0.5f, -0.5f, 0f, 0f], parameters.AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void Numbers_that_are_no_bounds_and_no_value_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Uniform(double.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Uniform(0, double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Uniform(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Uniform(double.MinValue, double.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Constant(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.TruncatedNormal(-1));
     }
 
     [Fact]
@@ -128,6 +237,16 @@ public sealed class InitializerTests
     [InlineData(double.PositiveInfinity)]
     public void A_standard_deviation_that_is_none_is_refused(double value) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Normal(value));
+
+    /// <summary>A source that is none.</summary>
+    private sealed class OneNumber : IRandom
+    {
+        public double NextUniform() => 0.5;
+
+        public double NextNormal() => 1;
+
+        public void NextPermutation(Span<int> permutation) => throw new NotSupportedException();
+    }
 
     private sealed class Constant : Initializer
     {
