@@ -23,6 +23,9 @@ public sealed class IdxReader : IDisposable
     /// <summary>The converted numbers of a block, kept for the next range: a T[].</summary>
     private Array? converted;
 
+    /// <summary>What each byte stood for in the last range, a T[], and whether that was scaled.</summary>
+    private (Array? Values, bool IsScaled) lastTable;
+
     internal IdxReader(string path)
     {
         source = DataSource.Open(path, "an IDX file such as train-images-idx3-ubyte.gz");
@@ -235,15 +238,15 @@ public sealed class IdxReader : IDisposable
                 $"{source.Path} holds {ElementType} numbers; only UInt8 numbers are scaled by 1/255, so read them with scaled: false.", nameof(scaled));
         }
 
-        if (scaled)
+        if (lastTable.Values is not T[] table || lastTable.IsScaled != scaled)
         {
-            return PixelValues.Table<T>();
-        }
+            table = PixelValues.Table<T>();
+            for (int value = 0; !scaled && value < table.Length; value++)
+            {
+                table[value] = T.CreateChecked(value);
+            }
 
-        var table = new T[256];
-        for (int value = 0; value < table.Length; value++)
-        {
-            table[value] = T.CreateChecked(value);
+            lastTable = (table, scaled);
         }
 
         return table;
