@@ -135,13 +135,15 @@ public static class CsvFile
             header = options.HasHeader ? [.. first.Record!] : null;
             missing = new(options.MissingTexts, StringComparer.OrdinalIgnoreCase);
             int labelPlace = options.Label is { } column ? Find(column) : -1;
-            var columns = options.Features ?? [.. Enumerable.Range(0, width).Where(place => place != labelPlace).Select(place => (CsvColumn)place)];
+            var columns = options.Features is { } chosen
+                ? chosen.Select(column => (Column: column, Place: Find(column))).ToList()
+                : [.. AllColumns().Where(pair => pair.Place != labelPlace)];
             if (columns.Count == 0)
             {
                 throw new DataFileException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: the label is the only column; at least one column of features is needed."));
             }
 
-            features = [.. columns.Select(column => new Reader(this, column, Find(column), column.IsCategorical, column.Missing ?? options.Missing))];
+            features = [.. columns.Select(pair => new Reader(this, pair.Column, pair.Place, pair.Column.IsCategorical, pair.Column.Missing ?? options.Missing))];
             if (options.Label is { } labels)
             {
                 label = new Reader(this, labels, labelPlace, options.LabelsAs != CsvLabels.Number, MissingValues.Error);
@@ -202,6 +204,16 @@ public static class CsvFile
             : throw new DataFileException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{path} gives {rows} features of {Examples} examples, more than one matrix holds ({Array.MaxLength} numbers); read fewer columns, or split the file."));
+
+        /// <summary>Every column as numbers: by its name where it has one of its own, so that another file may have another order.</summary>
+        private IEnumerable<(CsvColumn Column, int Place)> AllColumns()
+        {
+            HashSet<string> once = header is null ? [] : [.. header.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() == 1).Select(group => group.Key)];
+            for (int place = 0; place < width; place++)
+            {
+                yield return (header is not null && once.Contains(header[place]) ? header[place] : (CsvColumn)place, place);
+            }
+        }
 
         private int Find(CsvColumn column)
         {

@@ -8,8 +8,8 @@ namespace DnnGen.Data;
 /// </summary>
 internal sealed class GuardedTextStream(DataSource source, long mostBytes) : Stream
 {
-    /// <summary>Bytes of the longest line: room for a million columns.</summary>
-    private const int LongestLine = 1 << 24;
+    /// <summary>Bytes of the longest line: room for some hundred thousand columns.</summary>
+    private const int LongestLine = 1 << 22;
 
     private long line = 1;
     private long lineLength;

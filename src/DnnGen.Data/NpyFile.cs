@@ -85,6 +85,11 @@ public static class NpyFile
         }
 
         int rows = header.Sizes.Length == 1 ? 1 : (int)header.Sizes[0], columns = (int)header.Sizes[^1];
+        if (header.Count == 0)
+        {
+            return Matrix<T>.Zeros(rows, columns);
+        }
+
         var numbers = Numbers<T>(source, header);
         return header.IsFortranOrder || rows == 1
             ? Matrix<T>.FromExamples(numbers, rows, columns)
@@ -104,8 +109,13 @@ public static class NpyFile
             throw new DataFileException($"{source.Path} holds {header.Type} numbers; only UInt8 numbers are scaled by 1/255, so read it with scaled: false.");
         }
 
+        if (header.Count == 0)
+        {
+            throw new DataFileException($"{source.Path} is empty: its shape is ({header.Shape}); at least one example is needed.");
+        }
+
         int examples = (int)header.Sizes[0];
-        int features = examples == 0 ? 0 : (int)(header.Count / examples);
+        int features = (int)Math.Min(header.Count / examples, int.MaxValue);
         var numbers = Numbers<T>(source, header);
         if (scaled)
         {

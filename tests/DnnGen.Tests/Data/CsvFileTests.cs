@@ -124,6 +124,8 @@ public sealed class CsvFileTests : IDisposable
         Assert.Equal(["no", "yes"], test.Classes);
         Assert.Equal(new double[,] { { 2, 9 }, { 0, 0 }, { 1, 1 } }, test.X.ToArray());
         Assert.Equal(new double[,] { { 1, 1 } }, test.Y.ToArray());
+        var all = CsvFile.Read<double>(Write("a,b,y\n1,2,0\n"), new CsvOptions { Label = "y" });
+        Assert.Equal(new double[,] { { 3 }, { 4 } }, CsvFile.Read<double>(Write("y,b,a\n1,4,3\n"), all.AsRead).X.ToArray());
         string other = Write("a,colour,y\n1,green,yes\n");
         Assert.Equal($"{other}, line 2, column 1 ('colour'): 'green' is none of the categories 'blue', 'red'; mend it, or add it to the list.", ErrorOf(other, training.AsRead));
     }
@@ -216,8 +218,8 @@ public sealed class CsvFileTests : IDisposable
         string path = folder.PathOf("bomb.csv.gz");
         File.WriteAllBytes(path, FileFuzz.GZip(Encoding.ASCII.GetBytes("a\n" + new string(',', 20_000_000))));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal($"{path}, line 2: the line is longer than 16777216 bytes; give a text file with a line for each example.", ErrorOf(path));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000_000);
+        Assert.Equal($"{path}, line 2: the line is longer than 4194304 bytes; give a text file with a line for each example.", ErrorOf(path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000_000);
 
         string lines = "a\n" + string.Concat(Enumerable.Repeat("1\n", 1_000_000));
         File.WriteAllBytes(path, FileFuzz.GZip(Encoding.ASCII.GetBytes(lines)));

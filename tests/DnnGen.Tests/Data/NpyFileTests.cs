@@ -176,6 +176,21 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("(0, 2147483591)", 0, 2147483591)]
+    [InlineData("(2147483591, 0)", 2147483591, 0)]
+    [InlineData("(0,)", 1, 0)]
+    public void An_empty_array_is_an_empty_matrix_and_holds_no_example(string shape, int rows, int columns)
+    {
+        foreach (string fortran in new[] { "True", "False" })
+        {
+            string path = Write($"{{'descr': '<f4', 'fortran_order': {fortran}, 'shape': {shape}}}", []);
+            var empty = NpyFile.Read<float>(path);
+            Assert.Equal((rows, columns), (empty.Rows, empty.Columns));
+            Assert.Contains("is empty: its shape is", Assert.Throws<DataFileException>(() => NpyFile.ReadExamples<float>(path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData(NpyType.UInt8, 256f, "whole numbers from 0 to 255")]
     [InlineData(NpyType.Int8, -129f, "whole numbers from -128 to 127")]
     [InlineData(NpyType.Int32, 2147483648f, "whole numbers from -2147483648 to 2147483647")]
