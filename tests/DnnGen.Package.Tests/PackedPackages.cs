@@ -18,6 +18,7 @@ public sealed class PackedPackages : IDisposable
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen", Feed);
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen.Data", Feed);
         ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.{Version}.nupkg"), Unpacked);
+        ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.Data.{Version}.nupkg"), UnpackedData);
     }
 
     /// <summary>A version that exists nowhere else.</summary>
@@ -31,6 +32,9 @@ public sealed class PackedPackages : IDisposable
 
     /// <summary>What is in the package DnnGen.</summary>
     public string Unpacked => Path.Combine(Folder, "unpacked");
+
+    /// <summary>What is in the package DnnGen.Data.</summary>
+    public string UnpackedData => Path.Combine(Folder, "unpacked-data");
 
     /// <summary>
     /// Where the customers of these tests keep their packages: beside this project's other build outputs, so that the native
