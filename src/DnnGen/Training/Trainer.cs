@@ -19,6 +19,8 @@ public static class Trainer
     /// <exception cref="ArgumentOutOfRangeException">An option has no meaning.</exception>
     /// <exception cref="ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
     /// <exception cref="TrainingDivergedException">The cost is no longer finite.</exception>
+    /// <exception cref="IOException">The first checkpoint cannot be written, or one of an earlier training is there and <see cref="TrainingOptions.Resume"/> is not set.</exception>
+    /// <exception cref="ModelFileException">The checkpoint to go on from belongs to another training, or no one is whole.</exception>
     public static TrainingHistory Fit<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -89,6 +91,11 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly Matrix<T> batchY;
     private bool orderIsDrawn;
 
+    private readonly Checkpoints<TNetwork, T>? checkpoints;
+    private readonly List<string> warnings = [];
+    private TimeSpan lastCheckpoint;
+    private long checkpointedSteps = -1;
+
     private double rate;
 
     public TrainingRun(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
@@ -116,10 +123,16 @@ internal sealed class TrainingRun<TNetwork, T>
             batchY = Matrix<T>.Zeros(y.Rows, batchSize);
             PrepareOrder();
         }
+
+        if (options.CheckpointPath is { } path)
+        {
+            checkpoints = new Checkpoints<TNetwork, T>(path, TNetwork.Name + ".Fit", Identity(), network, state, ResumableRandom(), Warn);
+        }
     }
 
     public TrainingHistory Train()
     {
+        BeginCheckpoints();
         bool cancelled = false;
         bool stepped = false;
         int checkedEpoch = -1;
@@ -142,6 +155,11 @@ internal sealed class TrainingRun<TNetwork, T>
                 checkedEpoch = epoch;
             }
 
+            if (options.CheckpointEveryEpochs is { } epochs && state.Epoch % epochs == 0)
+            {
+                SaveCheckpoint();
+            }
+
             var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed);
             options.OnEpoch?.Invoke(progress);
             options.Progress?.Report(progress);
@@ -152,23 +170,29 @@ internal sealed class TrainingRun<TNetwork, T>
             KeepBest();
         }
 
-        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost);
+        if (stepped && checkpointedSteps != CheckpointPosition)
+        {
+            SaveCheckpoint();
+        }
+
+        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost) { Warnings = [.. warnings] };
     }
 
     /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way.</summary>
     private bool TrainEpoch()
     {
-        if (random is not null && !orderIsDrawn)
-        {
-            random.NextPermutation(state.Order);
-            orderIsDrawn = true;
-        }
-
         while (state.ExamplesInEpoch < x.Columns)
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
                 return false;
+            }
+
+            // Not before: a training that is cancelled between two epochs has drawn nothing of the next.
+            if (random is not null && !orderIsDrawn)
+            {
+                random.NextPermutation(state.Order);
+                orderIsDrawn = true;
             }
 
             rate = NextRate();
@@ -180,10 +204,85 @@ internal sealed class TrainingRun<TNetwork, T>
             state.CostSum += costSum;
             state.ExamplesInEpoch += count;
             state.Steps++;
+            if (state.Steps % options.CheckpointEverySteps == 0 || clock.Elapsed - lastCheckpoint >= options.CheckpointEveryTime)
+            {
+                SaveCheckpoint();
+            }
         }
 
         return true;
     }
+
+    /// <summary>Goes on from the checkpoint that is there, or writes the first one: what cannot be written is found now and not after hours.</summary>
+    private void BeginCheckpoints()
+    {
+        if (checkpoints is null)
+        {
+            return;
+        }
+
+        if (options.Resume)
+        {
+            if (checkpoints.Resume(optimizer))
+            {
+                CheckState();
+                orderIsDrawn = state.ExamplesInEpoch > 0;
+            }
+        }
+        else if (state is { Epoch: 0, Steps: 0 } && checkpoints.AnyFound)
+        {
+            throw new IOException($"{options.CheckpointPath}: {TNetwork.Name}.Fit would overwrite the checkpoint of an earlier training; set Resume to go on from it, or delete it to begin anew.");
+        }
+
+        if (state.Epoch < options.Epochs)
+        {
+            checkpoints.Save();
+            NoteCheckpoint();
+        }
+    }
+
+    private void SaveCheckpoint()
+    {
+        if (checkpoints is not null)
+        {
+            checkpoints.TrySave();
+            NoteCheckpoint();
+        }
+    }
+
+    private void NoteCheckpoint() => (lastCheckpoint, checkpointedSteps) = (clock.Elapsed, CheckpointPosition);
+
+    /// <summary>Differs between the end of the last step of an epoch and the end of the epoch.</summary>
+    private long CheckpointPosition => state.Steps + state.Epoch;
+
+    private void Warn(string sentence)
+    {
+        warnings.Add(sentence);
+        options.OnWarning?.Invoke(sentence);
+    }
+
+    /// <summary>All that decides the steps besides the data and the number of epochs.</summary>
+    private List<(string Name, string Value)> Identity() =>
+    [
+        ("the network", TNetwork.Name),
+        ("the number type", Safetensors.TypeName<T>()),
+        ("the parameters", string.Join(", ", network.Parameters.Layout.Select(parameter => $"{parameter.Name} {ShapeSentences.Of(parameter.Rows, parameter.Columns)}"))),
+        ("the optimizer", (options.Optimizer ?? Optimizer.GradientDescent(options.LearningRate)).ToString()!),
+        ("the schedule", $"{options.Schedule ?? Schedule.Constant} by {options.ScheduleUnit}"),
+        ("the gradients", string.Create(CultureInfo.InvariantCulture, $"clipped to norm {options.ClipNorm?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"} and value {options.ClipValue?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"}")),
+        ("the examples", ShapeSentences.Text(x.Columns)),
+        ("the batch size", ShapeSentences.Text(batchSize)),
+        ("the accumulated batches", ShapeSentences.Text(options.AccumulatedBatches)),
+        ("the random order", random is null ? "none" : options.Random?.GetType().Name ?? string.Create(CultureInfo.InvariantCulture, $"of seed {options.Seed}")),
+    ];
+
+    private IResumableRandom? ResumableRandom() => random switch
+    {
+        null => null,
+        IResumableRandom resumable => resumable,
+        _ => throw new ArgumentException(
+            $"{TNetwork.Name}.Fit: a checkpoint keeps the position of a SeededRandom or a NumPyRandom, and Random is a {random.GetType().Name}; take one of the two, or a Seed."),
+    };
 
     private void EndEpoch(double cost)
     {
@@ -306,6 +405,9 @@ internal sealed class TrainingRun<TNetwork, T>
         {
             network.Save(options.BestCheckpointPath);
             state.BestCheckpointCost = cost;
+
+            // A checkpoint of this step that does not know it would let a worse one replace the best.
+            checkpointedSteps = -1;
         }
     }
 

@@ -7,4 +7,8 @@ namespace DnnGen;
 /// <param name="Elapsed">The time that this call took.</param>
 /// <param name="BestCheckpointCost">The cost of the parameters in <see cref="TrainingOptions.BestCheckpointPath"/>, where one was asked for.</param>
 public sealed record TrainingHistory(
-    IReadOnlyList<double> Costs, long Steps, bool WasCancelled, TimeSpan Elapsed, double? BestCheckpointCost);
+    IReadOnlyList<double> Costs, long Steps, bool WasCancelled, TimeSpan Elapsed, double? BestCheckpointCost)
+{
+    /// <summary>What went wrong in this call without ending the training, one sentence each: a checkpoint that could not be written, or one that is damaged.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

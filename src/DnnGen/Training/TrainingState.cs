@@ -6,8 +6,8 @@ namespace DnnGen;
 /// <remarks>
 /// A new one is the beginning of a training. Handed to <c>Fit</c> again with the same options, the training goes on as if it had
 /// never stopped, bit for bit: after a cancellation also in the middle of an epoch. It may have more epochs then; a schedule
-/// that follows the length of the training follows the new one. To go on in another process, save these values and the moments of <see cref="OptimizerState"/> with the parameters. The random order of the
-/// examples is drawn again from <see cref="TrainingOptions.Seed"/>; a <see cref="TrainingOptions.Random"/> of one's own goes on
+/// that follows the length of the training follows the new one. To go on in another process, take
+/// <see cref="TrainingOptions.CheckpointPath"/> instead. The random order of the examples is drawn again from <see cref="TrainingOptions.Seed"/>; a <see cref="TrainingOptions.Random"/> of one's own goes on
 /// from where it stands.
 /// </remarks>
 public sealed class TrainingState
