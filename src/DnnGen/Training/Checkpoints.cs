@@ -18,6 +18,8 @@ internal sealed class Checkpoints<TNetwork, T>(
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const string Format = "DnnGen checkpoint 1";
+    private const string Best = "best";
+    private const int NumbersOfMetrics = 10;
     private const string PreviousEnding = ".previous";
 
     // A damaged newest checkpoint must not push the good one before it aside.
@@ -104,6 +106,31 @@ internal sealed class Checkpoints<TNetwork, T>(
 
     private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
+    private static double[] Numbers(Metrics metrics) =>
+    [
+        metrics.Examples, metrics.Cost, metrics.MeanAbsoluteError, metrics.RootMeanSquaredError,
+        metrics.R2 ?? double.NaN, metrics.Accuracy ?? double.NaN, metrics.Precision ?? double.NaN, metrics.Recall ?? double.NaN, metrics.F1 ?? double.NaN, metrics.RocAuc ?? double.NaN,
+    ];
+
+    private static Metrics OfNumbers(double[] numbers)
+    {
+        return new Metrics
+        {
+            Examples = (long)numbers[0],
+            Cost = numbers[1],
+            MeanAbsoluteError = numbers[2],
+            RootMeanSquaredError = numbers[3],
+            R2 = There(4),
+            Accuracy = There(5),
+            Precision = There(6),
+            Recall = There(7),
+            F1 = There(8),
+            RocAuc = There(9),
+        };
+
+        double? There(int index) => double.IsNaN(numbers[index]) ? null : numbers[index];
+    }
+
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string Target()
@@ -135,6 +162,8 @@ internal sealed class Checkpoints<TNetwork, T>(
         metadata.Add("plateau.waiting", Text(state.Plateau.Waiting));
         metadata.Add("plateau.cooldown", Text(state.Plateau.Cooldown));
         metadata.Add("plateau.reductions", Text(state.Plateau.Reductions));
+        metadata.Add("earlyStopping.bestCost", Text(state.BestValidationCost));
+        metadata.Add("earlyStopping.waiting", Text(state.EpochsWithoutImprovement));
         if (state.OptimizerState is { } optimizer)
         {
             metadata.Add("optimizer.steps", Text(optimizer.Steps));
@@ -171,6 +200,13 @@ internal sealed class Checkpoints<TNetwork, T>(
         }
 
         yield return CheckpointTensor.Of("costs", (double[])[.. state.Costs]);
+        yield return CheckpointTensor.Of("validation", (double[])[.. state.Validation.SelectMany(Numbers)]);
+        if (state.BestParameters is T[] best)
+        {
+            yield return new CheckpointTensor(
+                Best, CheckpointFile.TypeOf<T>(), [best.Length], (long)best.Length * Unsafe.SizeOf<T>(), stream => Safetensors.Write<T>(stream, best));
+        }
+
         if (random is not null)
         {
             yield return CheckpointTensor.Of("random", random.Capture());
@@ -208,6 +244,8 @@ internal sealed class Checkpoints<TNetwork, T>(
         int examplesInEpoch = (int)Whole("state.examplesInEpoch");
         var moments = optimizer?.Optimizer.MomentNames.Select(name => Exactly<T>(checkpoint, "optimizer." + name, parameters.Length)).ToArray();
         double[] costs = checkpoint.Read<double>("costs");
+        double[] validation = checkpoint.Read<double>("validation");
+        var best = checkpoint.Has(Best) ? Exactly<T>(checkpoint, Best, parameters.Length) : null;
         ulong[]? position = random is null ? null : checkpoint.Read<ulong>("random");
         int[]? order = random is null || examplesInEpoch == 0 ? null : Exactly<int>(checkpoint, "order", state.Order!.Length);
         if (order is not null && !IsPermutation(order))
@@ -215,17 +253,25 @@ internal sealed class Checkpoints<TNetwork, T>(
             throw new DamagedFileException("the order of its examples is none");
         }
 
-        var (epoch, steps, costSum, best) = ((int)Whole("state.epoch"), Whole("state.steps"), Number("state.costSum") ?? 0, Number("state.bestCheckpointCost"));
+        var (epoch, steps, costSum, bestCheckpointCost) = ((int)Whole("state.epoch"), Whole("state.steps"), Number("state.costSum") ?? 0, Number("state.bestCheckpointCost"));
         var plateau = new PlateauState(Number("plateau.bestCost"), (int)Whole("plateau.waiting"), (int)Whole("plateau.cooldown"), (int)Whole("plateau.reductions"));
         var (optimizerSteps, rate) = optimizer is null ? (0, 0) : (Whole("optimizer.steps"), Number("optimizer.learningRate") ?? 0);
-        if (epoch != costs.Length || (position is not null && !random!.Restore(position)))
+        var (bestValidationCost, waiting) = (Number("earlyStopping.bestCost"), (int)Whole("earlyStopping.waiting"));
+        if (epoch != costs.Length || validation.Length % NumbersOfMetrics != 0 || (position is not null && !random!.Restore(position)))
         {
             throw new DamagedFileException("its numbers contradict each other");
         }
 
         parameters.CopyTo(network.Parameters.AsSpan());
         (state.Epoch, state.Steps, state.ExamplesInEpoch, state.CostSum) = (epoch, steps, examplesInEpoch, costSum);
-        (state.BestCheckpointCost, state.Plateau) = (best, plateau);
+        (state.BestCheckpointCost, state.Plateau) = (bestCheckpointCost, plateau);
+        (state.BestValidationCost, state.EpochsWithoutImprovement, state.BestParameters) = (bestValidationCost, waiting, best);
+        state.Validation.Clear();
+        foreach (double[] numbers in validation.Chunk(NumbersOfMetrics))
+        {
+            state.Validation.Add(OfNumbers(numbers));
+        }
+
         state.Costs.Clear();
         foreach (double cost in costs)
         {

@@ -37,6 +37,25 @@ public static class Trainer
         return run.Train();
     }
 
+    /// <summary>How well a network does: its cost, its errors and, for a classification, its decisions: <c>network.Evaluate(x, y)</c>.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network; its parameters are only read.</param>
+    /// <param name="x">X, (InputSize × m), of at least one example.</param>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <returns>The metrics, <see cref="Metrics"/> says of what.</returns>
+    /// <exception cref="ShapeMismatchException">x or y does not fit the network, or they hold different numbers of examples.</exception>
+    public static Evaluation Evaluate<TNetwork, T>(this INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        string member = TNetwork.Name + ".Evaluate";
+        NetworkChecks.Input(member, x, TNetwork.InputSize);
+        NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
+        return Evaluator<T>.Evaluate(network, x, y, Evaluator<T>.CreateWorkspace(network, x.Columns));
+    }
+
     /// <summary>
     /// Forward, cost, backward and a step of the optimizer, for a training loop of one's own:
     /// <c>network.TrainStep(x, y, optimizer, ws)</c>. Allocates nothing.
@@ -91,6 +110,12 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly Matrix<T> batchY;
     private bool orderIsDrawn;
 
+    // Empty where nothing is validated. Columns are those of the user's matrix, where it was split.
+    private readonly Matrix<T> validationX;
+    private readonly Matrix<T> validationY;
+    private readonly Workspace<T>? validationWorkspace;
+    private readonly int[]? columns;
+
     private readonly Checkpoints<TNetwork, T>? checkpoints;
     private readonly List<string> warnings = [];
     private TimeSpan lastCheckpoint;
@@ -105,6 +130,29 @@ internal sealed class TrainingRun<TNetwork, T>
         this.y = y;
         this.options = options;
         state = options.State ?? new TrainingState();
+        switch (options.Validation)
+        {
+            case ValidationSplit split when x.Columns < 2:
+                throw new ShapeMismatchException($"{TNetwork.Name}.Fit: one example cannot be split into some to train and some to validate with; give two or more.");
+            case ValidationSplit split:
+                (columns, int[] validated) = split.Of(x.Columns);
+                (validationX, validationY) = (Gathered(x, validated), Gathered(y, validated));
+                (this.x, this.y) = (x, y) = (Gathered(x, columns), Gathered(y, columns));
+                break;
+            case ValidationSet<T> set:
+                NetworkChecks.Input(TNetwork.Name + ".Fit, validation", set.X, TNetwork.InputSize);
+                NetworkChecks.Labels(TNetwork.Name + ".Fit, validation", set.Y, TNetwork.OutputSize, set.X.Columns);
+                (validationX, validationY) = (set.X, set.Y);
+                break;
+            case not null:
+                throw new ArgumentException($"{TNetwork.Name}.Fit: the validation holds numbers of another type; this network takes {typeof(T).Name}.");
+        }
+
+        if (options.Validation is not null)
+        {
+            validationWorkspace = Evaluator<T>.CreateWorkspace(network, validationX.Columns);
+        }
+
         CheckState();
         batchSize = Math.Min(options.BatchSize ?? x.Columns, x.Columns);
         examplesPerStep = (int)Math.Min((long)batchSize * options.AccumulatedBatches, x.Columns);
@@ -136,7 +184,7 @@ internal sealed class TrainingRun<TNetwork, T>
         bool cancelled = false;
         bool stepped = false;
         int checkedEpoch = -1;
-        while (state.Epoch < options.Epochs && !cancelled)
+        while (state.Epoch < options.Epochs && !cancelled && !StoppedEarly)
         {
             long before = state.Steps;
             cancelled = !TrainEpoch();
@@ -149,6 +197,7 @@ internal sealed class TrainingRun<TNetwork, T>
             int epoch = state.Epoch;
             double cost = state.CostSum / x.Columns;
             EndEpoch(cost);
+            var validation = Validate();
             if ((epoch + 1) % options.CheckpointInterval == 0)
             {
                 KeepBest();
@@ -160,12 +209,12 @@ internal sealed class TrainingRun<TNetwork, T>
                 SaveCheckpoint();
             }
 
-            var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed);
+            var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed) { Validation = validation };
             options.OnEpoch?.Invoke(progress);
             options.Progress?.Report(progress);
         }
 
-        if (stepped && (cancelled || checkedEpoch != options.Epochs - 1))
+        if (stepped && (cancelled || checkedEpoch != state.Epoch - 1))
         {
             KeepBest();
         }
@@ -175,7 +224,79 @@ internal sealed class TrainingRun<TNetwork, T>
             SaveCheckpoint();
         }
 
-        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost) { Warnings = [.. warnings] };
+        if (!cancelled && options.EarlyStopping is { RestoreBest: true } && state.BestParameters is T[] best)
+        {
+            // After the checkpoint: from there, a training with more epochs goes on as if it had not ended.
+            best.CopyTo(network.Parameters.AsSpan());
+        }
+
+        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost)
+        {
+            Validation = [.. state.Validation],
+            StoppedEarly = StoppedEarly && !cancelled,
+            BestEpoch = state.BestValidationCost is null ? null : state.Epoch - 1 - state.EpochsWithoutImprovement,
+            Warnings = [.. warnings],
+        };
+    }
+
+    private bool StoppedEarly => options.EarlyStopping is { } stopping && state.EpochsWithoutImprovement > stopping.Patience;
+
+    private static Matrix<T> Gathered(Matrix<T> examples, int[] columns)
+    {
+        var gathered = Matrix<T>.Zeros(examples.Rows, columns.Length);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            gathered.Column(j).CopyFrom(examples.Column(columns[j]));
+        }
+
+        return gathered;
+    }
+
+    /// <summary>The metrics of the epoch that has ended, and whether it was an improvement.</summary>
+    private Metrics? Validate()
+    {
+        if (validationWorkspace is null)
+        {
+            return null;
+        }
+
+        // Without the matrices of an evaluation, which a history of many epochs has no use for.
+        var evaluation = Evaluator<T>.Evaluate(network, validationX, validationY, validationWorkspace);
+        var metrics = new Metrics
+        {
+            Examples = evaluation.Examples,
+            Cost = evaluation.Cost,
+            MeanAbsoluteError = evaluation.MeanAbsoluteError,
+            RootMeanSquaredError = evaluation.RootMeanSquaredError,
+            R2 = evaluation.R2,
+            Accuracy = evaluation.Accuracy,
+            Precision = evaluation.Precision,
+            Recall = evaluation.Recall,
+            F1 = evaluation.F1,
+            RocAuc = evaluation.RocAuc,
+        };
+        state.Validation.Add(metrics);
+        if (options.EarlyStopping is not { } stopping)
+        {
+            return metrics;
+        }
+
+        if (state.BestValidationCost is { } best ? metrics.Cost < best - stopping.MinimumImprovement : double.IsFinite(metrics.Cost))
+        {
+            (state.BestValidationCost, state.EpochsWithoutImprovement) = (metrics.Cost, 0);
+            if (stopping.RestoreBest)
+            {
+                var kept = state.BestParameters as T[] ?? new T[network.Parameters.AsSpan().Length];
+                network.Parameters.AsSpan().CopyTo(kept);
+                state.BestParameters = kept;
+            }
+        }
+        else
+        {
+            state.EpochsWithoutImprovement++;
+        }
+
+        return metrics;
     }
 
     /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way.</summary>
@@ -273,6 +394,7 @@ internal sealed class TrainingRun<TNetwork, T>
         ("the examples", ShapeSentences.Text(x.Columns)),
         ("the batch size", ShapeSentences.Text(batchSize)),
         ("the accumulated batches", ShapeSentences.Text(options.AccumulatedBatches)),
+        ("the validation", options.Validation?.ToString() ?? "none"),
         ("the random order", random is null ? "none" : options.Random?.GetType().Name ?? string.Create(CultureInfo.InvariantCulture, $"of seed {options.Seed}")),
     ];
 
@@ -520,7 +642,7 @@ internal sealed class TrainingRun<TNetwork, T>
             {
                 if (!T.IsFinite(matrix[i, column]))
                 {
-                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {column}] is {matrix[i, column]}");
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {columns?[column] ?? column}] is {matrix[i, column]}");
                 }
             }
         }

@@ -67,6 +67,15 @@ public sealed record TrainingOptions
     /// </summary>
     public bool StopWhenNotFinite { get; init; } = true;
 
+    /// <summary>
+    /// Examples that every epoch is judged by: <c>Validation.Set(x, y)</c>, or <c>Validation.Split(0.2)</c> of those that are
+    /// given. Their metrics are in the progress and in the history; <see langword="null"/> judges by none.
+    /// </summary>
+    public Validation? Validation { get; init; }
+
+    /// <summary>Ends the training when the cost of the <see cref="Validation"/> no longer falls; <see langword="null"/> takes all epochs.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Called at the end of every epoch, on the thread that trains.</summary>
     public Action<TrainingProgress>? OnEpoch { get; init; }
 
@@ -157,6 +166,12 @@ public sealed record TrainingOptions
         Require(CheckpointEveryEpochs is null or > 0, $"CheckpointEveryEpochs is {CheckpointEveryEpochs}; it must be 1 or more, or null to count no epochs");
         Require(CheckpointEverySteps is null or > 0, $"CheckpointEverySteps is {CheckpointEverySteps}; it must be 1 or more, or null to count no updates");
         Require(CheckpointEveryTime is null || CheckpointEveryTime >= TimeSpan.Zero, $"CheckpointEveryTime is {CheckpointEveryTime}; it must not be negative");
+        EarlyStopping?.Check(member);
+        if (EarlyStopping is not null && Validation is null)
+        {
+            throw new ArgumentException($"{member}: EarlyStopping watches the cost of examples that are not trained with, and there is no Validation; give one, for example Validation.Split(0.2).");
+        }
+
         if (Resume && CheckpointPath is null)
         {
             throw new ArgumentException($"{member}: Resume goes on from a checkpoint, and there is no CheckpointPath; name the file.");

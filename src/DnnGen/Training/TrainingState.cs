@@ -27,6 +27,15 @@ public sealed class TrainingState
     /// <summary>The cost of every complete epoch.</summary>
     public IList<double> Costs { get; } = [];
 
+    /// <summary>The metrics of the validation after every complete epoch; empty where there is none.</summary>
+    public IList<Metrics> Validation { get; } = [];
+
+    /// <summary>The validation cost of the last improvement that <see cref="EarlyStopping"/> has seen; <see langword="null"/> before the first.</summary>
+    public double? BestValidationCost { get; set; }
+
+    /// <summary>The complete epochs since then.</summary>
+    public int EpochsWithoutImprovement { get; set; }
+
     /// <summary>The lowest cost that was saved to <see cref="TrainingOptions.BestCheckpointPath"/>.</summary>
     public double? BestCheckpointCost { get; set; }
 
@@ -35,6 +44,9 @@ public sealed class TrainingState
 
     /// <summary>What <see cref="Schedule.ReduceOnPlateau"/> has seen of the costs.</summary>
     public PlateauState Plateau { get; set; }
+
+    /// <summary>The parameters of the last improvement, an array of the network's number type.</summary>
+    internal Array? BestParameters { get; set; }
 
     /// <summary>The order of the examples in the epoch under way, which a random source of the user's cannot give again.</summary>
     internal int[]? Order { get; set; }

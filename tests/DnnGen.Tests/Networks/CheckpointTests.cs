@@ -224,6 +224,7 @@ public sealed class CheckpointTests : IDisposable
         Refused(Options with { ScheduleUnit = ScheduleUnit.Step }, "the schedule Constant by Epoch; here it is Constant by Step");
         Refused(Options with { ClipNorm = 2 }, "the gradients clipped to norm ∞ and value ∞; here it is clipped to norm 2 and value ∞");
         Refused(Options with { AccumulatedBatches = 2 }, "the accumulated batches 1; here it is 2");
+        Refused(Options with { Validation = Validation.Set(x, y) }, "the validation none; here it is of 23 examples");
         Refused(Options with { Seed = 8 }, "the random order of seed 1; here it is of seed 8");
         Refused(Options with { Random = new NumPyRandom(1) }, "the random order of seed 1; here it is NumPyRandom");
         Refused(Options with { Shuffle = false }, "the random order of seed 1; here it is none");
