@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace DnnGen;
 
-/// <summary>The checkpoints of one call of <see cref="Trainer.Fit"/>: written, rotated, and found again.</summary>
+/// <summary>The checkpoints of one call of <c>Fit</c>: written, rotated, and found again.</summary>
 /// <param name="path">The newest checkpoint.</param>
 /// <param name="member">Network and method, for the sentences.</param>
 /// <param name="identity">What a training must have in common with the one that it goes on from, by the words of the sentence.</param>
@@ -241,7 +241,7 @@ internal sealed class Checkpoints<TNetwork, T>(
             Exactly<T>(checkpoint, parameter.Name, parameter.Rows * parameter.Columns).CopyTo(parameters, parameter.Offset);
         }
 
-        int examplesInEpoch = (int)Whole("state.examplesInEpoch");
+        long examplesInEpoch = Whole("state.examplesInEpoch");
         var moments = optimizer?.Optimizer.MomentNames.Select(name => Exactly<T>(checkpoint, "optimizer." + name, parameters.Length)).ToArray();
         double[] costs = checkpoint.Read<double>("costs");
         double[] validation = checkpoint.Read<double>("validation");

@@ -33,7 +33,60 @@ public static class Trainer
         NetworkChecks.Input(member, x, TNetwork.InputSize);
         NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
 
-        var run = new TrainingRun<TNetwork, T>(network, x, y, options);
+        using var run = new TrainingRun<TNetwork, T>(network, x, y, source: null, options);
+        return run.Train();
+    }
+
+    /// <summary>
+    /// Trains a network with examples that need not all lie in memory: <c>network.Fit(source, options)</c>. The next
+    /// mini-batch is read while this one is trained with.
+    /// </summary>
+    /// <remarks>
+    /// Everything else is as with matrices, checkpoints included. The order of the examples is that of the source, so
+    /// <see cref="TrainingOptions.Shuffle"/> and <see cref="TrainingOptions.Seed"/> play no part; <see cref="TrainingOptions.Random"/>,
+    /// <see cref="Validation.Split"/> and <see cref="TrainingOptions.BestCheckpointPath"/> are refused, as they would take all examples.
+    /// </remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network, whose parameters change with every step.</param>
+    /// <param name="source">Where the examples come from.</param>
+    /// <param name="options">How to train, with a <see cref="TrainingOptions.BatchSize"/>.</param>
+    /// <returns>The costs and how the training ended. A cancelled training returns what it has so far.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option has no meaning.</exception>
+    /// <exception cref="ArgumentException">Two options contradict each other, or one cannot be had with a source.</exception>
+    /// <exception cref="InvalidOperationException">The source failed; its exception is within.</exception>
+    /// <exception cref="TrainingDivergedException">The cost is no longer finite.</exception>
+    /// <exception cref="IOException">The first checkpoint cannot be written, or one of an earlier training is there and <see cref="TrainingOptions.Resume"/> is not set.</exception>
+    /// <exception cref="ModelFileException">The checkpoint to go on from belongs to another training, or no one is whole.</exception>
+    public static TrainingHistory Fit<TNetwork, T>(this INetwork<TNetwork, T> network, IBatchSource<T> source, TrainingOptions options)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        string member = TNetwork.Name + ".Fit";
+        options.Check(member);
+        NetworkChecks.LearningRate(member, T.CreateTruncating(options.BaseRate));
+        string? refusal = options switch
+        {
+            { BatchSize: null } => "a source is read in mini-batches, and there is no BatchSize; give one",
+            { Random: not null } => "the order of the examples is that of the source, so that Random has no part; leave it out",
+            { Validation: ValidationSplit } => "a source cannot be split; give Validation.Set(x, y)",
+            { BestCheckpointPath: not null } => "BestCheckpointPath looks at all examples at once, which a source does not hold; take EarlyStopping with a Validation",
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            throw new ArgumentException($"{member}: {refusal}.");
+        }
+
+        if (source.Examples < 1)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{member}: the source has {source.Examples} examples; it must have 1 or more."));
+        }
+
+        using var run = new TrainingRun<TNetwork, T>(network, default, default, source, options);
         return run.Train();
     }
 
@@ -85,18 +138,21 @@ public static class Trainer
     }
 }
 
-/// <summary>One call of <see cref="Trainer.Fit"/>: what it holds between its steps.</summary>
-internal sealed class TrainingRun<TNetwork, T>
+/// <summary>One call of <c>Fit</c>: what it holds between its steps.</summary>
+internal sealed class TrainingRun<TNetwork, T> : IDisposable
     where TNetwork : class, INetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly INetwork<TNetwork, T> network;
+    // Empty where the examples come from a source.
     private readonly Matrix<T> x;
     private readonly Matrix<T> y;
+    private readonly BatchReader<T>? reader;
+    private readonly long exampleCount;
     private readonly TrainingOptions options;
     private readonly TrainingState state;
     private readonly int batchSize;
-    private readonly int examplesPerStep;
+    private readonly long examplesPerStep;
     private readonly Workspace<T> workspace;
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
@@ -123,7 +179,7 @@ internal sealed class TrainingRun<TNetwork, T>
 
     private double rate;
 
-    public TrainingRun(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
+    public TrainingRun(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, IBatchSource<T>? source, TrainingOptions options)
     {
         this.network = network;
         this.x = x;
@@ -153,9 +209,10 @@ internal sealed class TrainingRun<TNetwork, T>
             validationWorkspace = Evaluator<T>.CreateWorkspace(network, validationX.Columns);
         }
 
+        exampleCount = source?.Examples ?? x.Columns;
         CheckState();
-        batchSize = Math.Min(options.BatchSize ?? x.Columns, x.Columns);
-        examplesPerStep = (int)Math.Min((long)batchSize * options.AccumulatedBatches, x.Columns);
+        batchSize = (int)Math.Min(options.BatchSize ?? x.Columns, exampleCount);
+        examplesPerStep = Math.Min((long)batchSize * options.AccumulatedBatches, exampleCount);
         workspace = network.CreateWorkspace(batchSize);
         rate = options.BaseRate;
         optimizer = CreateOptimizer();
@@ -164,7 +221,11 @@ internal sealed class TrainingRun<TNetwork, T>
             accumulated = new GradientMean<T>(network.Parameters.AsSpan().Length);
         }
 
-        if (options.Shuffle && batchSize < x.Columns)
+        if (source is not null)
+        {
+            reader = new BatchReader<T>(source, TNetwork.Name + ".Fit", exampleCount, TNetwork.InputSize, TNetwork.OutputSize, batchSize, options.Epochs, options.CancellationToken);
+        }
+        else if (options.Shuffle && batchSize < x.Columns)
         {
             random = options.Random ?? new SeededRandom(options.Seed);
             batchX = Matrix<T>.Zeros(x.Rows, batchSize);
@@ -195,7 +256,7 @@ internal sealed class TrainingRun<TNetwork, T>
             }
 
             int epoch = state.Epoch;
-            double cost = state.CostSum / x.Columns;
+            double cost = state.CostSum / exampleCount;
             EndEpoch(cost);
             var validation = Validate();
             if ((epoch + 1) % options.CheckpointInterval == 0)
@@ -238,6 +299,9 @@ internal sealed class TrainingRun<TNetwork, T>
             Warnings = [.. warnings],
         };
     }
+
+    /// <summary>Waits for a read that is under way.</summary>
+    public void Dispose() => reader?.Dispose();
 
     private bool StoppedEarly => options.EarlyStopping is { } stopping && state.EpochsWithoutImprovement > stopping.Patience;
 
@@ -302,7 +366,7 @@ internal sealed class TrainingRun<TNetwork, T>
     /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way.</summary>
     private bool TrainEpoch()
     {
-        while (state.ExamplesInEpoch < x.Columns)
+        while (state.ExamplesInEpoch < exampleCount)
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
@@ -317,9 +381,18 @@ internal sealed class TrainingRun<TNetwork, T>
             }
 
             rate = NextRate();
-            int start = state.ExamplesInEpoch;
-            int count = Math.Min(examplesPerStep, x.Columns - start);
-            double costSum = optimizer is null ? FusedStep(start, count) : OptimizerStep(optimizer, start, count);
+            long start = state.ExamplesInEpoch;
+            long count = Math.Min(examplesPerStep, exampleCount - start);
+            double costSum;
+            try
+            {
+                costSum = optimizer is null ? FusedStep(start, (int)count) : OptimizerStep(optimizer, start, count);
+            }
+            catch (OperationCanceledException) when (reader is not null && options.CancellationToken.IsCancellationRequested)
+            {
+                // The source has given up its read: the step has not begun to change anything.
+                return false;
+            }
 
             // Only now: a step that diverges leaves the state where it was before.
             state.CostSum += costSum;
@@ -391,11 +464,11 @@ internal sealed class TrainingRun<TNetwork, T>
         ("the optimizer", (options.Optimizer ?? Optimizer.GradientDescent(options.LearningRate)).ToString()!),
         ("the schedule", $"{options.Schedule ?? Schedule.Constant} by {options.ScheduleUnit}"),
         ("the gradients", string.Create(CultureInfo.InvariantCulture, $"clipped to norm {options.ClipNorm?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"} and value {options.ClipValue?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"}")),
-        ("the examples", ShapeSentences.Text(x.Columns)),
+        ("the examples", exampleCount.ToString(CultureInfo.InvariantCulture)),
         ("the batch size", ShapeSentences.Text(batchSize)),
         ("the accumulated batches", ShapeSentences.Text(options.AccumulatedBatches)),
         ("the validation", options.Validation?.ToString() ?? "none"),
-        ("the random order", random is null ? "none" : options.Random?.GetType().Name ?? string.Create(CultureInfo.InvariantCulture, $"of seed {options.Seed}")),
+        ("the random order", reader is not null ? "that of a source" : random is null ? "none" : options.Random?.GetType().Name ?? string.Create(CultureInfo.InvariantCulture, $"of seed {options.Seed}")),
     ];
 
     private IResumableRandom? ResumableRandom() => random switch
@@ -420,9 +493,9 @@ internal sealed class TrainingRun<TNetwork, T>
     }
 
     /// <summary>The generated step of gradient descent; returns the sum of the cost over its examples.</summary>
-    private double FusedStep(int start, int count)
+    private double FusedStep(long start, int count)
     {
-        var (examples, labels) = (Batch(x, batchX, start, count), Batch(y, batchY, start, count));
+        var (examples, labels) = Batch(start, count);
         var learningRate = T.CreateTruncating(rate);
         double cost;
         if (learningRate > T.Zero)
@@ -436,22 +509,22 @@ internal sealed class TrainingRun<TNetwork, T>
             cost = double.CreateTruncating(network.Cost(labels, workspace));
         }
 
-        StopWhenNotFinite(cost, start, count);
+        StopWhenNotFinite(cost, start, examples, labels);
         return cost * count;
     }
 
     /// <summary>One step of the optimizer with the gradients of one mini-batch or several; returns the sum of the cost over its examples.</summary>
-    private double OptimizerStep(OptimizerState<T> optimizer, int start, int count)
+    private double OptimizerStep(OptimizerState<T> optimizer, long start, long count)
     {
         double sum = 0;
         accumulated?.Clear();
-        for (int first = start; first < start + count; first += batchSize)
+        for (long first = start; first < start + count; first += batchSize)
         {
-            int examplesOfBatch = Math.Min(batchSize, start + count - first);
-            var (examples, labels) = (Batch(x, batchX, first, examplesOfBatch), Batch(y, batchY, first, examplesOfBatch));
+            int examplesOfBatch = (int)Math.Min(batchSize, start + count - first);
+            var (examples, labels) = Batch(first, examplesOfBatch);
             network.Forward(examples, workspace);
             double cost = double.CreateTruncating(network.Cost(labels, workspace));
-            StopWhenNotFinite(cost, first, examplesOfBatch);
+            StopWhenNotFinite(cost, first, examples, labels);
             network.Backward(examples, labels, workspace);
             accumulated?.Add(workspace.ParameterGradients.AsSpan(), examplesOfBatch);
             sum += cost * examplesOfBatch;
@@ -482,7 +555,7 @@ internal sealed class TrainingRun<TNetwork, T>
             return optimizer?.LearningRate ?? options.BaseRate;
         }
 
-        long stepsPerEpoch = (x.Columns + (long)examplesPerStep - 1) / examplesPerStep;
+        long stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
         double next = options.ScheduleUnit == ScheduleUnit.Step
             ? schedule.Rate(options.BaseRate, state.Steps, Math.Max(1, options.Epochs * stepsPerEpoch), state.Plateau)
             : schedule.Rate(options.BaseRate, state.Epoch, options.Epochs, state.Plateau);
@@ -491,6 +564,10 @@ internal sealed class TrainingRun<TNetwork, T>
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"{TNetwork.Name}.Fit: the schedule gives the learning rate {next} for step {state.Steps}; it must be a finite number, 0 or more."));
     }
+
+    private (Matrix<T> X, Matrix<T> Y) Batch(long start, int count) => reader is not null
+        ? reader.Next(state.Epoch, start)
+        : (Batch(x, batchX, (int)start, count), Batch(y, batchY, (int)start, count));
 
     private Matrix<T> Batch(Matrix<T> examples, Matrix<T> batch, int start, int count)
     {
@@ -536,11 +613,11 @@ internal sealed class TrainingRun<TNetwork, T>
     /// <summary>A state of another training would be continued to nonsense.</summary>
     private void CheckState()
     {
-        if (state.Epoch < 0 || state.Steps < 0 || state.ExamplesInEpoch < 0 || state.ExamplesInEpoch > x.Columns)
+        if (state.Epoch < 0 || state.Steps < 0 || state.ExamplesInEpoch < 0 || state.ExamplesInEpoch > exampleCount)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the state stands at epoch {state.Epoch}, step {state.Steps}, example {state.ExamplesInEpoch} of {x.Columns}, where this training never is; begin with a new TrainingState."));
+                $"{TNetwork.Name}.Fit: the state stands at epoch {state.Epoch}, step {state.Steps}, example {state.ExamplesInEpoch} of {exampleCount}, where this training never is; begin with a new TrainingState."));
         }
     }
 
@@ -588,25 +665,25 @@ internal sealed class TrainingRun<TNetwork, T>
         }
     }
 
-    private void StopWhenNotFinite(double cost, int start, int count)
+    private void StopWhenNotFinite(double cost, long start, Matrix<T> examples, Matrix<T> labels)
     {
         if (options.StopWhenNotFinite && !double.IsFinite(cost))
         {
             throw new TrainingDivergedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, count)}."));
+                $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, examples, labels)}."));
         }
     }
 
     /// <summary>What is not finite, looked for where it would come from first: the batch, then the parameters in their order.</summary>
-    private string Cause(int start, int count)
+    private string Cause(long start, Matrix<T> examples, Matrix<T> labels)
     {
-        if (NotFinite("x", x, start, count) is { } feature)
+        if (NotFinite("x", examples, start) is { } feature)
         {
             return $"{feature}: x must hold only finite numbers";
         }
 
-        if (NotFinite("y", y, start, count) is { } label)
+        if (NotFinite("y", labels, start) is { } label)
         {
             return $"{label}: y must hold only finite numbers";
         }
@@ -632,17 +709,17 @@ internal sealed class TrainingRun<TNetwork, T>
         return true;
     }
 
-    /// <summary>The first number of a batch that is not finite, as the user finds it in the matrix; null where all are.</summary>
-    private string? NotFinite(string name, Matrix<T> matrix, int start, int count)
+    /// <summary>The first number of a batch that is not finite, as the user finds it in the matrix or the source; null where all are.</summary>
+    private string? NotFinite(string name, Matrix<T> batch, long start)
     {
-        for (int j = start; j < start + count; j++)
+        for (int j = 0; j < batch.Columns; j++)
         {
-            int column = random is null ? j : state.Order![j];
-            for (int i = 0; i < matrix.Rows; i++)
+            for (int i = 0; i < batch.Rows; i++)
             {
-                if (!T.IsFinite(matrix[i, column]))
+                if (!T.IsFinite(batch[i, j]))
                 {
-                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {columns?[column] ?? column}] is {matrix[i, column]}");
+                    long column = random is null ? start + j : state.Order![(int)start + j];
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {columns?[(int)column] ?? column}] is {batch[i, j]}");
                 }
             }
         }

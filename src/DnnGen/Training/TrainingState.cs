@@ -19,7 +19,7 @@ public sealed class TrainingState
     public long Steps { get; set; }
 
     /// <summary>The examples of the epoch under way that have had their part in an update; 0 between two epochs.</summary>
-    public int ExamplesInEpoch { get; set; }
+    public long ExamplesInEpoch { get; set; }
 
     /// <summary>The sum over those examples of the cost before the update that they were part of.</summary>
     public double CostSum { get; set; }
