@@ -13,7 +13,7 @@ namespace DnnGen;
 /// that library rounds differently, both may differ in the last bit.
 /// </para>
 /// </remarks>
-public sealed class NumPyRandom : IRandom
+public sealed class NumPyRandom : IRandom, IResumableRandom
 {
     private const int Length = 624;
     private const int Middle = 397;
@@ -132,6 +132,26 @@ public sealed class NumPyRandom : IRandom
         int[] permutation = new int[count];
         NextPermutation(permutation);
         return permutation;
+    }
+
+    ulong[] IResumableRandom.Capture() =>
+        [.. state.Select(word => (ulong)word), (ulong)next, secondNormal is null ? 0ul : 1, BitConverter.DoubleToUInt64Bits(secondNormal ?? 0)];
+
+    bool IResumableRandom.Restore(ReadOnlySpan<ulong> captured)
+    {
+        if (captured.Length != Length + 3 || captured[Length] > Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < Length; i++)
+        {
+            state[i] = unchecked((uint)captured[i]);
+        }
+
+        next = (int)captured[Length];
+        secondNormal = captured[Length + 1] == 0 ? null : BitConverter.UInt64BitsToDouble(captured[Length + 2]);
+        return true;
     }
 
     /// <summary>A whole number from 0 to <paramref name="largest"/>, both included: as many low bits as it has, drawn until they fit.</summary>

@@ -8,7 +8,7 @@ namespace DnnGen;
 /// 2021), its state filled from the seed by splitmix64, as its authors recommend. The normal numbers use only operations
 /// that IEEE 754 rounds exactly (+, −, ·, /, √): the mathematical libraries of operating systems differ in the last bits.
 /// </remarks>
-public sealed class SeededRandom : IRandom
+public sealed class SeededRandom : IRandom, IResumableRandom
 {
     private ulong s0, s1, s2, s3;
     private double? secondNormal;
@@ -63,6 +63,21 @@ public sealed class SeededRandom : IRandom
             permutation[i] = permutation[j];
             permutation[j] = i;
         }
+    }
+
+    ulong[] IResumableRandom.Capture() =>
+        [s0, s1, s2, s3, secondNormal is null ? 0ul : 1, BitConverter.DoubleToUInt64Bits(secondNormal ?? 0)];
+
+    bool IResumableRandom.Restore(ReadOnlySpan<ulong> captured)
+    {
+        if (captured.Length != 6)
+        {
+            return false;
+        }
+
+        (s0, s1, s2, s3) = (captured[0], captured[1], captured[2], captured[3]);
+        secondNormal = captured[4] == 0 ? null : BitConverter.UInt64BitsToDouble(captured[5]);
+        return true;
     }
 
     /// <summary>log x of a normal number x &gt; 0, to about one unit in the last place, with exactly rounded operations alone.</summary>

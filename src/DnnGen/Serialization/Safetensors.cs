@@ -34,7 +34,10 @@ public static class Safetensors
     /// <summary>Numbers written or read at a time: spans of bytes end at 2 GiB, parameters need not.</summary>
     private const int Chunk = 1 << 20;
 
-    /// <summary>Saves parameters; an existing file is replaced only when the new one is complete on the disk.</summary>
+    /// <summary>
+    /// Saves parameters; an existing file is replaced only when the new one is complete on the disk. A symbolic link stays, and
+    /// the file that it leads to is replaced; a device or a pipe is refused.
+    /// </summary>
     /// <typeparam name="T"><see cref="float"/> (F32) or <see cref="double"/> (F64).</typeparam>
     /// <param name="path">The file to write.</param>
     /// <param name="parameters">The parameters.</param>
@@ -48,39 +51,20 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(parameters);
         byte[] header = Header(parameters, metadata);
 
-        // Beside the target, so that the last step is a rename within one file system: all or nothing.
-        string target = Path.GetFullPath(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            // The name is one of its own: two programs may save one network at the same time.
+            AtomicFile.Write(path, $".{Guid.NewGuid():N}.tmp", previousEnding: null, stream =>
             {
                 stream.Write(header);
                 Write<T>(stream, parameters.AsSpan());
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            });
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Where even this fails there is nothing to delete, and the first failure is the one to tell.
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
-            {
-            }
-
-            if (failure is IOException or UnauthorizedAccessException)
-            {
-                throw new IOException(
-                    $"{path}: the network could not be saved ({failure.Message.Replace(temporary, target, StringComparison.Ordinal).TrimEnd('.')}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
-                    failure);
-            }
-
-            throw;
+            throw new IOException(
+                $"{path}: the network could not be saved ({failure.Message.TrimEnd('.')}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
+                failure);
         }
     }
 
@@ -126,7 +110,7 @@ public static class Safetensors
         }
     }
 
-    private static string TypeName<T>() =>
+    internal static string TypeName<T>() =>
         typeof(T) == typeof(float) ? "F32"
         : typeof(T) == typeof(double) ? "F64"
         : throw new NotSupportedException($"Parameters of type {typeof(T).Name} cannot be kept in a file; float and double can.");
@@ -179,7 +163,8 @@ public static class Safetensors
         return header;
     }
 
-    private static void Write<T>(Stream stream, ReadOnlySpan<T> numbers)
+    /// <summary>Writes numbers in the byte order of the format.</summary>
+    internal static void Write<T>(Stream stream, ReadOnlySpan<T> numbers)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         while (!numbers.IsEmpty)
@@ -200,7 +185,8 @@ public static class Safetensors
         }
     }
 
-    private static void Read<T>(Stream stream, Span<T> numbers)
+    /// <summary>Reads numbers in the byte order of the format.</summary>
+    internal static void Read<T>(Stream stream, Span<T> numbers)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         while (!numbers.IsEmpty)

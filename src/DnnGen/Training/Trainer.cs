@@ -19,6 +19,8 @@ public static class Trainer
     /// <exception cref="ArgumentOutOfRangeException">An option has no meaning.</exception>
     /// <exception cref="ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
     /// <exception cref="TrainingDivergedException">The cost is no longer finite.</exception>
+    /// <exception cref="IOException">The first checkpoint cannot be written, or one of an earlier training is there and <see cref="TrainingOptions.Resume"/> is not set.</exception>
+    /// <exception cref="ModelFileException">The checkpoint to go on from belongs to another training, or no one is whole.</exception>
     public static TrainingHistory Fit<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -31,8 +33,80 @@ public static class Trainer
         NetworkChecks.Input(member, x, TNetwork.InputSize);
         NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
 
-        var run = new TrainingRun<TNetwork, T>(network, x, y, options);
+        using var run = new TrainingRun<TNetwork, T>(network, x, y, source: null, options);
         return run.Train();
+    }
+
+    /// <summary>
+    /// Trains a network with examples that need not all lie in memory: <c>network.Fit(source, options)</c>. The next
+    /// mini-batch is read while this one is trained with.
+    /// </summary>
+    /// <remarks>
+    /// Everything else is as with matrices, checkpoints included. The order of the examples is that of the source, so
+    /// <see cref="TrainingOptions.Shuffle"/> and <see cref="TrainingOptions.Seed"/> play no part; <see cref="TrainingOptions.Random"/>,
+    /// <see cref="Validation.Split"/> and <see cref="TrainingOptions.BestCheckpointPath"/> are refused, as they would take all examples.
+    /// </remarks>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network, whose parameters change with every step.</param>
+    /// <param name="source">Where the examples come from.</param>
+    /// <param name="options">How to train, with a <see cref="TrainingOptions.BatchSize"/>.</param>
+    /// <returns>The costs and how the training ended. A cancelled training returns what it has so far.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option has no meaning.</exception>
+    /// <exception cref="ArgumentException">Two options contradict each other, or one cannot be had with a source.</exception>
+    /// <exception cref="InvalidOperationException">The source failed; its exception is within.</exception>
+    /// <exception cref="TrainingDivergedException">The cost is no longer finite.</exception>
+    /// <exception cref="IOException">The first checkpoint cannot be written, or one of an earlier training is there and <see cref="TrainingOptions.Resume"/> is not set.</exception>
+    /// <exception cref="ModelFileException">The checkpoint to go on from belongs to another training, or no one is whole.</exception>
+    public static TrainingHistory Fit<TNetwork, T>(this INetwork<TNetwork, T> network, IBatchSource<T> source, TrainingOptions options)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        string member = TNetwork.Name + ".Fit";
+        options.Check(member);
+        NetworkChecks.LearningRate(member, T.CreateTruncating(options.BaseRate));
+        string? refusal = options switch
+        {
+            { BatchSize: null } => "a source is read in mini-batches, and there is no BatchSize; give one",
+            { Random: not null } => "the order of the examples is that of the source, so that Random has no part; leave it out",
+            { Validation: ValidationSplit } => "a source cannot be split; give Validation.Set(x, y)",
+            { BestCheckpointPath: not null } => "BestCheckpointPath looks at all examples at once, which a source does not hold; take EarlyStopping with a Validation",
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            throw new ArgumentException($"{member}: {refusal}.");
+        }
+
+        if (source.Examples < 1)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{member}: the source has {source.Examples} examples; it must have 1 or more."));
+        }
+
+        using var run = new TrainingRun<TNetwork, T>(network, default, default, source, options);
+        return run.Train();
+    }
+
+    /// <summary>How well a network does: its cost, its errors and, for a classification, its decisions: <c>network.Evaluate(x, y)</c>.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network; its parameters are only read.</param>
+    /// <param name="x">X, (InputSize × m), of at least one example.</param>
+    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <returns>The metrics, <see cref="Metrics"/> says of what.</returns>
+    /// <exception cref="ShapeMismatchException">x or y does not fit the network, or they hold different numbers of examples.</exception>
+    public static Evaluation Evaluate<TNetwork, T>(this INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        string member = TNetwork.Name + ".Evaluate";
+        NetworkChecks.Input(member, x, TNetwork.InputSize);
+        NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
+        return Evaluator<T>.Evaluate(network, x, y, Evaluator<T>.CreateWorkspace(network, x.Columns));
     }
 
     /// <summary>
@@ -64,18 +138,21 @@ public static class Trainer
     }
 }
 
-/// <summary>One call of <see cref="Trainer.Fit"/>: what it holds between its steps.</summary>
-internal sealed class TrainingRun<TNetwork, T>
+/// <summary>One call of <c>Fit</c>: what it holds between its steps.</summary>
+internal sealed class TrainingRun<TNetwork, T> : IDisposable
     where TNetwork : class, INetwork<TNetwork, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly INetwork<TNetwork, T> network;
+    // Empty where the examples come from a source.
     private readonly Matrix<T> x;
     private readonly Matrix<T> y;
+    private readonly BatchReader<T>? reader;
+    private readonly long exampleCount;
     private readonly TrainingOptions options;
     private readonly TrainingState state;
     private readonly int batchSize;
-    private readonly int examplesPerStep;
+    private readonly long examplesPerStep;
     private readonly Workspace<T> workspace;
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
@@ -89,18 +166,53 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly Matrix<T> batchY;
     private bool orderIsDrawn;
 
+    // Empty where nothing is validated. Columns are those of the user's matrix, where it was split.
+    private readonly Matrix<T> validationX;
+    private readonly Matrix<T> validationY;
+    private readonly Workspace<T>? validationWorkspace;
+    private readonly int[]? columns;
+
+    private readonly Checkpoints<TNetwork, T>? checkpoints;
+    private readonly List<string> warnings = [];
+    private TimeSpan lastCheckpoint;
+    private long checkpointedSteps = -1;
+
     private double rate;
 
-    public TrainingRun(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, TrainingOptions options)
+    public TrainingRun(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, IBatchSource<T>? source, TrainingOptions options)
     {
         this.network = network;
         this.x = x;
         this.y = y;
         this.options = options;
         state = options.State ?? new TrainingState();
+        switch (options.Validation)
+        {
+            case ValidationSplit split when x.Columns < 2:
+                throw new ShapeMismatchException($"{TNetwork.Name}.Fit: one example cannot be split into some to train and some to validate with; give two or more.");
+            case ValidationSplit split:
+                (columns, int[] validated) = split.Of(x.Columns);
+                (validationX, validationY) = (Gathered(x, validated), Gathered(y, validated));
+                (this.x, this.y) = (x, y) = (Gathered(x, columns), Gathered(y, columns));
+                break;
+            case ValidationSet<T> set:
+                NetworkChecks.Input(TNetwork.Name + ".Fit, validation", set.X, TNetwork.InputSize);
+                NetworkChecks.Labels(TNetwork.Name + ".Fit, validation", set.Y, TNetwork.OutputSize, set.X.Columns);
+                (validationX, validationY) = (set.X, set.Y);
+                break;
+            case not null:
+                throw new ArgumentException($"{TNetwork.Name}.Fit: the validation holds numbers of another type; this network takes {typeof(T).Name}.");
+        }
+
+        if (options.Validation is not null)
+        {
+            validationWorkspace = Evaluator<T>.CreateWorkspace(network, validationX.Columns);
+        }
+
+        exampleCount = source?.Examples ?? x.Columns;
         CheckState();
-        batchSize = Math.Min(options.BatchSize ?? x.Columns, x.Columns);
-        examplesPerStep = (int)Math.Min((long)batchSize * options.AccumulatedBatches, x.Columns);
+        batchSize = (int)Math.Min(options.BatchSize ?? x.Columns, exampleCount);
+        examplesPerStep = Math.Min((long)batchSize * options.AccumulatedBatches, exampleCount);
         workspace = network.CreateWorkspace(batchSize);
         rate = options.BaseRate;
         optimizer = CreateOptimizer();
@@ -109,21 +221,31 @@ internal sealed class TrainingRun<TNetwork, T>
             accumulated = new GradientMean<T>(network.Parameters.AsSpan().Length);
         }
 
-        if (options.Shuffle && batchSize < x.Columns)
+        if (source is not null)
+        {
+            reader = new BatchReader<T>(source, TNetwork.Name + ".Fit", exampleCount, TNetwork.InputSize, TNetwork.OutputSize, batchSize, options.Epochs, options.CancellationToken);
+        }
+        else if (options.Shuffle && batchSize < x.Columns)
         {
             random = options.Random ?? new SeededRandom(options.Seed);
             batchX = Matrix<T>.Zeros(x.Rows, batchSize);
             batchY = Matrix<T>.Zeros(y.Rows, batchSize);
             PrepareOrder();
         }
+
+        if (options.CheckpointPath is { } path)
+        {
+            checkpoints = new Checkpoints<TNetwork, T>(path, TNetwork.Name + ".Fit", Identity(), network, state, ResumableRandom(), Warn);
+        }
     }
 
     public TrainingHistory Train()
     {
+        BeginCheckpoints();
         bool cancelled = false;
         bool stepped = false;
         int checkedEpoch = -1;
-        while (state.Epoch < options.Epochs && !cancelled)
+        while (state.Epoch < options.Epochs && !cancelled && !StoppedEarly)
         {
             long before = state.Steps;
             cancelled = !TrainEpoch();
@@ -134,56 +256,228 @@ internal sealed class TrainingRun<TNetwork, T>
             }
 
             int epoch = state.Epoch;
-            double cost = state.CostSum / x.Columns;
+            double cost = state.CostSum / exampleCount;
             EndEpoch(cost);
+            var validation = Validate();
             if ((epoch + 1) % options.CheckpointInterval == 0)
             {
                 KeepBest();
                 checkedEpoch = epoch;
             }
 
-            var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed);
+            if (options.CheckpointEveryEpochs is { } epochs && state.Epoch % epochs == 0)
+            {
+                SaveCheckpoint();
+            }
+
+            var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed) { Validation = validation };
             options.OnEpoch?.Invoke(progress);
             options.Progress?.Report(progress);
         }
 
-        if (stepped && (cancelled || checkedEpoch != options.Epochs - 1))
+        if (stepped && (cancelled || checkedEpoch != state.Epoch - 1))
         {
             KeepBest();
         }
 
-        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost);
+        if (stepped && checkpointedSteps != CheckpointPosition)
+        {
+            SaveCheckpoint();
+        }
+
+        if (!cancelled && options.EarlyStopping is { RestoreBest: true } && state.BestParameters is T[] best)
+        {
+            // After the checkpoint: from there, a training with more epochs goes on as if it had not ended.
+            best.CopyTo(network.Parameters.AsSpan());
+        }
+
+        return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost)
+        {
+            Validation = [.. state.Validation],
+            StoppedEarly = StoppedEarly && !cancelled,
+            BestEpoch = state.BestValidationCost is null ? null : state.Epoch - 1 - state.EpochsWithoutImprovement,
+            Warnings = [.. warnings],
+        };
+    }
+
+    /// <summary>Waits for a read that is under way.</summary>
+    public void Dispose() => reader?.Dispose();
+
+    private bool StoppedEarly => options.EarlyStopping is { } stopping && state.EpochsWithoutImprovement > stopping.Patience;
+
+    private static Matrix<T> Gathered(Matrix<T> examples, int[] columns)
+    {
+        var gathered = Matrix<T>.Zeros(examples.Rows, columns.Length);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            gathered.Column(j).CopyFrom(examples.Column(columns[j]));
+        }
+
+        return gathered;
+    }
+
+    /// <summary>The metrics of the epoch that has ended, and whether it was an improvement.</summary>
+    private Metrics? Validate()
+    {
+        if (validationWorkspace is null)
+        {
+            return null;
+        }
+
+        // Without the matrices of an evaluation, which a history of many epochs has no use for.
+        var evaluation = Evaluator<T>.Evaluate(network, validationX, validationY, validationWorkspace);
+        var metrics = new Metrics
+        {
+            Examples = evaluation.Examples,
+            Cost = evaluation.Cost,
+            MeanAbsoluteError = evaluation.MeanAbsoluteError,
+            RootMeanSquaredError = evaluation.RootMeanSquaredError,
+            R2 = evaluation.R2,
+            Accuracy = evaluation.Accuracy,
+            Precision = evaluation.Precision,
+            Recall = evaluation.Recall,
+            F1 = evaluation.F1,
+            RocAuc = evaluation.RocAuc,
+        };
+        state.Validation.Add(metrics);
+        if (options.EarlyStopping is not { } stopping)
+        {
+            return metrics;
+        }
+
+        if (state.BestValidationCost is { } best ? metrics.Cost < best - stopping.MinimumImprovement : double.IsFinite(metrics.Cost))
+        {
+            (state.BestValidationCost, state.EpochsWithoutImprovement) = (metrics.Cost, 0);
+            if (stopping.RestoreBest)
+            {
+                var kept = state.BestParameters as T[] ?? new T[network.Parameters.AsSpan().Length];
+                network.Parameters.AsSpan().CopyTo(kept);
+                state.BestParameters = kept;
+            }
+        }
+        else
+        {
+            state.EpochsWithoutImprovement++;
+        }
+
+        return metrics;
     }
 
     /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way.</summary>
     private bool TrainEpoch()
     {
-        if (random is not null && !orderIsDrawn)
-        {
-            random.NextPermutation(state.Order);
-            orderIsDrawn = true;
-        }
-
-        while (state.ExamplesInEpoch < x.Columns)
+        while (state.ExamplesInEpoch < exampleCount)
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
                 return false;
             }
 
+            // Not before: a training that is cancelled between two epochs has drawn nothing of the next.
+            if (random is not null && !orderIsDrawn)
+            {
+                random.NextPermutation(state.Order);
+                orderIsDrawn = true;
+            }
+
             rate = NextRate();
-            int start = state.ExamplesInEpoch;
-            int count = Math.Min(examplesPerStep, x.Columns - start);
-            double costSum = optimizer is null ? FusedStep(start, count) : OptimizerStep(optimizer, start, count);
+            long start = state.ExamplesInEpoch;
+            long count = Math.Min(examplesPerStep, exampleCount - start);
+            double costSum;
+            try
+            {
+                costSum = optimizer is null ? FusedStep(start, (int)count) : OptimizerStep(optimizer, start, count);
+            }
+            catch (OperationCanceledException) when (reader is not null && options.CancellationToken.IsCancellationRequested)
+            {
+                // The source has given up its read: the step has not begun to change anything.
+                return false;
+            }
 
             // Only now: a step that diverges leaves the state where it was before.
             state.CostSum += costSum;
             state.ExamplesInEpoch += count;
             state.Steps++;
+            if (state.Steps % options.CheckpointEverySteps == 0 || clock.Elapsed - lastCheckpoint >= options.CheckpointEveryTime)
+            {
+                SaveCheckpoint();
+            }
         }
 
         return true;
     }
+
+    /// <summary>Goes on from the checkpoint that is there, or writes the first one: what cannot be written is found now and not after hours.</summary>
+    private void BeginCheckpoints()
+    {
+        if (checkpoints is null)
+        {
+            return;
+        }
+
+        if (options.Resume)
+        {
+            if (checkpoints.Resume(optimizer))
+            {
+                CheckState();
+                orderIsDrawn = state.ExamplesInEpoch > 0;
+            }
+        }
+        else if (state is { Epoch: 0, Steps: 0 } && checkpoints.AnyFound)
+        {
+            throw new IOException($"{options.CheckpointPath}: {TNetwork.Name}.Fit would overwrite the checkpoint of an earlier training; set Resume to go on from it, or delete it to begin anew.");
+        }
+
+        if (state.Epoch < options.Epochs)
+        {
+            checkpoints.Save();
+            NoteCheckpoint();
+        }
+    }
+
+    private void SaveCheckpoint()
+    {
+        if (checkpoints is not null)
+        {
+            checkpoints.TrySave();
+            NoteCheckpoint();
+        }
+    }
+
+    private void NoteCheckpoint() => (lastCheckpoint, checkpointedSteps) = (clock.Elapsed, CheckpointPosition);
+
+    /// <summary>Differs between the end of the last step of an epoch and the end of the epoch.</summary>
+    private long CheckpointPosition => state.Steps + state.Epoch;
+
+    private void Warn(string sentence)
+    {
+        warnings.Add(sentence);
+        options.OnWarning?.Invoke(sentence);
+    }
+
+    /// <summary>All that decides the steps besides the data and the number of epochs.</summary>
+    private List<(string Name, string Value)> Identity() =>
+    [
+        ("the network", TNetwork.Name),
+        ("the number type", Safetensors.TypeName<T>()),
+        ("the parameters", string.Join(", ", network.Parameters.Layout.Select(parameter => $"{parameter.Name} {ShapeSentences.Of(parameter.Rows, parameter.Columns)}"))),
+        ("the optimizer", (options.Optimizer ?? Optimizer.GradientDescent(options.LearningRate)).ToString()!),
+        ("the schedule", $"{options.Schedule ?? Schedule.Constant} by {options.ScheduleUnit}"),
+        ("the gradients", string.Create(CultureInfo.InvariantCulture, $"clipped to norm {options.ClipNorm?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"} and value {options.ClipValue?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"}")),
+        ("the examples", exampleCount.ToString(CultureInfo.InvariantCulture)),
+        ("the batch size", ShapeSentences.Text(batchSize)),
+        ("the accumulated batches", ShapeSentences.Text(options.AccumulatedBatches)),
+        ("the validation", options.Validation?.ToString() ?? "none"),
+        ("the random order", reader is not null ? "that of a source" : random is null ? "none" : options.Random?.GetType().Name ?? string.Create(CultureInfo.InvariantCulture, $"of seed {options.Seed}")),
+    ];
+
+    private IResumableRandom? ResumableRandom() => random switch
+    {
+        null => null,
+        IResumableRandom resumable => resumable,
+        _ => throw new ArgumentException(
+            $"{TNetwork.Name}.Fit: a checkpoint keeps the position of a SeededRandom or a NumPyRandom, and Random is a {random.GetType().Name}; take one of the two, or a Seed."),
+    };
 
     private void EndEpoch(double cost)
     {
@@ -199,9 +493,9 @@ internal sealed class TrainingRun<TNetwork, T>
     }
 
     /// <summary>The generated step of gradient descent; returns the sum of the cost over its examples.</summary>
-    private double FusedStep(int start, int count)
+    private double FusedStep(long start, int count)
     {
-        var (examples, labels) = (Batch(x, batchX, start, count), Batch(y, batchY, start, count));
+        var (examples, labels) = Batch(start, count);
         var learningRate = T.CreateTruncating(rate);
         double cost;
         if (learningRate > T.Zero)
@@ -215,22 +509,22 @@ internal sealed class TrainingRun<TNetwork, T>
             cost = double.CreateTruncating(network.Cost(labels, workspace));
         }
 
-        StopWhenNotFinite(cost, start, count);
+        StopWhenNotFinite(cost, start, examples, labels);
         return cost * count;
     }
 
     /// <summary>One step of the optimizer with the gradients of one mini-batch or several; returns the sum of the cost over its examples.</summary>
-    private double OptimizerStep(OptimizerState<T> optimizer, int start, int count)
+    private double OptimizerStep(OptimizerState<T> optimizer, long start, long count)
     {
         double sum = 0;
         accumulated?.Clear();
-        for (int first = start; first < start + count; first += batchSize)
+        for (long first = start; first < start + count; first += batchSize)
         {
-            int examplesOfBatch = Math.Min(batchSize, start + count - first);
-            var (examples, labels) = (Batch(x, batchX, first, examplesOfBatch), Batch(y, batchY, first, examplesOfBatch));
+            int examplesOfBatch = (int)Math.Min(batchSize, start + count - first);
+            var (examples, labels) = Batch(first, examplesOfBatch);
             network.Forward(examples, workspace);
             double cost = double.CreateTruncating(network.Cost(labels, workspace));
-            StopWhenNotFinite(cost, first, examplesOfBatch);
+            StopWhenNotFinite(cost, first, examples, labels);
             network.Backward(examples, labels, workspace);
             accumulated?.Add(workspace.ParameterGradients.AsSpan(), examplesOfBatch);
             sum += cost * examplesOfBatch;
@@ -261,7 +555,7 @@ internal sealed class TrainingRun<TNetwork, T>
             return optimizer?.LearningRate ?? options.BaseRate;
         }
 
-        long stepsPerEpoch = (x.Columns + (long)examplesPerStep - 1) / examplesPerStep;
+        long stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
         double next = options.ScheduleUnit == ScheduleUnit.Step
             ? schedule.Rate(options.BaseRate, state.Steps, Math.Max(1, options.Epochs * stepsPerEpoch), state.Plateau)
             : schedule.Rate(options.BaseRate, state.Epoch, options.Epochs, state.Plateau);
@@ -270,6 +564,10 @@ internal sealed class TrainingRun<TNetwork, T>
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"{TNetwork.Name}.Fit: the schedule gives the learning rate {next} for step {state.Steps}; it must be a finite number, 0 or more."));
     }
+
+    private (Matrix<T> X, Matrix<T> Y) Batch(long start, int count) => reader is not null
+        ? reader.Next(state.Epoch, start)
+        : (Batch(x, batchX, (int)start, count), Batch(y, batchY, (int)start, count));
 
     private Matrix<T> Batch(Matrix<T> examples, Matrix<T> batch, int start, int count)
     {
@@ -306,17 +604,20 @@ internal sealed class TrainingRun<TNetwork, T>
         {
             network.Save(options.BestCheckpointPath);
             state.BestCheckpointCost = cost;
+
+            // A checkpoint of this step that does not know it would let a worse one replace the best.
+            checkpointedSteps = -1;
         }
     }
 
     /// <summary>A state of another training would be continued to nonsense.</summary>
     private void CheckState()
     {
-        if (state.Epoch < 0 || state.Steps < 0 || state.ExamplesInEpoch < 0 || state.ExamplesInEpoch > x.Columns)
+        if (state.Epoch < 0 || state.Steps < 0 || state.ExamplesInEpoch < 0 || state.ExamplesInEpoch > exampleCount)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the state stands at epoch {state.Epoch}, step {state.Steps}, example {state.ExamplesInEpoch} of {x.Columns}, where this training never is; begin with a new TrainingState."));
+                $"{TNetwork.Name}.Fit: the state stands at epoch {state.Epoch}, step {state.Steps}, example {state.ExamplesInEpoch} of {exampleCount}, where this training never is; begin with a new TrainingState."));
         }
     }
 
@@ -364,25 +665,25 @@ internal sealed class TrainingRun<TNetwork, T>
         }
     }
 
-    private void StopWhenNotFinite(double cost, int start, int count)
+    private void StopWhenNotFinite(double cost, long start, Matrix<T> examples, Matrix<T> labels)
     {
         if (options.StopWhenNotFinite && !double.IsFinite(cost))
         {
             throw new TrainingDivergedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, count)}."));
+                $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, examples, labels)}."));
         }
     }
 
     /// <summary>What is not finite, looked for where it would come from first: the batch, then the parameters in their order.</summary>
-    private string Cause(int start, int count)
+    private string Cause(long start, Matrix<T> examples, Matrix<T> labels)
     {
-        if (NotFinite("x", x, start, count) is { } feature)
+        if (NotFinite("x", examples, start) is { } feature)
         {
             return $"{feature}: x must hold only finite numbers";
         }
 
-        if (NotFinite("y", y, start, count) is { } label)
+        if (NotFinite("y", labels, start) is { } label)
         {
             return $"{label}: y must hold only finite numbers";
         }
@@ -408,17 +709,17 @@ internal sealed class TrainingRun<TNetwork, T>
         return true;
     }
 
-    /// <summary>The first number of a batch that is not finite, as the user finds it in the matrix; null where all are.</summary>
-    private string? NotFinite(string name, Matrix<T> matrix, int start, int count)
+    /// <summary>The first number of a batch that is not finite, as the user finds it in the matrix or the source; null where all are.</summary>
+    private string? NotFinite(string name, Matrix<T> batch, long start)
     {
-        for (int j = start; j < start + count; j++)
+        for (int j = 0; j < batch.Columns; j++)
         {
-            int column = random is null ? j : state.Order![j];
-            for (int i = 0; i < matrix.Rows; i++)
+            for (int i = 0; i < batch.Rows; i++)
             {
-                if (!T.IsFinite(matrix[i, column]))
+                if (!T.IsFinite(batch[i, j]))
                 {
-                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {column}] is {matrix[i, column]}");
+                    long column = random is null ? start + j : state.Order![(int)start + j];
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}[{i}, {columns?[(int)column] ?? column}] is {batch[i, j]}");
                 }
             }
         }

@@ -7,4 +7,17 @@ namespace DnnGen;
 /// <param name="Elapsed">The time that this call took.</param>
 /// <param name="BestCheckpointCost">The cost of the parameters in <see cref="TrainingOptions.BestCheckpointPath"/>, where one was asked for.</param>
 public sealed record TrainingHistory(
-    IReadOnlyList<double> Costs, long Steps, bool WasCancelled, TimeSpan Elapsed, double? BestCheckpointCost);
+    IReadOnlyList<double> Costs, long Steps, bool WasCancelled, TimeSpan Elapsed, double? BestCheckpointCost)
+{
+    /// <summary>For every complete epoch the metrics of the <see cref="TrainingOptions.Validation"/> after it; empty where there is none.</summary>
+    public IReadOnlyList<Metrics> Validation { get; init; } = [];
+
+    /// <summary>Whether <see cref="TrainingOptions.EarlyStopping"/> ended the training.</summary>
+    public bool StoppedEarly { get; init; }
+
+    /// <summary>The epoch of the last improvement that <see cref="TrainingOptions.EarlyStopping"/> has seen, counted from 0; <see langword="null"/> where it has seen none.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>What went wrong in this call without ending the training, one sentence each: a checkpoint that could not be written, or one that is damaged.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

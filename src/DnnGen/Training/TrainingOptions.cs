@@ -67,6 +67,15 @@ public sealed record TrainingOptions
     /// </summary>
     public bool StopWhenNotFinite { get; init; } = true;
 
+    /// <summary>
+    /// Examples that every epoch is judged by: <c>Validation.Set(x, y)</c>, or <c>Validation.Split(0.2)</c> of those that are
+    /// given. Their metrics are in the progress and in the history; <see langword="null"/> judges by none.
+    /// </summary>
+    public Validation? Validation { get; init; }
+
+    /// <summary>Ends the training when the cost of the <see cref="Validation"/> no longer falls; <see langword="null"/> takes all epochs.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Called at the end of every epoch, on the thread that trains.</summary>
     public Action<TrainingProgress>? OnEpoch { get; init; }
 
@@ -84,6 +93,46 @@ public sealed record TrainingOptions
 
     /// <summary>Epochs between two looks at the cost for <see cref="BestCheckpointPath"/>; 100 when not given.</summary>
     public int CheckpointInterval { get; init; } = 100;
+
+    /// <summary>
+    /// A file that keeps where the training stands: parameters, moments of the optimizer, schedule, random order, costs. It is
+    /// written at the beginning, as often as <see cref="CheckpointEveryEpochs"/>, <see cref="CheckpointEverySteps"/> and
+    /// <see cref="CheckpointEveryTime"/> say, and at the end; <see langword="null"/> writes none.
+    /// </summary>
+    /// <remarks>
+    /// Each one is written beside its place, forced to the disk and then moved there; the one before stays as
+    /// <c>….previous</c>. So a program may be killed at any moment: there is always a whole checkpoint. The first one must
+    /// succeed, or <c>Fit</c> does not begin. A later one that cannot be written, as on a full disk, does not end the training:
+    /// <see cref="OnWarning"/> and <see cref="TrainingHistory.Warnings"/> tell it, the checkpoints before it stay, and the next is tried again.
+    /// The file is a safetensors file, in which other tools find the parameters by their names.
+    /// </remarks>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Epochs from one checkpoint to the next; 1 when not given, and <see langword="null"/> counts no epochs.</summary>
+    public int? CheckpointEveryEpochs { get; init; } = 1;
+
+    /// <summary>Updates of the parameters from one checkpoint to the next, also within an epoch; <see langword="null"/> counts no updates.</summary>
+    public long? CheckpointEverySteps { get; init; }
+
+    /// <summary>The time from one checkpoint to the next, also within an epoch; <see langword="null"/> looks at no clock.</summary>
+    public TimeSpan? CheckpointEveryTime { get; init; }
+
+    /// <summary>
+    /// Whether the training goes on from <see cref="CheckpointPath"/>, bit for bit as if it had never been interrupted; where no
+    /// checkpoint is there, it begins. Otherwise a checkpoint that is already there is not overwritten but refused.
+    /// </summary>
+    /// <remarks>
+    /// Network, optimizer, schedule, batches and the number of examples must be those of the checkpoint; there may be more
+    /// epochs. The data must be the same too, which nobody checks. A damaged newest checkpoint is told as a warning and the one
+    /// before it is taken. A <see cref="Random"/> of one's own goes on from the position that the checkpoint keeps.
+    /// </remarks>
+    public bool Resume { get; init; }
+
+    /// <summary>
+    /// Told of what went wrong without ending the training, in one sentence: a checkpoint that could not be written, or one that
+    /// is damaged. <see cref="TrainingHistory.Warnings"/> holds the same sentences.
+    /// </summary>
+    public Action<string>? OnWarning { get; init; }
 
     /// <summary>The learning rate that a schedule begins with.</summary>
     internal double BaseRate => Optimizer?.LearningRate ?? LearningRate;
@@ -113,6 +162,25 @@ public sealed record TrainingOptions
         Require(Enum.IsDefined(ScheduleUnit), $"ScheduleUnit is {ScheduleUnit}; it must be Epoch or Step");
         Require(CheckpointInterval > 0, $"CheckpointInterval is {CheckpointInterval}; it must be 1 or more");
         Require(BestCheckpointPath is null || BestCheckpointPath.Trim().Length > 0, "BestCheckpointPath is empty; it must name a file, or be null");
+        Require(CheckpointPath is null || CheckpointPath.Trim().Length > 0, "CheckpointPath is empty; it must name a file, or be null");
+        Require(CheckpointEveryEpochs is null or > 0, $"CheckpointEveryEpochs is {CheckpointEveryEpochs}; it must be 1 or more, or null to count no epochs");
+        Require(CheckpointEverySteps is null or > 0, $"CheckpointEverySteps is {CheckpointEverySteps}; it must be 1 or more, or null to count no updates");
+        Require(CheckpointEveryTime is null || CheckpointEveryTime >= TimeSpan.Zero, $"CheckpointEveryTime is {CheckpointEveryTime}; it must not be negative");
+        EarlyStopping?.Check(member);
+        if (EarlyStopping is not null && Validation is null)
+        {
+            throw new ArgumentException($"{member}: EarlyStopping watches the cost of examples that are not trained with, and there is no Validation; give one, for example Validation.Split(0.2).");
+        }
+
+        if (Resume && CheckpointPath is null)
+        {
+            throw new ArgumentException($"{member}: Resume goes on from a checkpoint, and there is no CheckpointPath; name the file.");
+        }
+
+        if (Resume && State is not null)
+        {
+            throw new ArgumentException($"{member}: there is a State beside Resume; the training goes on from the one or from the checkpoint.");
+        }
 
         void Require(bool condition, string sentence)
         {

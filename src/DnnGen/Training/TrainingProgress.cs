@@ -7,4 +7,8 @@ namespace DnnGen;
 /// <param name="Cost">The mean over the examples of the cost before the update that they were part of.</param>
 /// <param name="LearningRate">The learning rate α of the last step.</param>
 /// <param name="Elapsed">The time since the training began.</param>
-public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step, double Cost, double LearningRate, TimeSpan Elapsed);
+public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step, double Cost, double LearningRate, TimeSpan Elapsed)
+{
+    /// <summary>The metrics of the <see cref="TrainingOptions.Validation"/> after this epoch; <see langword="null"/> where there is none.</summary>
+    public Metrics? Validation { get; init; }
+}

@@ -13,6 +13,63 @@ public class SaveFailureTests
         Assert.DoesNotContain(".tmp", failure.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void Saving_through_a_symbolic_link_replaces_the_file_and_keeps_the_link()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links take a privilege there.");
+        var folder = Directory.CreateTempSubdirectory("dnngen-links-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "kept", "model.safetensors"), inner = Path.Combine(folder.FullName, "inner"), link = Path.Combine(folder.FullName, "link");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.CreateSymbolicLink(inner, Path.Combine("kept", "model.safetensors"));
+            File.CreateSymbolicLink(link, "inner");
+
+            // Once into nothing, once over what is there.
+            for (int time = 0; time < 2; time++)
+            {
+                Safetensors.Save(link, new OneLayer());
+                Assert.Equal("inner", new FileInfo(link).LinkTarget);
+                Assert.Null(new FileInfo(file).LinkTarget);
+                Safetensors.Load(link, new OneLayer(), "OneLayer");
+                Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [SkippableFact]
+    public void Saving_over_a_device_a_pipe_or_a_folder_is_refused_and_leaves_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Devices are no files there.");
+        var folder = Directory.CreateTempSubdirectory("dnngen-devices-");
+        try
+        {
+            string pipe = Path.Combine(folder.FullName, "pipe"), link = Path.Combine(folder.FullName, "null");
+            using (var make = System.Diagnostics.Process.Start("mkfifo", pipe))
+            {
+                make.WaitForExit();
+                Skip.If(make.ExitCode != 0, "mkfifo made no pipe.");
+            }
+
+            File.CreateSymbolicLink(link, "/dev/null");
+            foreach (var (path, place, what) in (IEnumerable<(string, string, string)>)[(pipe, pipe, "a device or a pipe and no file"), (link, "/dev/null", "a device or a pipe and no file"), (folder.FullName, folder.FullName, "a folder")])
+            {
+                var failure = Assert.Throws<IOException>(() => Safetensors.Save(path, new OneLayer()));
+                Assert.StartsWith($"{path}: the network could not be saved ('{place}' is {what}); ", failure.Message, StringComparison.Ordinal);
+            }
+
+            Assert.Equal([link, pipe], folder.GetFiles().Select(file => file.FullName).Order());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_text_file_is_refused_as_no_safetensors_file()
     {
