@@ -23,6 +23,7 @@ public sealed class RealSourcesTests
     [
         .. new[] { "Check.cs", "Golden.cs", "Reproducible.cs", "SharedData.cs", "TestParameters.cs", "Initialization", "Kernels", "Matrices", "Networks", "Random", "StepByStep" }
             .Select(name => "tests/DnnGen.Tests/" + name),
+        "tests/DnnGen.TrainingHost/HostTraining.cs",
     ];
 
     [Theory]
