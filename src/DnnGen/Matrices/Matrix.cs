@@ -59,7 +59,7 @@ public static class Matrix
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var result = matrix.Copy();
-        System.Numerics.Tensors.TensorPrimitives.Multiply(result.ContiguousSpan, factor, result.ContiguousSpan);
+        System.Numerics.Tensors.TensorPrimitives.Multiply(result.Numbers, factor, result.Numbers);
         return result;
     }
 

@@ -342,9 +342,6 @@ public readonly struct Matrix<T>
     /// <summary>The first element, from which kernels count with the strides; the matrix must not be empty.</summary>
     internal ref T Origin => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array!), offset);
 
-    /// <summary>The numbers of a matrix for which <see cref="IsContiguousByColumns"/> holds, column after column.</summary>
-    internal Span<T> ContiguousSpan => IsEmpty ? [] : array.AsSpan(offset, Rows * Columns);
-
     /// <summary>Whether the numbers lie in one piece of memory, column after column or row after row.</summary>
     internal bool IsContiguous => IsContiguousByColumns || Transpose().IsContiguousByColumns;
 

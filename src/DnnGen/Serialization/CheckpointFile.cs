@@ -221,12 +221,7 @@ internal sealed class CheckpointFile : IDisposable
             writer.WriteEndObject();
         }
 
-        int length = (json.WrittenCount + 7) / 8 * 8;
-        byte[] header = new byte[8 + length];
-        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)length);
-        header.AsSpan(8).Fill((byte)' ');
-        json.WrittenSpan.CopyTo(header.AsSpan(8));
-        return header;
+        return Safetensors.Framed(json.WrittenSpan);
     }
 
     private static DamagedFileException NoCheckpoint() => new("it is no checkpoint");

@@ -154,12 +154,18 @@ public static class Safetensors
             writer.WriteEndObject();
         }
 
+        return Framed(json.WrittenSpan);
+    }
+
+    /// <summary>The header as it stands in a file: its length, then the JSON.</summary>
+    internal static byte[] Framed(ReadOnlySpan<byte> json)
+    {
         // Spaces up to a multiple of 8 bytes keep the numbers aligned for readers that map the file into memory.
-        int length = (json.WrittenCount + 7) / 8 * 8;
+        int length = (json.Length + 7) / 8 * 8;
         byte[] header = new byte[8 + length];
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)length);
         header.AsSpan(8).Fill((byte)' ');
-        json.WrittenSpan.CopyTo(header.AsSpan(8));
+        json.CopyTo(header.AsSpan(8));
         return header;
     }
 
