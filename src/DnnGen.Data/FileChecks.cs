@@ -23,15 +23,38 @@ internal static class FileChecks
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        // Beside the target, so that the last step is a rename within one file system: all or nothing.
+        string target = Path.GetFullPath(path);
+        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            AtomicFile.Write(path, $".{Guid.NewGuid():N}.tmp", previousEnding: null, write);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
-            throw new IOException(
-                $"{path} could not be written ({OneLine(failure.Message)}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
-                failure);
+            // Where even this fails there is nothing to delete, and the first failure is the one to tell.
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+            }
+
+            if (failure is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException(
+                    $"{path} could not be written ({OneLine(failure.Message.Replace(temporary, target, StringComparison.Ordinal))}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
+                    failure);
+            }
+
+            throw;
         }
     }
 
