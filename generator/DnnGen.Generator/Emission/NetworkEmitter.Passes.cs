@@ -149,6 +149,14 @@ internal sealed partial class NetworkEmitter
             writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
             writer.Line($"{names.Checks}.Input({MemberLiteral("TrainStep")}, x, InputSize);               // x is {Formulas.Size(shape.Inputs)}");
             writer.Line($"{names.Checks}.Labels({MemberLiteral("TrainStep")}, y, OutputSize, x.Columns);  // y is {Formulas.Size(shape.Outputs)}");
+            if (plan.UnrollsStep)
+            {
+                writer.Line($"{names.Checks}.Fits({MemberLiteral("TrainStep")}, x, InputSize, ws);");
+                writer.Line();
+                WriteUnrolledStep(writer);
+                return;
+            }
+
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);");
             writer.Line();
             writer.Line("Forward(x, ws);");
@@ -158,7 +166,10 @@ internal sealed partial class NetworkEmitter
             writer.Line();
             writer.Line("return cost;");
         });
-        WriteParts(writer, "TrainStep", parameters, steps);
+        if (!plan.UnrollsStep)
+        {
+            WriteParts(writer, "TrainStep", parameters, steps);
+        }
     }
 
     private void WriteFit(SourceWriter writer) => writer.Line($"""

@@ -30,10 +30,18 @@ internal sealed partial class NetworkEmitter
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
             writer.Line();
+            if (plan.UnrollsPrediction)
+            {
+                WriteUnrolledPrediction(writer);
+                return;
+            }
+
             writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {(shape.Layers.Count == 1 ? "W1, row by row, and b1" : "W1, row by row, b1, W2, …")}");
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
-                writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
+                writer.Line(shape.Layers.Count == 1
+                    ? $"{names.Span} scratch = {names.MemoryExtensions}.Overlaps(example, output) ? stackalloc {names.Number}[{Formulas.Number(numbers)}] : output;  // the only layer must not write over the example while it reads it"
+                    : $"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
                 writer.Line();
                 WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
                 return;
@@ -46,7 +54,10 @@ internal sealed partial class NetworkEmitter
             writer.Line();
             writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
         });
-        WriteParts(writer, "Predict", parameters, steps);
+        if (!plan.UnrollsPrediction)
+        {
+            WriteParts(writer, "Predict", parameters, steps);
+        }
 
         if (shape.Outputs == 1)
         {
@@ -91,7 +102,7 @@ internal sealed partial class NetworkEmitter
             string call = $"{DenseKernel(layer)}.Predict({parameters}, {(l == 1 ? "example" : operand)}, {result});";
             place += layer.ParameterCount;
 
-            // The only layer must not write over the example while it reads it.
+            // Where the scratch of an only layer is the output itself, this copies nothing.
             string copy = last == 1 ? "\na1.CopyTo(output);" : "";
             steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }
