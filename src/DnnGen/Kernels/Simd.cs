@@ -48,6 +48,12 @@ internal interface ISimd<TVector, T>
     /// <summary>A mask that keeps the last <paramref name="count"/> places; at least one.</summary>
     static abstract TVector LastPlaces(int count);
 
+    /// <summary>A mask that keeps the first <paramref name="count"/> places.</summary>
+    static abstract TVector FirstPlaces(int count);
+
+    /// <summary>The places of <paramref name="x"/> that a mask keeps, and those of <paramref name="y"/> that it does not.</summary>
+    static abstract TVector Select(TVector mask, TVector x, TVector y);
+
     /// <summary>The places of a register that a mask keeps; zero in the others.</summary>
     static abstract TVector Keep(TVector mask, TVector vector);
 
@@ -106,6 +112,13 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LastPlaces(int count) =>
         Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(Width - count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FirstPlaces(int count) =>
+        Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Select(Vector512<T> mask, Vector512<T> x, Vector512<T> y) => Vector512.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Keep(Vector512<T> mask, Vector512<T> vector) => mask & vector;
@@ -227,6 +240,13 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(Width - count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FirstPlaces(int count) =>
+        Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Select(Vector256<T> mask, Vector256<T> x, Vector256<T> y) => Vector256.ConditionalSelect(mask, x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Keep(Vector256<T> mask, Vector256<T> vector) => mask & vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -333,6 +353,13 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(Width - count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FirstPlaces(int count) =>
+        Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Select(Vector128<T> mask, Vector128<T> x, Vector128<T> y) => Vector128.ConditionalSelect(mask, x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Keep(Vector128<T> mask, Vector128<T> vector) => mask & vector;
 
     /// <summary>Of floats: a register holds the four sums.</summary>
@@ -405,6 +432,11 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T AllPlaces => T.Zero;
 
     public static T LastPlaces(int count) => T.Zero;
+
+    public static T FirstPlaces(int count) => T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Select(T mask, T x, T y) => x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Keep(T mask, T vector) => vector;
