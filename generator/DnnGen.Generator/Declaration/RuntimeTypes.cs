@@ -15,6 +15,7 @@ internal static class RuntimeTypes
         ("Shape", 0, "DnnGen"), ("ShapeAttribute", 0, "DnnGen"), // [Shape] is looked up under both names.
         ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
         ("UpdateKernel", 0, "DnnGen.Kernels"), ("Registers", 0, "DnnGen.Kernels"), ("ExampleTiles", 1, "DnnGen.Kernels"),
+        ("Lanes", 1, "DnnGen.Kernels"), ("ActivationKernel", 1, "DnnGen.Kernels"),
         ("Vector", 0, "System.Numerics"), ("Vector", 1, "System.Numerics"),
         ("Identity", 0, "DnnGen.Activations"), ("ReLU", 0, "DnnGen.Activations"), ("LeakyReLU", 0, "DnnGen.Activations"),
         ("Tanh", 0, "DnnGen.Activations"), ("Sigmoid", 0, "DnnGen.Activations"), ("Softmax", 0, "DnnGen.Activations"),

@@ -22,7 +22,7 @@ internal sealed partial class NetworkEmitter
         // The weight of the loss, 1/n of a mean over the outputs, comes in with the 1/m.
         bool isMean = plan.Cost.Kernel != LossKernelKind.SigmoidCrossEntropy && shape.Outputs > 1;
         string terms = isMean ? "(OutputSize * x.Columns)" : "x.Columns";
-        writer.Line($"// {UnrolledReason}: the step is written out, each unit of {names.Vector}.Count examples in a register. The workspace stays as it is.");
+        writer.Line($"// {UnrolledReason}: the step is written out, the examples in the places of registers. The workspace stays as it is.");
         writer.Line($"{names.Span} gradients = stackalloc {names.Number}[ParameterCount];");
         writer.Line("double loss = SumGradients(Parameters.AsSpan(), x, y, gradients);");
         writer.Line();
@@ -42,7 +42,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"// Layer {layer.Number}: W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)} and b{layer.Number} {Formulas.Size(layer.Units, 1)}, each number in every place of a register");
             foreach (var unit in ParametersByUnit(layer))
             {
-                WriteDeclarations(writer, unit.Select(parameter => $"{parameter.Name} = {names.VectorFunctions}.Create(θ[{Formulas.Number(parameter.Place)}])"));
+                WriteDeclarations(writer, names.Vector, unit.Select(parameter => $"{parameter.Name} = {names.VectorFunctions}.Create(θ[{Formulas.Number(parameter.Place)}])"));
             }
 
             writer.Line();
@@ -51,7 +51,7 @@ internal sealed partial class NetworkEmitter
         writer.Line("// Their gradients, summed over the examples place by place, and the loss");
         foreach (var unit in shape.Layers.SelectMany(ParametersByUnit))
         {
-            WriteDeclarations(writer, unit.Select(parameter => $"d{parameter.Name} = default"));
+            WriteDeclarations(writer, names.Vector, unit.Select(parameter => $"d{parameter.Name} = default"));
         }
 
         writer.Line($"{names.VectorOf("double")} loss = default;");
@@ -59,8 +59,8 @@ internal sealed partial class NetworkEmitter
         writer.Line($"{names.ExampleTiles} examples = new {names.ExampleTiles}(x, y, stackalloc {names.Number}[(InputSize + OutputSize) * {names.ExampleTiles}.Stretch]);");
         writer.Block("while (examples.MoveNext())", () =>
         {
-            WriteDeclarations(writer, Enumerable.Range(0, shape.Inputs).Select(i => $"x{Formulas.Number(i + 1)} = examples.X({Formulas.Number(i)})"));
-            WriteDeclarations(writer, Enumerable.Range(0, shape.Outputs).Select(i => $"y{Formulas.Number(i + 1)} = examples.Y({Formulas.Number(i)})"));
+            WriteDeclarations(writer, names.Lanes, Enumerable.Range(0, shape.Inputs).Select(i => $"x{Formulas.Number(i + 1)} = examples.X({Formulas.Number(i)})"));
+            WriteDeclarations(writer, names.Lanes, Enumerable.Range(0, shape.Outputs).Select(i => $"y{Formulas.Number(i + 1)} = examples.Y({Formulas.Number(i)})"));
             foreach (var call in plan.Forward.Cast<DenseForwardCall>())
             {
                 writer.Line();
@@ -98,10 +98,10 @@ internal sealed partial class NetworkEmitter
         {
             string z = Unit("z", layer, unit), a = Unit("a", layer, unit);
             string sum = LinearOf($"b{layer.Number}_{unit}", Enumerable.Range(1, layer.Inputs).Select(input => (Weight(layer, unit, input), Operand(layer, input))));
-            writer.Line($"{names.Vector} {z} = {sum};");
+            writer.Line($"{names.Lanes} {z} = {sum};");
             if (!stopsAtLogits)
             {
-                writer.Line($"{names.Vector} {a} = {names.Activation(layer.Activation)}.Forward({z});");
+                writer.Line($"{names.Lanes} {a} = {ActivationKernel(layer)}.Forward({z});");
             }
         }
     }
@@ -117,9 +117,7 @@ internal sealed partial class NetworkEmitter
                 for (int unit = 1; unit <= layer.Units; unit++)
                 {
                     string gradient = UnitOf(loss.Result, unit);
-                    writer.Line($"{names.Vector} loss{unit} = {names.Loss(kernel)}.Loss({Unit(output, layer, unit)}, y{unit}, out {names.Vector} {gradient});");
-                    writer.Line($"loss += {names.Registers}.Doubles(loss{unit} & examples.Present);");
-                    writer.Line($"{gradient} &= examples.Present;");
+                    writer.Line($"loss += {names.Kernel("LossKernel")}<{names.Loss(kernel)}>.Loss({Unit(output, layer, unit)}, y{unit}, examples.Present, out {names.Lanes} {gradient});");
                 }
 
                 break;
@@ -131,7 +129,7 @@ internal sealed partial class NetworkEmitter
                     Formulas.Size(layer.Units)));
                 for (int unit = 1; unit <= layer.Units; unit++)
                 {
-                    writer.Line($"{names.Vector} {UnitOf(activation.Result, unit)} = {names.Activation(layer.Activation)}.Backward({Unit("z", layer, unit)}, {Unit("a", layer, unit)}, {UnitOf(activation.OutputGradient, unit)});");
+                    writer.Line($"{names.Lanes} {UnitOf(activation.Result, unit)} = {ActivationKernel(layer)}.Backward({Unit("z", layer, unit)}, {Unit("a", layer, unit)}, {UnitOf(activation.OutputGradient, unit)});");
                 }
 
                 break;
@@ -144,7 +142,7 @@ internal sealed partial class NetworkEmitter
                 for (int input = 1; input <= layer.Inputs; input++)
                 {
                     var terms = Enumerable.Range(1, layer.Units).Select(unit => (Weight(layer, unit, input), UnitOf(below.LinearGradient, unit))).ToList();
-                    writer.Line($"{names.Vector} {UnitOf(below.Result, input)} = {LinearOf($"{terms[0].Item1} * {terms[0].Item2}", terms.Skip(1))};");
+                    writer.Line($"{names.Lanes} {UnitOf(below.Result, input)} = {LinearOf($"{terms[0].Item1} * {terms[0].Item2}", terms.Skip(1))};");
                 }
 
                 break;
@@ -159,10 +157,10 @@ internal sealed partial class NetworkEmitter
                     for (int input = 1; input <= layer.Inputs; input++)
                     {
                         string weight = "d" + Weight(layer, unit, input);
-                        writer.Line($"{weight} = {names.Registers}.Linear({weight}, {UnitOf(dz, unit)}, {Operand(layer, input)});");
+                        writer.Line($"{weight} = {names.Registers}.Sum({weight}, {UnitOf(dz, unit)}, {Operand(layer, input)});");
                     }
 
-                    writer.Line($"db{layer.Number}_{unit} += {UnitOf(dz, unit)};");
+                    writer.Line($"db{layer.Number}_{unit} = {names.Registers}.Sum(db{layer.Number}_{unit}, {UnitOf(dz, unit)});");
                 }
 
                 break;
@@ -197,19 +195,21 @@ internal sealed partial class NetworkEmitter
                 string z = LinearOf(numbers[layer.Inputs], numbers.Take(layer.Inputs).Select((weight, input) => (weight, Operand(layer, input + 1))));
                 unit++;
                 string target = layer == shape.Last ? $"output[{Formulas.Number(unit - 1)}]" : $"{names.Number} {Unit("a", layer, unit)}";
-                writer.Line($"{target} = {names.Registers}.Activate<{names.Activation(layer.Activation)}, {names.Number}>({z});");
+                writer.Line($"{target} = {ActivationKernel(layer)}.Forward({z});");
             }
         }
     }
 
+    private string ActivationKernel(DenseLayer layer) => $"{names.Kernel("ActivationKernel")}<{names.Activation(layer.Activation)}>";
+
     /// <summary>Declarations of registers, a few in a line.</summary>
-    private void WriteDeclarations(SourceWriter writer, IEnumerable<string> declarations)
+    private static void WriteDeclarations(SourceWriter writer, string type, IEnumerable<string> declarations)
     {
         const int inLine = 4;
         var left = declarations.ToList();
         for (; left.Count > 0; left.RemoveRange(0, Math.Min(inLine, left.Count)))
         {
-            writer.Line($"{names.Vector} {string.Join(", ", left.Take(inLine))};");
+            writer.Line($"{type} {string.Join(", ", left.Take(inLine))};");
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed class RuntimeNames(Precision precision, bool qualified)
     /// <summary>A register of numbers of a type.</summary>
     public string VectorOf(string number) => VectorFunctions + $"<{number}>";
 
+    /// <summary>One unit of many examples.</summary>
+    public string Lanes => Kernel("Lanes") + $"<{Number}>";
+
     public string ExampleTiles => Kernel("ExampleTiles") + $"<{Number}>";
 
     public string Registers => Kernel("Registers");

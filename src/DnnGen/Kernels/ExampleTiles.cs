@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace DnnGen.Kernels;
 
 /// <summary>
-/// X and Y as unrolled passes take them: as many examples at a time as a register holds, one register for each feature and
-/// each label. For generated code.
+/// X and Y as networks that are written out take them: for each feature and each label the <see cref="Lanes{T}"/> of the
+/// next examples. For generated code.
 /// </summary>
 /// <remarks>
 /// In memory each example is in one piece; here it is turned, so that the arithmetic of many examples is one instruction.
@@ -35,46 +35,53 @@ public ref struct ExampleTiles<T>
         this.x = x;
         this.y = y;
         this.turned = ref MemoryMarshal.GetReference(turned[..((x.Rows + y.Rows) * Stretch)]);
-        Present = Vector<T>.AllBitsSet;
+        Present = new(Vector<T>.AllBitsSet, Vector<T>.AllBitsSet);
         first = -Stretch;
         place = Stretch;
     }
 
     /// <summary>All bits of the places that hold an example; none of the others.</summary>
-    public Vector<T> Present { get; private set; }
+    public Lanes<T> Present { get; private set; }
 
     /// <summary>Goes on to the next examples.</summary>
     /// <returns>False where there is none left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
-        place += Vector<T>.Count;
+        place += Lanes<T>.Count;
         if (place >= Stretch)
         {
             Turn();
         }
 
         int left = x.Columns - first - place;
-        if (left >= Vector<T>.Count)
+        if (left >= Lanes<T>.Count)
         {
             return true;
         }
 
-        Present = Vector.LessThan(Vector<T>.Indices, Vector.Create(T.CreateTruncating(left)));
+        Present = new(Below(left), Below(left - Vector<T>.Count));
         return left > 0;
     }
+
+    /// <summary>All bits of the first places.</summary>
+    private static Vector<T> Below(int count) => Vector.LessThan(Vector<T>.Indices, Vector.Create(T.CreateTruncating(count)));
 
     /// <summary>One feature of the examples.</summary>
     /// <param name="feature">The row of X, from 0 on.</param>
     /// <returns>An example in each place.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector<T> X(int feature) => Vector.LoadUnsafe(ref turned, (nuint)((feature * Stretch) + place));
+    public readonly Lanes<T> X(int feature)
+    {
+        nuint from = (nuint)((feature * Stretch) + place);
+        return new(Vector.LoadUnsafe(ref turned, from), Vector.LoadUnsafe(ref turned, from + (nuint)Vector<T>.Count));
+    }
 
     /// <summary>One label of the examples.</summary>
     /// <param name="output">The row of Y, from 0 on.</param>
     /// <returns>An example in each place.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector<T> Y(int output) => X(x.Rows + output);
+    public readonly Lanes<T> Y(int output) => X(x.Rows + output);
 
     /// <summary>Turns the next stretch.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -119,7 +126,7 @@ public ref struct ExampleTiles<T>
         }
 
         // Places without an example hold zeros, so that whatever lay there before does no harm.
-        int end = (count + Vector<T>.Count - 1) / Vector<T>.Count * Vector<T>.Count;
+        int end = (count + Lanes<T>.Count - 1) / Lanes<T>.Count * Lanes<T>.Count;
         for (int i = 0; i < source.Rows && count < end; i++)
         {
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (i * Stretch) + count), end - count).Clear();

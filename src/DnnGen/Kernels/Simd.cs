@@ -447,7 +447,7 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Activate<TActivation>(T z)
-        where TActivation : struct, IActivation => Registers.Activate<TActivation, T>(z);
+        where TActivation : struct, IActivation => ActivationKernel<TActivation>.Forward(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(T s0, T s1, T s2, T s3, T scale, ref T c)
