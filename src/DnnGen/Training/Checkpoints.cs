@@ -157,6 +157,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         metadata.Add("state.steps", Text(state.Steps));
         metadata.Add("state.examplesInEpoch", Text(state.ExamplesInEpoch));
         metadata.Add("state.costSum", Text(state.CostSum));
+        metadata.Add("state.weightSum", Text(state.WeightSum));
         metadata.Add("state.bestCheckpointCost", Text(state.BestCheckpointCost));
         metadata.Add("plateau.bestCost", Text(state.Plateau.BestCost));
         metadata.Add("plateau.waiting", Text(state.Plateau.Waiting));
@@ -254,6 +255,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         }
 
         var (epoch, steps, costSum, bestCheckpointCost) = ((int)Whole("state.epoch"), Whole("state.steps"), Number("state.costSum") ?? 0, Number("state.bestCheckpointCost"));
+        double weightSum = Number("state.weightSum") ?? 0;
         var plateau = new PlateauState(Number("plateau.bestCost"), (int)Whole("plateau.waiting"), (int)Whole("plateau.cooldown"), (int)Whole("plateau.reductions"));
         var (optimizerSteps, rate) = optimizer is null ? (0, 0) : (Whole("optimizer.steps"), Number("optimizer.learningRate") ?? 0);
         var (bestValidationCost, waiting) = (Number("earlyStopping.bestCost"), (int)Whole("earlyStopping.waiting"));
@@ -263,7 +265,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         }
 
         parameters.CopyTo(network.Parameters.AsSpan());
-        (state.Epoch, state.Steps, state.ExamplesInEpoch, state.CostSum) = (epoch, steps, examplesInEpoch, costSum);
+        (state.Epoch, state.Steps, state.ExamplesInEpoch, state.CostSum, state.WeightSum) = (epoch, steps, examplesInEpoch, costSum, weightSum);
         (state.BestCheckpointCost, state.Plateau) = (bestCheckpointCost, plateau);
         (state.BestValidationCost, state.EpochsWithoutImprovement, state.BestParameters) = (bestValidationCost, waiting, best);
         state.Validation.Clear();

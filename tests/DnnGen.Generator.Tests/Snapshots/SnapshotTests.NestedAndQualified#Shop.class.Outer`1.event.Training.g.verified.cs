@@ -50,7 +50,7 @@ partial record struct Outer<TKey>
             float cost = Cost(y, ws);
 
             // Layer 2 · SIGMOID and cross-entropy   dZ2 = A2 − Y                              (1 × m)
-            global::DnnGen.Kernels.LossKernel<global::DnnGen.Losses.SigmoidCrossEntropy>.Gradient(ws.A2, y, ws.dZ2);
+            global::DnnGen.Kernels.LossKernel<global::DnnGen.Losses.SigmoidCrossEntropy>.Gradient(ws.A2, y, ws.dZ2, ws);
 
             // Layer 2 · LINEAR                      dA1 = W2ᵀ·dZ2                             (3 × m) = (3 × 1)·(1 × m)
             //                                       W2 := W2 − α·1/m·dZ2·A1ᵀ                  (1 × 3)
