@@ -19,6 +19,7 @@ internal sealed class Checkpoints<TNetwork, T>(
 {
     private const string Format = "DnnGen checkpoint 1";
     private const string Best = "best";
+    private const string Scalars = "optimizer.scalars";
     private const int NumbersOfMetrics = 10;
     private const string PreviousEnding = ".previous";
 
@@ -200,6 +201,11 @@ internal sealed class Checkpoints<TNetwork, T>(
             }
         }
 
+        if (state.OptimizerState is { Scalars.IsEmpty: false } kept)
+        {
+            yield return CheckpointTensor.Of(Scalars, kept.Scalars.ToArray());
+        }
+
         yield return CheckpointTensor.Of("costs", (double[])[.. state.Costs]);
         yield return CheckpointTensor.Of("validation", (double[])[.. state.Validation.SelectMany(Numbers)]);
         if (state.BestParameters is T[] best)
@@ -244,6 +250,7 @@ internal sealed class Checkpoints<TNetwork, T>(
 
         long examplesInEpoch = Whole("state.examplesInEpoch");
         var moments = optimizer?.Optimizer.MomentNames.Select(name => Exactly<T>(checkpoint, "optimizer." + name, parameters.Length)).ToArray();
+        double[] scalars = optimizer is null || optimizer.Scalars.IsEmpty ? [] : Exactly<double>(checkpoint, Scalars, optimizer.Scalars.Length);
         double[] costs = checkpoint.Read<double>("costs");
         double[] validation = checkpoint.Read<double>("validation");
         var best = checkpoint.Has(Best) ? Exactly<T>(checkpoint, Best, parameters.Length) : null;
@@ -284,6 +291,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         if (optimizer is not null)
         {
             (optimizer.Steps, optimizer.LearningRate) = (optimizerSteps, rate);
+            scalars.CopyTo(optimizer.Scalars);
             for (int i = 0; i < moments!.Length; i++)
             {
                 moments[i].CopyTo(optimizer.Moment(i));

@@ -113,7 +113,7 @@ public static class Trainer
 
     /// <summary>
     /// Forward, cost, backward and a step of the optimizer, for a training loop of one's own:
-    /// <c>network.TrainStep(x, y, optimizer, ws)</c>. Allocates nothing.
+    /// <c>network.TrainStep(x, y, optimizer, ws)</c>. Allocates nothing (with <see cref="Optimizer.LBFGS"/> one delegate).
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
@@ -132,12 +132,32 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(workspace);
-        network.Forward(x, workspace);
-        var cost = network.Cost(y, workspace);
-        network.Backward(x, y, workspace);
+        if (optimizer.Optimizer.NeedsCosts)
+        {
+            return StepByCosts(network, x, y, optimizer, workspace);
+        }
+
+        var cost = CostAndGradients(network, x, y, workspace);
         optimizer.Step(network.Parameters, workspace.ParameterGradients);
         return cost;
     }
+
+    /// <summary>Forward, cost and backward: the gradients are those of the workspace.</summary>
+    internal static T CostAndGradients<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, Workspace<T> workspace)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        network.Forward(x, workspace);
+        var cost = network.Cost(y, workspace);
+        network.Backward(x, y, workspace);
+        return cost;
+    }
+
+    private static T StepByCosts<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, OptimizerState<T> optimizer, Workspace<T> workspace)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        T.CreateTruncating(optimizer.Step(
+            network.Parameters, workspace.ParameterGradients, () => double.CreateTruncating(CostAndGradients(network, x, y, workspace))));
 }
 
 /// <summary>One call of <c>Fit</c>: what it holds between its steps.</summary>
@@ -168,6 +188,11 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
     // Null where all examples count alike.
     private readonly ExampleWeighting<T>? weighting;
+
+    // What an optimizer that asks for costs is given, and the examples of its step.
+    private Func<double>? evaluate;
+    private Matrix<T> stepX;
+    private Matrix<T> stepY;
 
     // The order of the examples and the batch they are gathered in; null where the examples are taken as they lie.
     private readonly IRandom? random;
@@ -223,6 +248,13 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         CheckState();
         batchSize = (int)Math.Min(options.BatchSize ?? x.Columns, exampleCount);
         examplesPerStep = Math.Min((long)batchSize * options.AccumulatedBatches, exampleCount);
+        if (options.Optimizer is { NeedsCosts: true } searching && (batchSize < exampleCount || options.ClipNorm is not null || options.ClipValue is not null))
+        {
+            throw new ArgumentException(batchSize < exampleCount
+                ? $"{TNetwork.Name}.Fit: {searching} compares costs of the same examples, and takes all of them in one step; leave BatchSize out, or let it be all {ShapeSentences.Count((int)exampleCount, "example")}."
+                : $"{TNetwork.Name}.Fit: {searching} goes along the gradients of the cost, which clipped ones are not; leave ClipNorm and ClipValue out.");
+        }
+
         stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
         epochs = options.Steps is { } steps ? (int)Math.Min(options.Epochs, (steps + stepsPerEpoch - 1) / stepsPerEpoch) : options.Epochs;
         workspace = network.CreateWorkspace(batchSize);
@@ -403,7 +435,12 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             double costSum, weight;
             try
             {
-                (costSum, weight) = optimizer is null ? FusedStep(start, (int)count) : OptimizerStep(optimizer, start, count);
+                (costSum, weight) = optimizer switch
+                {
+                    null => FusedStep(start, (int)count),
+                    { Optimizer.NeedsCosts: true } => StepByCosts(optimizer, start, (int)count),
+                    _ => OptimizerStep(optimizer, start, count),
+                };
             }
             catch (OperationCanceledException) when (reader is not null && options.CancellationToken.IsCancellationRequested)
             {
@@ -568,7 +605,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         for (long first = start; first < start + count; first += batchSize)
         {
             var (examples, labels, weight) = Batch(first, (int)Math.Min(batchSize, start + count - first));
-            double cost = CostAndGradients(examples, labels);
+            double cost = double.CreateTruncating(Trainer.CostAndGradients(network, examples, labels, workspace));
             if (options.StopWhenNotFinite && !double.IsFinite(cost))
             {
                 throw Diverged(cost, first, examples, labels);
@@ -595,12 +632,15 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         return (sum, weights);
     }
 
-    private double CostAndGradients(Matrix<T> examples, Matrix<T> labels)
+    /// <summary>One step of an optimizer that looks at the cost of the same examples several times.</summary>
+    private (double CostSum, double Weight) StepByCosts(OptimizerState<T> optimizer, long start, int count)
     {
-        network.Forward(examples, workspace);
-        double cost = double.CreateTruncating(network.Cost(labels, workspace));
-        network.Backward(examples, labels, workspace);
-        return cost;
+        double weight;
+        (stepX, stepY, weight) = Batch(start, count);
+        optimizer.LearningRate = rate;
+        evaluate ??= () => double.CreateTruncating(Trainer.CostAndGradients(network, stepX, stepY, workspace));
+        double cost = optimizer.Step(network.Parameters, workspace.ParameterGradients, evaluate);
+        return options.StopWhenNotFinite && !double.IsFinite(cost) ? throw Diverged(cost, start, stepX, stepY) : (cost * weight, weight);
     }
 
     /// <summary>The learning rate of the step that comes.</summary>
