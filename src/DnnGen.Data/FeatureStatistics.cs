@@ -49,15 +49,19 @@ internal static class FeatureStatistics
     }
 
     /// <summary>Writes (x − shift) / scale, or with <paramref name="inverse"/> x·scale + shift; computed in double, rounded once.</summary>
-    public static void Apply<T>(string member, Matrix<T> x, Matrix<T> destination, ReadOnlySpan<double> shift, ReadOnlySpan<double> scale, bool inverse)
+    public static void Apply<T>(FeatureScaler scaler, string method, Matrix<T> x, Matrix<T> destination, ReadOnlySpan<double> shift, ReadOnlySpan<double> scale, bool inverse)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        CheckRows(member, x, shift.Length);
+        if (x.Rows != shift.Length)
+        {
+            CheckRows($"{scaler.GetType().Name}.{method}", x, shift.Length);
+        }
+
         if (destination.Rows != x.Rows || destination.Columns != x.Columns)
         {
             throw new ShapeMismatchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{member}: x is ({x.Rows} × {x.Columns}) and destination ({destination.Rows} × {destination.Columns}); both must have one shape."));
+                $"{scaler.GetType().Name}.{method}: x is ({x.Rows} × {x.Columns}) and destination ({destination.Rows} × {destination.Columns}); both must have one shape."));
         }
 
         for (int j = 0; j < x.Columns; j++)

@@ -23,38 +23,15 @@ internal static class FileChecks
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        // Beside the target, so that the last step is a rename within one file system: all or nothing.
-        string target = Path.GetFullPath(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            AtomicFile.Write(path, write);
         }
-        catch (Exception failure)
+        catch (IOException failure)
         {
-            // Where even this fails there is nothing to delete, and the first failure is the one to tell.
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
-            {
-            }
-
-            if (failure is IOException or UnauthorizedAccessException)
-            {
-                throw new IOException(
-                    $"{path} could not be written ({OneLine(failure.Message.Replace(temporary, target, StringComparison.Ordinal))}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
-                    failure);
-            }
-
-            throw;
+            throw new IOException(
+                $"{path} could not be written ({OneLine(failure.Message)}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
+                failure);
         }
     }
 

@@ -7,21 +7,17 @@ namespace DnnGen.Data;
 /// A feature that never changes is divided by 1 instead and becomes 0. Data that were not in the training data may come out
 /// below 0 or above 1.
 /// </remarks>
-public sealed class MinMaxScaler
+public sealed class MinMaxScaler : FeatureScaler
 {
     private readonly double[] minima;
     private readonly double[] maxima;
-    private readonly double[] scales;
 
     private MinMaxScaler(double[] minima, double[] maxima)
+        : base(minima, [.. minima.Zip(maxima, (least, most) => most == least ? 1 : most - least)])
     {
         this.minima = minima;
         this.maxima = maxima;
-        scales = [.. minima.Zip(maxima, (least, most) => most == least ? 1 : most - least)];
     }
-
-    /// <summary>The number of features.</summary>
-    public int Features => minima.Length;
 
     /// <summary>The smallest number of each feature.</summary>
     public IReadOnlyList<double> Minima => minima;
@@ -84,41 +80,4 @@ public sealed class MinMaxScaler
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => FeatureStatistics.Save(path, nameof(MinMaxScaler), ("minima", minima), ("maxima", maxima));
-
-    /// <summary>Scales data: (x − min) / (max − min).</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The data: (<see cref="Features"/> × m).</param>
-    /// <returns>A new matrix of the same shape.</returns>
-    /// <exception cref="ShapeMismatchException">The matrix has another number of features.</exception>
-    [return: Shape("Features", "m")]
-    public Matrix<T> Transform<T>([Shape("Features", "m")] Matrix<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var result = Matrix<T>.Zeros(x.Rows, x.Columns);
-        Transform(x, result);
-        return result;
-    }
-
-    /// <summary>Scales data in memory that is there: (x − min) / (max − min); allocates nothing.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The data: (<see cref="Features"/> × m).</param>
-    /// <param name="destination">Receives the result: a matrix of the same shape, which may be x itself.</param>
-    /// <exception cref="ShapeMismatchException">A matrix has another shape.</exception>
-    public void Transform<T>([Shape("Features", "m")] Matrix<T> x, [Shape("Features", "m")] Matrix<T> destination)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        FeatureStatistics.Apply("MinMaxScaler.Transform", x, destination, minima, scales, inverse: false);
-
-    /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>: x·(max − min) + min.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">Scaled data: (<see cref="Features"/> × m).</param>
-    /// <returns>A new matrix of the same shape.</returns>
-    /// <exception cref="ShapeMismatchException">The matrix has another number of features.</exception>
-    [return: Shape("Features", "m")]
-    public Matrix<T> Inverse<T>([Shape("Features", "m")] Matrix<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var result = Matrix<T>.Zeros(x.Rows, x.Columns);
-        FeatureStatistics.Apply("MinMaxScaler.Inverse", x, result, minima, scales, inverse: true);
-        return result;
-    }
 }

@@ -4,21 +4,17 @@ namespace DnnGen.Data;
 
 /// <summary>Gives every feature mean 0 and standard deviation 1: x' = (x − μ) / σ, with the μ and σ of the training data.</summary>
 /// <remarks>A feature that never changes has σ = 0; it is divided by 1 instead and becomes 0.</remarks>
-public sealed class Standardizer
+public sealed class Standardizer : FeatureScaler
 {
     private readonly double[] means;
     private readonly double[] deviations;
-    private readonly double[] scales;
 
     private Standardizer(double[] means, double[] deviations)
+        : base(means, Array.ConvertAll(deviations, deviation => deviation == 0 ? 1 : deviation))
     {
         this.means = means;
         this.deviations = deviations;
-        scales = Array.ConvertAll(deviations, deviation => deviation == 0 ? 1 : deviation);
     }
-
-    /// <summary>The number of features.</summary>
-    public int Features => means.Length;
 
     /// <summary>The mean μ of each feature.</summary>
     public IReadOnlyList<double> Means => means;
@@ -82,41 +78,4 @@ public sealed class Standardizer
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => FeatureStatistics.Save(path, nameof(Standardizer), ("means", means), ("standardDeviations", deviations));
-
-    /// <summary>Makes data standard: (x − μ) / σ.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The data: (<see cref="Features"/> × m).</param>
-    /// <returns>A new matrix of the same shape.</returns>
-    /// <exception cref="ShapeMismatchException">The matrix has another number of features.</exception>
-    [return: Shape("Features", "m")]
-    public Matrix<T> Transform<T>([Shape("Features", "m")] Matrix<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var result = Matrix<T>.Zeros(x.Rows, x.Columns);
-        Transform(x, result);
-        return result;
-    }
-
-    /// <summary>Makes data standard in memory that is there: (x − μ) / σ; allocates nothing.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The data: (<see cref="Features"/> × m).</param>
-    /// <param name="destination">Receives the result: a matrix of the same shape, which may be x itself.</param>
-    /// <exception cref="ShapeMismatchException">A matrix has another shape.</exception>
-    public void Transform<T>([Shape("Features", "m")] Matrix<T> x, [Shape("Features", "m")] Matrix<T> destination)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        FeatureStatistics.Apply("Standardizer.Transform", x, destination, means, scales, inverse: false);
-
-    /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>: x·σ + μ.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">Standard data: (<see cref="Features"/> × m).</param>
-    /// <returns>A new matrix of the same shape.</returns>
-    /// <exception cref="ShapeMismatchException">The matrix has another number of features.</exception>
-    [return: Shape("Features", "m")]
-    public Matrix<T> Inverse<T>([Shape("Features", "m")] Matrix<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var result = Matrix<T>.Zeros(x.Rows, x.Columns);
-        FeatureStatistics.Apply("Standardizer.Inverse", x, result, means, scales, inverse: true);
-        return result;
-    }
 }

@@ -73,7 +73,7 @@ internal sealed partial class NetworkEmitter
             writer.Line(cost.Logits is { } logits
                 ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(cost.Kernel)}"
                 : $"// {words}      {Formulas.Cost(cost.Kernel)}");
-            writer.Line($"return {names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y);");
+            writer.Line($"return {names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y, ws);");
         });
     }
 
@@ -236,7 +236,7 @@ internal sealed partial class NetworkEmitter
         int l = call.Layer.Number;
         var (caption, formula) = Formulas.Gradient(call.Kernel, l, call.Layer.Units);
         return Comment($"Layer {l} · {caption}", formula, Formulas.Size(call.Layer.Units))
-            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)});";
+            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws);";
     }
 
     private string ActivationBackwardStep(ActivationBackwardCall call)

@@ -21,17 +21,19 @@ internal sealed partial class NetworkEmitter
     {
         // The weight of the loss, 1/n of a mean over the outputs, comes in with the 1/m.
         bool isMean = plan.Cost.Kernel != LossKernelKind.SigmoidCrossEntropy && shape.Outputs > 1;
-        string terms = isMean ? "(OutputSize * x.Columns)" : "x.Columns";
-        writer.Line($"// {UnrolledReason}: the step is written out, the examples in the places of registers. The workspace stays as it is.");
-        writer.Line($"{names.Span} gradients = stackalloc {names.Number}[ParameterCount];");
-        writer.Line("double loss = SumGradients(Parameters.AsSpan(), x, y, gradients);");
-        writer.Line();
-        writer.Line($"// All layers at once: they lie in one buffer      θ := θ − α·{(isMean ? $"1/({Formulas.Number(shape.Outputs)}·m)" : "1/m")}·Σ dθ");
-        writer.Line($"{names.UpdateKernel}.GradientDescent(Parameters.AsSpan(), gradients, learningRate / {terms});");
-        writer.Line($"return ({names.Number})(loss / {terms});");
-        writer.Line();
+        writer.Line($$"""
+            // {{UnrolledReason}}: the step is written out, the examples in the places of registers. The workspace stays as it is.
+            {{names.Span}} gradients = stackalloc {{names.Number}}[ParameterCount];
+            double loss = SumGradients(Parameters.AsSpan(), x, y, ws.ExampleWeights, gradients);
+            {{names.Number}} cost = {{names.Kernel("LossKernel")}}<{{names.Loss(plan.Cost.Kernel)}}>.Mean(loss, OutputSize, x.Columns, ws);
+
+            // All layers at once: they lie in one buffer      θ := θ − α·{{(isMean ? $"1/({Formulas.Number(shape.Outputs)}·m)" : "1/m")}}·Σ dθ
+            {{names.UpdateKernel}}.GradientDescent(Parameters.AsSpan(), gradients, learningRate / {{(isMean ? "(OutputSize * x.Columns)" : "x.Columns")}});
+            return cost;
+
+            """.Replace("\r", ""));
         writer.Block(
-            $"static double SumGradients({names.ReadOnlySpan} θ, {names.Matrix} x, {names.Matrix} y, {names.Span} gradients)",
+            $"static double SumGradients({names.ReadOnlySpan} θ, {names.Matrix} x, {names.Matrix} y, {names.ReadOnlySpan} weights, {names.Span} gradients)",
             () => WriteSumGradients(writer));
     }
 
@@ -56,7 +58,7 @@ internal sealed partial class NetworkEmitter
 
         writer.Line($"{names.VectorOf("double")} loss = default;");
         writer.Line();
-        writer.Line($"{names.ExampleTiles} examples = new {names.ExampleTiles}(x, y, stackalloc {names.Number}[(InputSize + OutputSize) * {names.ExampleTiles}.Stretch]);");
+        writer.Line($"{names.ExampleTiles} examples = new {names.ExampleTiles}(x, y, weights, stackalloc {names.Number}[(InputSize + OutputSize) * {names.ExampleTiles}.Stretch]);");
         writer.Block("while (examples.MoveNext())", () =>
         {
             WriteDeclarations(writer, names.Lanes, Enumerable.Range(0, shape.Inputs).Select(i => $"x{Formulas.Number(i + 1)} = examples.X({Formulas.Number(i)})"));
@@ -117,7 +119,7 @@ internal sealed partial class NetworkEmitter
                 for (int unit = 1; unit <= layer.Units; unit++)
                 {
                     string gradient = UnitOf(loss.Result, unit);
-                    writer.Line($"loss += {names.Kernel("LossKernel")}<{names.Loss(kernel)}>.Loss({Unit(output, layer, unit)}, y{unit}, examples.Present, out {names.Lanes} {gradient});");
+                    writer.Line($"loss += {names.Kernel("LossKernel")}<{names.Loss(kernel)}>.Loss({Unit(output, layer, unit)}, y{unit}, examples.Present, examples.Weights, out {names.Lanes} {gradient});");
                 }
 
                 break;

@@ -22,6 +22,7 @@ public ref struct ExampleTiles<T>
 
     private readonly Matrix<T> x;
     private readonly Matrix<T> y;
+    private readonly ReadOnlySpan<T> weights;
     private readonly ref T turned;
     private int first;
     private int place;
@@ -29,19 +30,25 @@ public ref struct ExampleTiles<T>
     /// <summary>Stands before the first tile.</summary>
     /// <param name="x">X, (features × m).</param>
     /// <param name="y">Y, (outputs × m).</param>
+    /// <param name="weights">The weight of each example, or nothing where all count alike.</param>
     /// <param name="turned">Room for (features + outputs) · <see cref="Stretch"/> numbers.</param>
-    public ExampleTiles(Matrix<T> x, Matrix<T> y, Span<T> turned)
+    public ExampleTiles(Matrix<T> x, Matrix<T> y, ReadOnlySpan<T> weights, Span<T> turned)
     {
         this.x = x;
         this.y = y;
+        this.weights = weights;
         this.turned = ref MemoryMarshal.GetReference(turned[..((x.Rows + y.Rows) * Stretch)]);
         Present = new(Vector<T>.AllBitsSet, Vector<T>.AllBitsSet);
+        Weights = new(Vector<T>.One, Vector<T>.One);
         first = -Stretch;
         place = Stretch;
     }
 
-    /// <summary>All bits of the places that hold an example; none of the others.</summary>
+    /// <summary>All bits of the places that hold an example which counts; none of the others.</summary>
     public Lanes<T> Present { get; private set; }
+
+    /// <summary>The weight of each example.</summary>
+    public Lanes<T> Weights { get; private set; }
 
     /// <summary>Goes on to the next examples.</summary>
     /// <returns>False where there is none left.</returns>
@@ -55,13 +62,28 @@ public ref struct ExampleTiles<T>
         }
 
         int left = x.Columns - first - place;
-        if (left >= Lanes<T>.Count)
+        if (left < Lanes<T>.Count)
         {
-            return true;
+            Present = new(Below(left), Below(left - Vector<T>.Count));
         }
 
-        Present = new(Below(left), Below(left - Vector<T>.Count));
+        if (!weights.IsEmpty && left > 0)
+        {
+            Weigh(left);
+        }
+
         return left > 0;
+    }
+
+    /// <summary>Takes the weights of the examples; one without weight takes no part, even where its loss is not finite.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Weigh(int left)
+    {
+        Span<T> places = stackalloc T[Lanes<T>.Count];
+        places.Clear();
+        weights.Slice(first + place, Math.Min(left, places.Length)).CopyTo(places);
+        Weights = new(Vector.Create<T>(places), Vector.Create<T>(places[Vector<T>.Count..]));
+        Present = new(~Vector.Equals(Weights.Low, Vector<T>.Zero), ~Vector.Equals(Weights.High, Vector<T>.Zero));
     }
 
     /// <summary>All bits of the first places.</summary>

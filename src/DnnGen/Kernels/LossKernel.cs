@@ -12,13 +12,47 @@ namespace DnnGen.Kernels;
 public static class LossKernel<TLoss>
     where TLoss : struct, ILoss
 {
-    /// <summary>J = 1/m · Σᵢ loss(example i), formula (7) of the method for the binary cross-entropy.</summary>
+    /// <summary>
+    /// J = 1/m · Σᵢ wᵢ·loss(example i), formula (7) of the method for the binary cross-entropy, where wᵢ are the
+    /// <see cref="Workspace{T}.ExampleWeights"/>: all 1 unless somebody has set others.
+    /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The logits ZL, (n × m), or an empty matrix for a loss that does not read them.</param>
     /// <param name="a">The output AL, (n × m).</param>
     /// <param name="y">The labels Y, (n × m).</param>
+    /// <param name="workspace">The workspace of the pass.</param>
     /// <returns>The cost, summed in double precision, example after example.</returns>
-    public static T Cost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y)
+    public static T Cost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        var weights = workspace.ExampleWeights;
+        return Accepted(weights.IsEmpty ? Cost(z, a, y) : WeightedCost(z, a, y, weights), workspace);
+    }
+
+    /// <summary>
+    /// The derivative of the loss of every example, times its weight among the <see cref="Workspace{T}.ExampleWeights"/>: dZL
+    /// for a loss that includes its output activation, dAL for any other. The 1/m of the mean stands in the gradients of the
+    /// parameters, as in the method.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="a">The output AL, (n × m).</param>
+    /// <param name="y">The labels Y, (n × m).</param>
+    /// <param name="gradient">Receives the derivative, (n × m).</param>
+    /// <param name="workspace">The workspace of the pass.</param>
+    public static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Gradient(a, y, gradient);
+        if (!workspace.ExampleWeights.IsEmpty)
+        {
+            Weigh(gradient, workspace.ExampleWeights);
+        }
+    }
+
+    /// <summary>J = 1/m · Σᵢ loss(example i), where all examples count alike.</summary>
+    internal static T Cost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
@@ -38,15 +72,8 @@ public static class LossKernel<TLoss>
         return T.CreateTruncating(sum * TLoss.Weight(a.Rows) / a.Columns);
     }
 
-    /// <summary>
-    /// The derivative of the loss of every example: dZL for a loss that includes its output activation, dAL for any
-    /// other. The 1/m of the mean stands in the gradients of the parameters, as in the method.
-    /// </summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="a">The output AL, (n × m).</param>
-    /// <param name="y">The labels Y, (n × m).</param>
-    /// <param name="gradient">Receives the derivative, (n × m).</param>
-    public static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient)
+    /// <summary>The derivative of the loss of every example, where all count alike.</summary>
+    internal static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (InOnePiece(a, y))
@@ -74,17 +101,74 @@ public static class LossKernel<TLoss>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="output">The logits z for a loss that includes its output activation, the output a for any other.</param>
     /// <param name="y">The labels.</param>
-    /// <param name="present">All bits of the places that hold an example; the others add nothing.</param>
+    /// <param name="present">All bits of the places that hold an example; the others add nothing, whatever they hold.</param>
+    /// <param name="weights">The weight of each example.</param>
     /// <param name="gradient">The derivative with respect to <paramref name="output"/>, without the weight of the loss.</param>
     /// <returns>The loss of all examples, summed in double precision in a few places, without the weight of the loss.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Loss<T>(Lanes<T> output, Lanes<T> y, Lanes<T> present, out Lanes<T> gradient)
+    public static Vector<double> Loss<T>(Lanes<T> output, Lanes<T> y, Lanes<T> present, Lanes<T> weights, out Lanes<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var low = TLoss.Loss(output.Low, y.Low, out var lowGradient) & present.Low;
         var high = TLoss.Loss(output.High, y.High, out var highGradient) & present.High;
-        gradient = new(lowGradient & present.Low, highGradient & present.High);
-        return Registers.Doubles(low) + Registers.Doubles(high);
+        gradient = new(weights.Low * (lowGradient & present.Low), weights.High * (highGradient & present.High));
+        return Registers.Doubles(weights.Low * low) + Registers.Doubles(weights.High * high);
+    }
+
+    /// <summary>J from the losses of a network that is written out.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="sum">The loss of all examples, each times its weight, without the weight of the loss.</param>
+    /// <param name="outputs">n, the outputs of one example.</param>
+    /// <param name="examples">m.</param>
+    /// <param name="workspace">The workspace of the step.</param>
+    /// <returns>The cost.</returns>
+    public static T Mean<T>(double sum, int outputs, int examples, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Accepted(T.CreateTruncating(sum * TLoss.Weight(outputs) / examples), workspace);
+
+    private static T Accepted<T>(T cost, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return !workspace.RefusesNonFiniteCosts || T.IsFinite(cost) ? cost : throw new NonFiniteCostException(double.CreateTruncating(cost));
+    }
+
+    private static T WeightedCost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y, ReadOnlySpan<T> weights)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        using var example = new ExampleBuffers<T>(a, y);
+        for (int j = 0; j < a.Columns; j++)
+        {
+            // An example without weight takes no part, even where its loss is not finite.
+            if (weights[j] != T.Zero)
+            {
+                double loss = TLoss.Loss(z.IsEmpty ? [] : example.Read(z, j, 0), example.Read(a, j, 1), example.Read(y, j, 2));
+                sum += double.CreateTruncating(weights[j]) * loss;
+            }
+        }
+
+        return T.CreateTruncating(sum * TLoss.Weight(a.Rows) / a.Columns);
+    }
+
+    /// <summary>Multiplies the derivatives of every example by its weight.</summary>
+    private static void Weigh<T>(Matrix<T> gradient, ReadOnlySpan<T> weights)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (gradient.ColumnStride == 1)
+        {
+            for (int i = 0; i < gradient.Rows; i++)
+            {
+                TensorPrimitives.Multiply(gradient.RowSpan(i), weights, gradient.RowSpan(i));
+            }
+
+            return;
+        }
+
+        for (int j = 0; j < gradient.Columns; j++)
+        {
+            TensorPrimitives.Multiply(gradient.ColumnSpan(j), weights[j], gradient.ColumnSpan(j));
+        }
     }
 
     /// <summary>Whether output and labels lie in one piece each and in one order, and may be taken so.</summary>
@@ -143,4 +227,10 @@ internal readonly ref struct ExampleBuffers<T>(Matrix<T> a, Matrix<T> y)
     }
 
     private static bool HasColumns(Matrix<T> matrix) => matrix.RowStride == 1 || matrix.Rows <= 1;
+}
+
+/// <summary>A cost is not finite, in a pass that was to stop before it changes anything.</summary>
+internal sealed class NonFiniteCostException(double cost) : ArithmeticException
+{
+    public double Cost => cost;
 }

@@ -227,6 +227,39 @@ public abstract partial class Optimizer
             beta2,
             weightDecay);
 
+    /// <summary>
+    /// L-BFGS: follows −H·g, where H is an estimate of the inverse Hessian from the last steps, as far as a line search says
+    /// that meets the strong Wolfe conditions. For all examples at once.
+    /// </summary>
+    /// <remarks>
+    /// D. C. Liu, J. Nocedal: On the Limited Memory BFGS Method for Large Scale Optimization, Mathematical Programming 45, 1989.
+    /// Iteration and line search are those of PyTorch's <c>LBFGS</c> with <c>line_search_fn="strong_wolfe"</c>; its history is 100 when not
+    /// given. One step is up to <paramref name="iterations"/> iterations, each of which looks at the cost of all examples once or
+    /// several times, at most 1¼ times as often as there are iterations before the last. <c>Fit</c> takes it without a
+    /// smaller <see cref="TrainingOptions.BatchSize"/> and without clipping; a loop of one's own calls
+    /// <see cref="OptimizerState{T}.Step(ParameterSet{T}, ParameterSet{T}, Func{double})"/>.
+    /// </remarks>
+    /// <param name="learningRate">α, positive: the first length that the line search tries.</param>
+    /// <param name="iterations">The most iterations of one step; 1 or more.</param>
+    /// <param name="history">The steps that H is estimated from; each takes twice the memory of the parameters. 1 or more.</param>
+    /// <param name="gradientTolerance">A step ends where no derivative is larger than this; 0 or more.</param>
+    /// <param name="changeTolerance">A step ends where neither cost nor parameters change by more than this; 0 or more.</param>
+    /// <returns>The optimizer, with the moments <c>direction</c>, <c>gradient</c>, <c>step1</c> …, <c>change1</c> … and with scalars.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A setting has no meaning; the message names it.</exception>
+    public static Optimizer LBFGS(double learningRate = 1, int iterations = 20, int history = 10, double gradientTolerance = 1e-7, double changeTolerance = 1e-9) =>
+        new LBFGSOptimizer(
+            new OptimizerSettings("Optimizer.LBFGS")
+                .Positive(nameof(learningRate), learningRate)
+                .Count(nameof(iterations), iterations, least: 1)
+                .Count(nameof(history), history, least: 1)
+                .NotNegative(nameof(gradientTolerance), gradientTolerance)
+                .NotNegative(nameof(changeTolerance), changeTolerance),
+            learningRate,
+            iterations,
+            history,
+            gradientTolerance,
+            changeTolerance);
+
     private static OptimizerSettings MomentumSettings(string owner, double learningRate, double momentum, double weightDecay) =>
         new OptimizerSettings(owner)
             .Positive(nameof(learningRate), learningRate)

@@ -33,6 +33,12 @@ public abstract partial class Optimizer
     /// <summary>Whether a step is θ := θ − αg and nothing else, which generated code fuses with the gradients.</summary>
     internal virtual bool IsPlainGradientDescent => false;
 
+    /// <summary>Whether a step looks at the costs of other parameters, so that gradients alone are not enough.</summary>
+    internal virtual bool NeedsCosts => false;
+
+    /// <summary>The numbers that are kept from step to step beside the moments.</summary>
+    internal virtual int ScalarCount => 0;
+
     /// <summary>Creates what steps the parameters of one network and holds the moments between the steps.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="parameters">The parameters that will be stepped, of which only the number counts here.</param>
@@ -77,4 +83,14 @@ public abstract partial class Optimizer
     /// <param name="gradients">g, as many numbers.</param>
     protected internal abstract void Update<T>(OptimizerState<T> state, Span<T> parameters, ReadOnlySpan<T> gradients)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Takes one step by the costs and gradients that a function gives; returns the cost before it.</summary>
+    internal virtual double StepByCosts<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradients, Func<double> evaluate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double cost = evaluate();
+        state.Steps++;
+        Update(state, parameters, gradients);
+        return cost;
+    }
 }

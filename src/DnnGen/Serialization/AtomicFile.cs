@@ -1,8 +1,29 @@
 namespace DnnGen;
 
 /// <summary>Writes files that are there as a whole or not at all, whatever happens on the way.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
+    /// <summary>
+    /// Writes a file beside its place, forces it to the disk and moves it there: whoever reads it finds the old one or the new
+    /// one, and never a part.
+    /// </summary>
+    /// <param name="path">The file; one that is there is replaced. Where it is a symbolic link, the file that the link leads to is written, and the link stays.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file cannot be written; what was there before is unchanged.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        try
+        {
+            Write(path, $".{Guid.NewGuid():N}.tmp", previousEnding: null, write);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new IOException(failure.Message, failure);
+        }
+    }
+
     /// <summary>Writes a file beside its place, forces it to the disk and moves it there.</summary>
     /// <param name="path">The file. Where it is a symbolic link, the file that the link leads to is written, and the link stays.</param>
     /// <param name="temporaryEnding">What the name ends in until the file is complete.</param>
@@ -10,7 +31,7 @@ internal static class AtomicFile
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written; what was there before is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written; what was there before is unchanged.</exception>
-    public static void Write(string path, string temporaryEnding, string? previousEnding, Action<Stream> write)
+    internal static void Write(string path, string temporaryEnding, string? previousEnding, Action<Stream> write)
     {
         // Beside the target, so that the last step is a rename within one file system: all or nothing.
         string target = Target(path);
@@ -52,7 +73,7 @@ internal static class AtomicFile
     }
 
     /// <summary>The place where a file lies in the end: a link is followed, and what is no file is refused.</summary>
-    public static string Target(string path)
+    internal static string Target(string path)
     {
         string target = Path.GetFullPath(path);
         if (new FileInfo(target).LinkTarget is not null && File.ResolveLinkTarget(target, returnFinalTarget: true) is { } final)

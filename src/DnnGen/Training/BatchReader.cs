@@ -8,6 +8,7 @@ internal sealed class BatchReader<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly IBatchSource<T> source;
+    private readonly IWeightedBatchSource<T>? weighted;
     private readonly string member;
     private readonly long examples;
     private readonly int batchSize;
@@ -15,9 +16,9 @@ internal sealed class BatchReader<T> : IDisposable
     private readonly CancellationTokenSource stop;
 
     // One pair is trained with while the other is filled.
-    private (Matrix<T> X, Matrix<T> Y) ready;
-    private (Matrix<T> X, Matrix<T> Y) filling;
-    private (int Epoch, long Start, Task<(Matrix<T> X, Matrix<T> Y)> Read)? ahead;
+    private (Matrix<T> X, Matrix<T> Y, Matrix<T> Weights) ready;
+    private (Matrix<T> X, Matrix<T> Y, Matrix<T> Weights) filling;
+    private (int Epoch, long Start, Task<(Matrix<T> X, Matrix<T> Y, Matrix<T> Weights)> Read)? ahead;
 
     public BatchReader(IBatchSource<T> source, string member, long examples, int inputs, int outputs, int batchSize, int epochs, CancellationToken cancellationToken)
     {
@@ -27,12 +28,18 @@ internal sealed class BatchReader<T> : IDisposable
         this.batchSize = batchSize;
         this.epochs = epochs;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ready = (Matrix<T>.Zeros(inputs, batchSize), Matrix<T>.Zeros(outputs, batchSize));
-        filling = (Matrix<T>.Zeros(inputs, batchSize), Matrix<T>.Zeros(outputs, batchSize));
+        weighted = source as IWeightedBatchSource<T>;
+        (ready, filling) = (Allocate(), Allocate());
+
+        (Matrix<T>, Matrix<T>, Matrix<T>) Allocate() =>
+            (Matrix<T>.Zeros(inputs, batchSize), Matrix<T>.Zeros(outputs, batchSize), Matrix<T>.Zeros(1, weighted is null ? 0 : batchSize));
     }
 
-    /// <summary>The mini-batch at a place, valid until the next call; begins to read the one after it.</summary>
-    public (Matrix<T> X, Matrix<T> Y) Next(int epoch, long start)
+    /// <summary>Whether the examples come with weights.</summary>
+    public bool IsWeighted => weighted is not null;
+
+    /// <summary>The mini-batch at a place, valid until the next call, and its weights where it has some; begins to read the one after it.</summary>
+    public (Matrix<T> X, Matrix<T> Y, Matrix<T> Weights) Next(int epoch, long start)
     {
         if (ahead is not { } expected || (expected.Epoch, expected.Start) != (epoch, start))
         {
@@ -41,7 +48,7 @@ internal sealed class BatchReader<T> : IDisposable
         }
 
         ahead = null;
-        (Matrix<T> X, Matrix<T> Y) batch;
+        (Matrix<T> X, Matrix<T> Y, Matrix<T> Weights) batch;
         try
         {
             batch = expected.Read.GetAwaiter().GetResult();
@@ -73,15 +80,16 @@ internal sealed class BatchReader<T> : IDisposable
         stop.Dispose();
     }
 
-    private (int Epoch, long Start, Task<(Matrix<T> X, Matrix<T> Y)> Read) Begin(int epoch, long start)
+    private (int Epoch, long Start, Task<(Matrix<T> X, Matrix<T> Y, Matrix<T> Weights)> Read) Begin(int epoch, long start)
     {
         int count = (int)Math.Min(batchSize, examples - start);
-        var (x, y) = (filling.X.SliceColumns(0, count), filling.Y.SliceColumns(0, count));
+        var (x, y, weights) = (filling.X.SliceColumns(0, count), filling.Y.SliceColumns(0, count), filling.Weights.SliceColumns(0, weighted is null ? 0 : count));
         return (epoch, start, Task.Run(() =>
         {
             stop.Token.ThrowIfCancellationRequested();
             source.Read(epoch, start, x, y, stop.Token);
-            return (x, y);
+            weighted?.ReadWeights(epoch, start, weights, stop.Token);
+            return (x, y, weights);
         }));
     }
 

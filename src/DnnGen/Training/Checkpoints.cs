@@ -19,6 +19,7 @@ internal sealed class Checkpoints<TNetwork, T>(
 {
     private const string Format = "DnnGen checkpoint 1";
     private const string Best = "best";
+    private const string Scalars = "optimizer.scalars";
     private const int NumbersOfMetrics = 10;
     private const string PreviousEnding = ".previous";
 
@@ -157,6 +158,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         metadata.Add("state.steps", Text(state.Steps));
         metadata.Add("state.examplesInEpoch", Text(state.ExamplesInEpoch));
         metadata.Add("state.costSum", Text(state.CostSum));
+        metadata.Add("state.weightSum", Text(state.WeightSum));
         metadata.Add("state.bestCheckpointCost", Text(state.BestCheckpointCost));
         metadata.Add("plateau.bestCost", Text(state.Plateau.BestCost));
         metadata.Add("plateau.waiting", Text(state.Plateau.Waiting));
@@ -197,6 +199,11 @@ internal sealed class Checkpoints<TNetwork, T>(
                     (long)optimizer.ParameterCount * Unsafe.SizeOf<T>(),
                     stream => Safetensors.Write<T>(stream, optimizer[moment]));
             }
+        }
+
+        if (state.OptimizerState is { Scalars.IsEmpty: false } kept)
+        {
+            yield return CheckpointTensor.Of(Scalars, kept.Scalars.ToArray());
         }
 
         yield return CheckpointTensor.Of("costs", (double[])[.. state.Costs]);
@@ -243,6 +250,7 @@ internal sealed class Checkpoints<TNetwork, T>(
 
         long examplesInEpoch = Whole("state.examplesInEpoch");
         var moments = optimizer?.Optimizer.MomentNames.Select(name => Exactly<T>(checkpoint, "optimizer." + name, parameters.Length)).ToArray();
+        double[] scalars = optimizer is null || optimizer.Scalars.IsEmpty ? [] : Exactly<double>(checkpoint, Scalars, optimizer.Scalars.Length);
         double[] costs = checkpoint.Read<double>("costs");
         double[] validation = checkpoint.Read<double>("validation");
         var best = checkpoint.Has(Best) ? Exactly<T>(checkpoint, Best, parameters.Length) : null;
@@ -254,6 +262,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         }
 
         var (epoch, steps, costSum, bestCheckpointCost) = ((int)Whole("state.epoch"), Whole("state.steps"), Number("state.costSum") ?? 0, Number("state.bestCheckpointCost"));
+        double weightSum = Number("state.weightSum") ?? 0;
         var plateau = new PlateauState(Number("plateau.bestCost"), (int)Whole("plateau.waiting"), (int)Whole("plateau.cooldown"), (int)Whole("plateau.reductions"));
         var (optimizerSteps, rate) = optimizer is null ? (0, 0) : (Whole("optimizer.steps"), Number("optimizer.learningRate") ?? 0);
         var (bestValidationCost, waiting) = (Number("earlyStopping.bestCost"), (int)Whole("earlyStopping.waiting"));
@@ -263,7 +272,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         }
 
         parameters.CopyTo(network.Parameters.AsSpan());
-        (state.Epoch, state.Steps, state.ExamplesInEpoch, state.CostSum) = (epoch, steps, examplesInEpoch, costSum);
+        (state.Epoch, state.Steps, state.ExamplesInEpoch, state.CostSum, state.WeightSum) = (epoch, steps, examplesInEpoch, costSum, weightSum);
         (state.BestCheckpointCost, state.Plateau) = (bestCheckpointCost, plateau);
         (state.BestValidationCost, state.EpochsWithoutImprovement, state.BestParameters) = (bestValidationCost, waiting, best);
         state.Validation.Clear();
@@ -282,6 +291,7 @@ internal sealed class Checkpoints<TNetwork, T>(
         if (optimizer is not null)
         {
             (optimizer.Steps, optimizer.LearningRate) = (optimizerSteps, rate);
+            scalars.CopyTo(optimizer.Scalars);
             for (int i = 0; i < moments!.Length; i++)
             {
                 moments[i].CopyTo(optimizer.Moment(i));

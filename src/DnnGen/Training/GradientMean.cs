@@ -3,31 +3,37 @@ using System.Numerics.Tensors;
 
 namespace DnnGen;
 
-/// <summary>The mean of the gradients of several mini-batches over all their examples.</summary>
+/// <summary>The mean of the gradients of several mini-batches over all their examples, each by its weight.</summary>
 internal sealed class GradientMean<T>(int parameterCount)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] sum = new T[parameterCount];
-    private int examples;
+    private double weight;
 
     /// <summary>Begins a new mean.</summary>
     public void Clear()
     {
-        examples = 0;
+        weight = 0;
         sum.AsSpan().Clear();
     }
 
     /// <summary>Adds the gradients of a mini-batch, which are the mean over its examples.</summary>
-    public void Add(ReadOnlySpan<T> gradients, int examplesOfBatch)
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="weightOfBatch">The sum of the weights of its examples; their number where all count alike.</param>
+    public void Add(ReadOnlySpan<T> gradients, double weightOfBatch)
     {
-        examples += examplesOfBatch;
-        TensorPrimitives.MultiplyAdd(gradients, T.CreateTruncating(examplesOfBatch), sum, sum);
+        weight += weightOfBatch;
+        TensorPrimitives.MultiplyAdd(gradients, T.CreateTruncating(weightOfBatch), sum, sum);
     }
 
-    /// <summary>Divides by the examples; once for each mean.</summary>
+    /// <summary>Divides by the weights; once for each mean. It is 0 where the weights are.</summary>
     public Span<T> Mean()
     {
-        TensorPrimitives.Multiply(sum, T.One / T.CreateTruncating(examples), sum);
+        if (weight > 0)
+        {
+            TensorPrimitives.Multiply(sum, T.One / T.CreateTruncating(weight), sum);
+        }
+
         return sum;
     }
 }

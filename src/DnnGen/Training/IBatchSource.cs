@@ -23,3 +23,17 @@ public interface IBatchSource<T>
     /// <param name="cancellationToken">Ends a read that takes long when the training ends.</param>
     void Read(int epoch, long start, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, CancellationToken cancellationToken);
 }
+
+/// <summary>A source whose examples do not all count alike.</summary>
+/// <remarks>In one mini-batch the cost is Σ wᵢ·loss(example i) / Σ wᵢ; where all its weights are 0, cost and gradients are.</remarks>
+/// <typeparam name="T">The number type of the network.</typeparam>
+public interface IWeightedBatchSource<T> : IBatchSource<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Reads the weights of a mini-batch, after its examples and on the same thread.</summary>
+    /// <param name="epoch">The epoch, counted from 0.</param>
+    /// <param name="start">The place of the first example in the epoch.</param>
+    /// <param name="weights">The weights, (1 × m), to be filled: finite numbers, 0 or more.</param>
+    /// <param name="cancellationToken">Ends a read that takes long when the training ends.</param>
+    void ReadWeights(int epoch, long start, [Shape("1", "m")] Matrix<T> weights, CancellationToken cancellationToken);
+}

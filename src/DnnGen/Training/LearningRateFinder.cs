@@ -56,6 +56,10 @@ public static class LearningRateFinder
         Require(lowest > 0 && highest > lowest && double.IsFinite(highest), $"the rates go from {lowest} to {highest}; both must be positive finite numbers, the second above the first");
         Require(steps >= 10, $"steps is {steps}; it must be 10 or more");
         Require(batchSize is null or > 0, $"batchSize is {batchSize}; it must be 1 or more, or null for all examples");
+        if (optimizer is { NeedsCosts: true })
+        {
+            throw new ArgumentException($"{member}: {optimizer} searches for the length of every step itself; a rate is found for the other optimizers.", nameof(optimizer));
+        }
 
         T[] parameters = [.. network.Parameters.AsSpan()];
         try

@@ -13,7 +13,7 @@ public static class NetworkChecks
     /// <param name="x">X, which must be (<paramref name="features"/> × m).</param>
     /// <param name="features">The input size of the network.</param>
     /// <param name="workspace">The workspace, which must have been created for at least m examples.</param>
-    /// <exception cref="ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
+    /// <exception cref="ShapeMismatchException">x has other rows, more examples than the workspace, or other than the workspace has weights for.</exception>
     public static void BeginForward<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -27,7 +27,7 @@ public static class NetworkChecks
     /// <param name="x">X, which must be (<paramref name="features"/> × m).</param>
     /// <param name="features">The input size of the network.</param>
     /// <param name="workspace">The workspace, which must have been created for at least m examples.</param>
-    /// <exception cref="ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
+    /// <exception cref="ShapeMismatchException">x has other rows, more examples than the workspace, or other than the workspace has weights for.</exception>
     public static void Fits<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -37,6 +37,12 @@ public static class NetworkChecks
         {
             throw ShapeMismatchException.Saying(ShapeSentences.WorkspaceTooSmall(
                 member, ShapeSentences.Text(x.Columns), ShapeSentences.Text(workspace.BatchSize)));
+        }
+
+        if (workspace.ExampleWeights is { IsEmpty: false } weights && weights.Length != x.Columns)
+        {
+            throw new ShapeMismatchException(
+                $"{member}: x holds {ShapeSentences.Count(x.Columns, "example")} and this workspace weighs {ShapeSentences.Text(weights.Length)}; give WeighExamples a weight for each example, or call WeighExamplesEqually.");
         }
     }
 

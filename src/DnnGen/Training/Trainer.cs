@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 
+using DnnGen.Kernels;
+
 namespace DnnGen;
 
 /// <summary>Training for every network; the generated <c>Fit</c> calls this.</summary>
@@ -111,7 +113,7 @@ public static class Trainer
 
     /// <summary>
     /// Forward, cost, backward and a step of the optimizer, for a training loop of one's own:
-    /// <c>network.TrainStep(x, y, optimizer, ws)</c>. Allocates nothing.
+    /// <c>network.TrainStep(x, y, optimizer, ws)</c>. Allocates nothing (with <see cref="Optimizer.LBFGS"/> one delegate).
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
@@ -130,12 +132,32 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(workspace);
-        network.Forward(x, workspace);
-        var cost = network.Cost(y, workspace);
-        network.Backward(x, y, workspace);
+        if (optimizer.Optimizer.NeedsCosts)
+        {
+            return StepByCosts(network, x, y, optimizer, workspace);
+        }
+
+        var cost = CostAndGradients(network, x, y, workspace);
         optimizer.Step(network.Parameters, workspace.ParameterGradients);
         return cost;
     }
+
+    /// <summary>Forward, cost and backward: the gradients are those of the workspace.</summary>
+    internal static T CostAndGradients<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, Workspace<T> workspace)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        network.Forward(x, workspace);
+        var cost = network.Cost(y, workspace);
+        network.Backward(x, y, workspace);
+        return cost;
+    }
+
+    private static T StepByCosts<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, OptimizerState<T> optimizer, Workspace<T> workspace)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        T.CreateTruncating(optimizer.Step(
+            network.Parameters, workspace.ParameterGradients, () => double.CreateTruncating(CostAndGradients(network, x, y, workspace))));
 }
 
 /// <summary>One call of <c>Fit</c>: what it holds between its steps.</summary>
@@ -153,12 +175,24 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private readonly TrainingState state;
     private readonly int batchSize;
     private readonly long examplesPerStep;
+    private readonly long stepsPerEpoch;
+
+    // Those that are begun: the limit of steps may cut the last one short.
+    private readonly int epochs;
     private readonly Workspace<T> workspace;
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
     // Null where the generated TrainStep does all: gradient and update are one product there.
     private readonly OptimizerState<T>? optimizer;
     private readonly GradientMean<T>? accumulated;
+
+    // Null where all examples count alike.
+    private readonly ExampleWeighting<T>? weighting;
+
+    // What an optimizer that asks for costs is given, and the examples of its step.
+    private Func<double>? evaluate;
+    private Matrix<T> stepX;
+    private Matrix<T> stepY;
 
     // The order of the examples and the batch they are gathered in; null where the examples are taken as they lie.
     private readonly IRandom? random;
@@ -185,6 +219,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         this.x = x;
         this.y = y;
         this.options = options;
+        long given = source?.Examples ?? x.Columns;
         state = options.State ?? new TrainingState();
         switch (options.Validation)
         {
@@ -213,6 +248,15 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         CheckState();
         batchSize = (int)Math.Min(options.BatchSize ?? x.Columns, exampleCount);
         examplesPerStep = Math.Min((long)batchSize * options.AccumulatedBatches, exampleCount);
+        if (options.Optimizer is { NeedsCosts: true } searching && (batchSize < exampleCount || options.ClipNorm is not null || options.ClipValue is not null))
+        {
+            throw new ArgumentException(batchSize < exampleCount
+                ? $"{TNetwork.Name}.Fit: {searching} compares costs of the same examples, and takes all of them in one step; leave BatchSize out, or let it be all {ShapeSentences.Count((int)exampleCount, "example")}."
+                : $"{TNetwork.Name}.Fit: {searching} goes along the gradients of the cost, which clipped ones are not; leave ClipNorm and ClipValue out.");
+        }
+
+        stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
+        epochs = options.Steps is { } steps ? (int)Math.Min(options.Epochs, (steps + stepsPerEpoch - 1) / stepsPerEpoch) : options.Epochs;
         workspace = network.CreateWorkspace(batchSize);
         rate = options.BaseRate;
         optimizer = CreateOptimizer();
@@ -223,7 +267,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
         if (source is not null)
         {
-            reader = new BatchReader<T>(source, TNetwork.Name + ".Fit", exampleCount, TNetwork.InputSize, TNetwork.OutputSize, batchSize, options.Epochs, options.CancellationToken);
+            reader = new BatchReader<T>(source, TNetwork.Name + ".Fit", exampleCount, TNetwork.InputSize, TNetwork.OutputSize, batchSize, epochs, options.CancellationToken);
         }
         else if (options.Shuffle && batchSize < x.Columns)
         {
@@ -233,6 +277,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             PrepareOrder();
         }
 
+        weighting = ExampleWeighting<T>.Of(network, options, y, columns, given, reader, batchSize);
         if (options.CheckpointPath is { } path)
         {
             checkpoints = new Checkpoints<TNetwork, T>(path, TNetwork.Name + ".Fit", Identity(), network, state, ResumableRandom(), Warn);
@@ -245,18 +290,19 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         bool cancelled = false;
         bool stepped = false;
         int checkedEpoch = -1;
-        while (state.Epoch < options.Epochs && !cancelled && !StoppedEarly)
+        while (state.Epoch < options.Epochs && !StoppedEarly && !OutOfSteps)
         {
             long before = state.Steps;
-            cancelled = !TrainEpoch();
+            bool complete = TrainEpoch();
             stepped |= state.Steps > before;
-            if (cancelled)
+            if (!complete)
             {
+                cancelled = !OutOfSteps;
                 break;
             }
 
             int epoch = state.Epoch;
-            double cost = state.CostSum / exampleCount;
+            double cost = EpochCost();
             EndEpoch(cost);
             var validation = Validate();
             if ((epoch + 1) % options.CheckpointInterval == 0)
@@ -265,17 +311,17 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                 checkedEpoch = epoch;
             }
 
-            if (options.CheckpointEveryEpochs is { } epochs && state.Epoch % epochs == 0)
+            if (options.CheckpointEveryEpochs is { } interval && state.Epoch % interval == 0)
             {
                 SaveCheckpoint();
             }
 
-            var progress = new TrainingProgress(epoch, options.Epochs, state.Steps, cost, rate, clock.Elapsed) { Validation = validation };
+            var progress = new TrainingProgress(epoch, epochs, state.Steps, cost, rate, clock.Elapsed) { Validation = validation };
             options.OnEpoch?.Invoke(progress);
             options.Progress?.Report(progress);
         }
 
-        if (stepped && (cancelled || checkedEpoch != state.Epoch - 1))
+        if (stepped && (state.ExamplesInEpoch > 0 || checkedEpoch != state.Epoch - 1))
         {
             KeepBest();
         }
@@ -302,6 +348,9 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
     /// <summary>Waits for a read that is under way.</summary>
     public void Dispose() => reader?.Dispose();
+
+    /// <summary>Whether the steps are used up; an epoch whose last step has been taken is brought to its end.</summary>
+    private bool OutOfSteps => state.Steps >= options.Steps && state.ExamplesInEpoch < exampleCount;
 
     private bool StoppedEarly => options.EarlyStopping is { } stopping && state.EpochsWithoutImprovement > stopping.Patience;
 
@@ -363,12 +412,12 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         return metrics;
     }
 
-    /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way.</summary>
+    /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way, or is out of steps.</summary>
     private bool TrainEpoch()
     {
         while (state.ExamplesInEpoch < exampleCount)
         {
-            if (options.CancellationToken.IsCancellationRequested)
+            if (OutOfSteps || options.CancellationToken.IsCancellationRequested)
             {
                 return false;
             }
@@ -383,10 +432,15 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             rate = NextRate();
             long start = state.ExamplesInEpoch;
             long count = Math.Min(examplesPerStep, exampleCount - start);
-            double costSum;
+            double costSum, weight;
             try
             {
-                costSum = optimizer is null ? FusedStep(start, (int)count) : OptimizerStep(optimizer, start, count);
+                (costSum, weight) = optimizer switch
+                {
+                    null => FusedStep(start, (int)count),
+                    { Optimizer.NeedsCosts: true } => StepByCosts(optimizer, start, (int)count),
+                    _ => OptimizerStep(optimizer, start, count),
+                };
             }
             catch (OperationCanceledException) when (reader is not null && options.CancellationToken.IsCancellationRequested)
             {
@@ -396,15 +450,32 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
             // Only now: a step that diverges leaves the state where it was before.
             state.CostSum += costSum;
+            state.WeightSum += weight;
             state.ExamplesInEpoch += count;
             state.Steps++;
             if (state.Steps % options.CheckpointEverySteps == 0 || clock.Elapsed - lastCheckpoint >= options.CheckpointEveryTime)
             {
                 SaveCheckpoint();
             }
+
+            options.OnStep?.Invoke(new StepProgress(state.Epoch, state.Steps, weight > 0 ? costSum / weight : 0, rate, clock.Elapsed));
         }
 
         return true;
+    }
+
+    /// <summary>The mean cost of the epoch that has ended.</summary>
+    private double EpochCost()
+    {
+        if (weighting is null)
+        {
+            return state.CostSum / exampleCount;
+        }
+
+        return state.WeightSum > 0
+            ? state.CostSum / state.WeightSum
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"{TNetwork.Name}.Fit: the weights of all examples of epoch {state.Epoch} are 0; at least one must be above 0."));
     }
 
     /// <summary>Goes on from the checkpoint that is there, or writes the first one: what cannot be written is found now and not after hours.</summary>
@@ -465,6 +536,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         ("the schedule", $"{options.Schedule ?? Schedule.Constant} by {options.ScheduleUnit}"),
         ("the gradients", string.Create(CultureInfo.InvariantCulture, $"clipped to norm {options.ClipNorm?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"} and value {options.ClipValue?.ToString("R", CultureInfo.InvariantCulture) ?? "∞"}")),
         ("the examples", exampleCount.ToString(CultureInfo.InvariantCulture)),
+        ("the weights", ExampleWeighting<T>.Describe(options, reader is { IsWeighted: true })),
         ("the batch size", ShapeSentences.Text(batchSize)),
         ("the accumulated batches", ShapeSentences.Text(options.AccumulatedBatches)),
         ("the validation", options.Validation?.ToString() ?? "none"),
@@ -485,6 +557,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         state.Costs.Add(cost);
         state.ExamplesInEpoch = 0;
         state.CostSum = 0;
+        state.WeightSum = 0;
         orderIsDrawn = false;
         if (options.Schedule is { } schedule)
         {
@@ -492,42 +565,55 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         }
     }
 
-    /// <summary>The generated step of gradient descent; returns the sum of the cost over its examples.</summary>
-    private double FusedStep(long start, int count)
+    /// <summary>The generated step of gradient descent; returns the weighted sum of the cost over its examples, and of their weights.</summary>
+    private (double CostSum, double Weight) FusedStep(long start, int count)
     {
-        var (examples, labels) = Batch(start, count);
+        var (examples, labels, weight) = Batch(start, count);
         var learningRate = T.CreateTruncating(rate);
         double cost;
-        if (learningRate > T.Zero)
+        workspace.RefusesNonFiniteCosts = options.StopWhenNotFinite;
+        try
         {
-            cost = double.CreateTruncating(network.TrainStep(examples, labels, learningRate, workspace));
+            if (learningRate > T.Zero)
+            {
+                cost = double.CreateTruncating(network.TrainStep(examples, labels, learningRate, workspace));
+            }
+            else
+            {
+                // A schedule may end at 0; generated code takes no such step, and there is none to take.
+                network.Forward(examples, workspace);
+                cost = double.CreateTruncating(network.Cost(labels, workspace));
+            }
         }
-        else
+        catch (NonFiniteCostException refusal)
         {
-            // A schedule may end at 0; generated code takes no such step, and there is none to take.
-            network.Forward(examples, workspace);
-            cost = double.CreateTruncating(network.Cost(labels, workspace));
+            throw Diverged(refusal.Cost, start, examples, labels);
+        }
+        finally
+        {
+            workspace.RefusesNonFiniteCosts = false;
         }
 
-        StopWhenNotFinite(cost, start, examples, labels);
-        return cost * count;
+        return (cost * weight, weight);
     }
 
-    /// <summary>One step of the optimizer with the gradients of one mini-batch or several; returns the sum of the cost over its examples.</summary>
-    private double OptimizerStep(OptimizerState<T> optimizer, long start, long count)
+    /// <summary>One step of the optimizer with the gradients of one mini-batch or several; returns the weighted sum of the cost over its examples, and of their weights.</summary>
+    private (double CostSum, double Weight) OptimizerStep(OptimizerState<T> optimizer, long start, long count)
     {
-        double sum = 0;
+        double sum = 0, weights = 0;
         accumulated?.Clear();
         for (long first = start; first < start + count; first += batchSize)
         {
-            int examplesOfBatch = (int)Math.Min(batchSize, start + count - first);
-            var (examples, labels) = Batch(first, examplesOfBatch);
-            network.Forward(examples, workspace);
-            double cost = double.CreateTruncating(network.Cost(labels, workspace));
-            StopWhenNotFinite(cost, first, examples, labels);
-            network.Backward(examples, labels, workspace);
-            accumulated?.Add(workspace.ParameterGradients.AsSpan(), examplesOfBatch);
-            sum += cost * examplesOfBatch;
+            var (examples, labels, weight) = Batch(first, (int)Math.Min(batchSize, start + count - first));
+            double cost = double.CreateTruncating(Trainer.CostAndGradients(network, examples, labels, workspace));
+            if (options.StopWhenNotFinite && !double.IsFinite(cost))
+            {
+                throw Diverged(cost, first, examples, labels);
+            }
+
+            accumulated?.Add(workspace.ParameterGradients.AsSpan(), weight);
+            sum += cost * weight;
+            weights += weight;
         }
 
         var gradients = accumulated is null ? workspace.ParameterGradients.AsSpan() : accumulated.Mean();
@@ -543,7 +629,18 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
         optimizer.LearningRate = rate;
         optimizer.Step(network.Parameters.AsSpan(), gradients);
-        return sum;
+        return (sum, weights);
+    }
+
+    /// <summary>One step of an optimizer that looks at the cost of the same examples several times.</summary>
+    private (double CostSum, double Weight) StepByCosts(OptimizerState<T> optimizer, long start, int count)
+    {
+        double weight;
+        (stepX, stepY, weight) = Batch(start, count);
+        optimizer.LearningRate = rate;
+        evaluate ??= () => double.CreateTruncating(Trainer.CostAndGradients(network, stepX, stepY, workspace));
+        double cost = optimizer.Step(network.Parameters, workspace.ParameterGradients, evaluate);
+        return options.StopWhenNotFinite && !double.IsFinite(cost) ? throw Diverged(cost, start, stepX, stepY) : (cost * weight, weight);
     }
 
     /// <summary>The learning rate of the step that comes.</summary>
@@ -555,19 +652,28 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             return optimizer?.LearningRate ?? options.BaseRate;
         }
 
-        long stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
         double next = options.ScheduleUnit == ScheduleUnit.Step
-            ? schedule.Rate(options.BaseRate, state.Steps, Math.Max(1, options.Epochs * stepsPerEpoch), state.Plateau)
-            : schedule.Rate(options.BaseRate, state.Epoch, options.Epochs, state.Plateau);
+            ? schedule.Rate(options.BaseRate, state.Steps, Math.Max(1, Math.Min(options.Epochs * stepsPerEpoch, options.Steps ?? long.MaxValue)), state.Plateau)
+            : schedule.Rate(options.BaseRate, state.Epoch, epochs, state.Plateau);
         return next >= 0 && double.IsFinite(next)
             ? next
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"{TNetwork.Name}.Fit: the schedule gives the learning rate {next} for step {state.Steps}; it must be a finite number, 0 or more."));
     }
 
-    private (Matrix<T> X, Matrix<T> Y) Batch(long start, int count) => reader is not null
-        ? reader.Next(state.Epoch, start)
-        : (Batch(x, batchX, (int)start, count), Batch(y, batchY, (int)start, count));
+    /// <summary>A mini-batch, whose weights the workspace has, and their sum.</summary>
+    private (Matrix<T> X, Matrix<T> Y, double Weight) Batch(long start, int count)
+    {
+        if (reader is not null)
+        {
+            var (examples, labels, weights) = reader.Next(state.Epoch, start);
+            return (examples, labels, weighting?.Weigh(workspace, labels, [], state.Epoch, start, weights) ?? count);
+        }
+
+        var batch = (X: Batch(x, batchX, (int)start, count), Y: Batch(y, batchY, (int)start, count));
+        var order = random is null ? [] : state.Order.AsSpan((int)start, count);
+        return (batch.X, batch.Y, weighting?.Weigh(workspace, batch.Y, order, state.Epoch, start, default) ?? count);
+    }
 
     private Matrix<T> Batch(Matrix<T> examples, Matrix<T> batch, int start, int count)
     {
@@ -591,15 +697,18 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             return;
         }
 
-        double sum = 0;
+        double sum = 0, weights = 0;
         for (int start = 0; start < x.Columns; start += batchSize)
         {
             int count = Math.Min(batchSize, x.Columns - start);
+            var labels = y.SliceColumns(start, count);
+            double weight = weighting?.Weigh(workspace, labels, [], state.Epoch, start, default) ?? count;
             network.Forward(x.SliceColumns(start, count), workspace);
-            sum += double.CreateTruncating(network.Cost(y.SliceColumns(start, count), workspace)) * count;
+            sum += double.CreateTruncating(network.Cost(labels, workspace)) * weight;
+            weights += weight;
         }
 
-        double cost = sum / x.Columns;
+        double cost = sum / weights;
         if (double.IsFinite(cost) && !(cost >= state.BestCheckpointCost))
         {
             network.Save(options.BestCheckpointPath);
@@ -665,17 +774,11 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         }
     }
 
-    private void StopWhenNotFinite(double cost, long start, Matrix<T> examples, Matrix<T> labels)
-    {
-        if (options.StopWhenNotFinite && !double.IsFinite(cost))
-        {
-            throw new TrainingDivergedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, examples, labels)}."));
-        }
-    }
+    private TrainingDivergedException Diverged(double cost, long start, Matrix<T> examples, Matrix<T> labels) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{TNetwork.Name}.Fit: the cost is {cost} at step {state.Steps}, epoch {state.Epoch}; {Cause(start, examples, labels)}."));
 
-    /// <summary>What is not finite, looked for where it would come from first: the batch, then the parameters in their order.</summary>
+    /// <summary>What is not finite, looked for where it would come from first: the batch, then the parameters in their order, then the activations.</summary>
     private string Cause(long start, Matrix<T> examples, Matrix<T> labels)
     {
         if (NotFinite("x", examples, start) is { } feature)
@@ -691,9 +794,54 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         string mend = string.Create(CultureInfo.InvariantCulture, $"take a learning rate below {rate}, or clip the gradients");
         var layout = network.Parameters.Layout;
         var broken = layout.Where(parameter => !AllFinite(parameter)).Select(parameter => parameter.Name).ToList();
-        return broken.Count == 0
-            ? $"the training has diverged: all parameters are finite, the activations are not: {mend}"
-            : string.Create(CultureInfo.InvariantCulture, $"the training has diverged: {broken[0]} is the first of {broken.Count} among {layout.Count} parameter matrices that hold numbers that are not finite: {mend}");
+        if (broken.Count > 0)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"the training has diverged: {broken[0]} of layer {LayerOf(broken[0])} is the first of {broken.Count} among {layout.Count} parameter matrices that hold numbers that are not finite: {mend}");
+        }
+
+        return FirstLayerNotFinite(examples) is { } layer
+            ? $"the training has diverged: all parameters are finite, and the activations of layer {layer} are the first that are not: {mend}"
+            : $"the training has diverged: all parameters and activations are finite, and the cost of what layer {LayerOf(layout[^1].Name)} gives is not: {mend}";
+    }
+
+    /// <summary>The number that the name of a parameter ends in.</summary>
+    private static string LayerOf(string parameter) => parameter[(parameter.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1)..];
+
+    /// <summary>
+    /// The first layer whose activations are not finite. No network shows them by number, but where the parameters of all
+    /// layers above one are 0, a finite activation of that one gives a finite output (0·a = 0), and any other does not.
+    /// </summary>
+    private string? FirstLayerNotFinite(Matrix<T> examples)
+    {
+        var parameters = network.Parameters.AsSpan();
+        T[] kept = [.. parameters];
+        try
+        {
+            foreach (var layer in network.Parameters.Layout.GroupBy(parameter => LayerOf(parameter.Name)))
+            {
+                kept.CopyTo(parameters);
+                parameters[layer.Max(parameter => parameter.Offset + (parameter.Rows * parameter.Columns))..].Clear();
+                var output = network.Forward(examples, workspace);
+                for (int j = 0; j < output.Columns; j++)
+                {
+                    for (int i = 0; i < output.Rows; i++)
+                    {
+                        if (!T.IsFinite(output[i, j]))
+                        {
+                            return layer.Key;
+                        }
+                    }
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            kept.CopyTo(parameters);
+        }
     }
 
     private bool AllFinite(ParameterInfo parameter)

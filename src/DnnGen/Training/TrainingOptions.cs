@@ -6,9 +6,16 @@ namespace DnnGen;
 public sealed record TrainingOptions
 {
     private readonly double? learningRate;
+    private readonly int? epochs;
 
-    /// <summary>How often the training goes through all examples; 100 when not given.</summary>
-    public int Epochs { get; init; } = 100;
+    /// <summary>How often the training goes through all examples; 100 when not given, and as often as it takes where <see cref="Steps"/> alone are given.</summary>
+    public int Epochs { get => epochs ?? (Steps is null ? 100 : int.MaxValue); init => epochs = value; }
+
+    /// <summary>
+    /// The updates of the parameters in all; the training ends with them, also within an epoch, or with its <see cref="Epochs"/>,
+    /// whichever come first. <see langword="null"/> counts none.
+    /// </summary>
+    public long? Steps { get; init; }
 
     /// <summary>
     /// The learning rate α of plain gradient descent, W := W − α·dW; 0.01 when not given. An <see cref="Optimizer"/> brings its
@@ -49,6 +56,23 @@ public sealed record TrainingOptions
     /// </summary>
     public TrainingState? State { get; init; }
 
+    /// <summary>
+    /// What the examples of each class count in the cost, class 0 first, for a network that ends in one sigmoid (two weights) or
+    /// in a softmax (one for each output): a rare class can count more. <see langword="null"/> lets all count alike.
+    /// </summary>
+    /// <remarks>
+    /// The cost of a mini-batch is Σ wᵢ·loss(example i) / Σ wᵢ, and with accumulated batches that of all their examples; where a
+    /// class weight and one of <see cref="ExampleWeights"/> meet, wᵢ is their product. The cost of a training is the weighted
+    /// mean over the epoch; metrics of a <see cref="Validation"/> and of <c>Evaluate</c> let all examples count alike. The class of an example is that of its largest label.
+    /// </remarks>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>
+    /// What each example counts in the cost, in the order of X: finite numbers of 0 or more, as many as there are examples.
+    /// <see langword="null"/> lets all count alike; a source gives its own, see <see cref="IWeightedBatchSource{T}"/>.
+    /// </summary>
+    public IReadOnlyList<double>? ExampleWeights { get; init; }
+
     /// <summary>Examples in a mini-batch; <see langword="null"/> takes all examples in one step. The last batch holds what remains.</summary>
     public int? BatchSize { get; init; }
 
@@ -62,8 +86,9 @@ public sealed record TrainingOptions
     public IRandom? Random { get; init; }
 
     /// <summary>
-    /// Whether training stops with a <see cref="TrainingDivergedException"/> when the cost is no longer a finite number;
-    /// otherwise it goes on.
+    /// Whether training stops with a <see cref="TrainingDivergedException"/> when the cost is no longer a finite number, before
+    /// that cost changes a parameter: the message names the step, and the number of the data, the parameters or the layer
+    /// that it comes from. Otherwise it goes on.
     /// </summary>
     public bool StopWhenNotFinite { get; init; } = true;
 
@@ -78,6 +103,9 @@ public sealed record TrainingOptions
 
     /// <summary>Called at the end of every epoch, on the thread that trains.</summary>
     public Action<TrainingProgress>? OnEpoch { get; init; }
+
+    /// <summary>Called after every update of the parameters, on the thread that trains.</summary>
+    public Action<StepProgress>? OnStep { get; init; }
 
     /// <summary>Told of the end of every epoch.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
@@ -155,6 +183,7 @@ public sealed record TrainingOptions
         }
 
         Require(Epochs >= 0, $"Epochs is {Epochs}; it must be 0 or more");
+        Require(Steps is null or >= 0, string.Create(CultureInfo.InvariantCulture, $"Steps is {Steps}; it must be 0 or more, or null to count none"));
         Require(BatchSize is null or > 0, $"BatchSize is {BatchSize}; it must be 1 or more, or null for the full batch");
         Require(AccumulatedBatches > 0, $"AccumulatedBatches is {AccumulatedBatches}; it must be 1 or more");
         Require(ClipNorm is null || (ClipNorm > 0 && double.IsFinite(ClipNorm.Value)), string.Create(CultureInfo.InvariantCulture, $"ClipNorm is {ClipNorm}; it must be a positive finite number, or null for none"));

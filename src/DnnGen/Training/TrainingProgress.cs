@@ -2,7 +2,7 @@ namespace DnnGen;
 
 /// <summary>Where a training stands at the end of an epoch.</summary>
 /// <param name="Epoch">The epoch that ended, counted from 0.</param>
-/// <param name="Epochs">The epochs in all.</param>
+/// <param name="Epochs">The epochs in all, the last of which may be cut short by <see cref="TrainingOptions.Steps"/>.</param>
 /// <param name="Step">The updates so far.</param>
 /// <param name="Cost">The mean over the examples of the cost before the update that they were part of.</param>
 /// <param name="LearningRate">The learning rate α of the last step.</param>
@@ -12,3 +12,11 @@ public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step,
     /// <summary>The metrics of the <see cref="TrainingOptions.Validation"/> after this epoch; <see langword="null"/> where there is none.</summary>
     public Metrics? Validation { get; init; }
 }
+
+/// <summary>Where a training stands after an update of the parameters.</summary>
+/// <param name="Epoch">The epoch under way, counted from 0.</param>
+/// <param name="Step">The updates so far, this one included.</param>
+/// <param name="Cost">The cost of the examples of this update before it.</param>
+/// <param name="LearningRate">The learning rate α of this update.</param>
+/// <param name="Elapsed">The time since the training began.</param>
+public readonly record struct StepProgress(int Epoch, long Step, double Cost, double LearningRate, TimeSpan Elapsed);

@@ -21,8 +21,11 @@ public sealed class TrainingState
     /// <summary>The examples of the epoch under way that have had their part in an update; 0 between two epochs.</summary>
     public long ExamplesInEpoch { get; set; }
 
-    /// <summary>The sum over those examples of the cost before the update that they were part of.</summary>
+    /// <summary>The sum over those examples of the cost before the update that they were part of, each times its weight.</summary>
     public double CostSum { get; set; }
+
+    /// <summary>The sum of the weights of those examples; their number where all count alike.</summary>
+    public double WeightSum { get; set; }
 
     /// <summary>The cost of every complete epoch.</summary>
     public IList<double> Costs { get; } = [];

@@ -16,6 +16,8 @@ public abstract class Workspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] arena;
+    private T[] weights = [];
+    private int weightCount;
     private bool hasOutput;
 
     /// <summary>Allocates the arena.</summary>
@@ -46,6 +48,50 @@ public abstract class Workspace<T>
     /// <summary>The gradients of the parameters, which <c>Backward</c> fills.</summary>
     public abstract ParameterSet<T> ParameterGradients { get; }
 
+    /// <summary>
+    /// The weight of each example in the cost and its gradients, scaled so that their mean is 1; empty where all examples
+    /// count alike, as in a new workspace.
+    /// </summary>
+    public ReadOnlySpan<T> ExampleWeights => weights.AsSpan(0, weightCount);
+
+    /// <summary>
+    /// Lets the examples of the passes that follow count by weights: J = Σ wᵢ·loss(example i) / Σ wᵢ, and <c>Backward</c> and
+    /// <c>TrainStep</c> have the gradients of that. It holds until other weights are set.
+    /// </summary>
+    /// <param name="exampleWeights">(1 × m), for passes of m examples: finite numbers of 0 or more, one of them above 0. They are copied.</param>
+    /// <exception cref="ShapeMismatchException">There are several rows, no columns, or more columns than examples in a pass.</exception>
+    /// <exception cref="ArgumentException">A weight is negative or not finite, or all are 0.</exception>
+    public void WeighExamples([Shape("1", "m")] Matrix<T> exampleWeights)
+    {
+        if (exampleWeights.Rows != 1 || exampleWeights.Columns < 1 || exampleWeights.Columns > BatchSize)
+        {
+            throw new ShapeMismatchException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Workspace.WeighExamples: the weights are ({exampleWeights.Rows} × {exampleWeights.Columns}); they must be (1 × m) for m examples, and this workspace takes up to {BatchSize}."));
+        }
+
+        Span<double> numbers = exampleWeights.Columns <= 256 ? stackalloc double[exampleWeights.Columns] : new double[exampleWeights.Columns];
+        for (int j = 0; j < numbers.Length; j++)
+        {
+            numbers[j] = double.CreateTruncating(exampleWeights[0, j]);
+            if (!(numbers[j] >= 0) || !double.IsFinite(numbers[j]))
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"Workspace.WeighExamples: the weight of example {j} (counted from 0) is {numbers[j]}; it must be a finite number, 0 or more."), nameof(exampleWeights));
+            }
+        }
+
+        if (numbers.IndexOfAnyExcept(0) < 0)
+        {
+            throw new ArgumentException("Workspace.WeighExamples: all weights are 0; at least one must be above 0.", nameof(exampleWeights));
+        }
+
+        Weigh(numbers);
+    }
+
+    /// <summary>Lets all examples count alike again.</summary>
+    public void WeighExamplesEqually() => weightCount = 0;
+
     /// <summary>A matrix of the arena; for generated code.</summary>
     /// <param name="offset">Its place, in numbers per example.</param>
     /// <param name="rows">Its rows.</param>
@@ -57,6 +103,33 @@ public abstract class Workspace<T>
     /// <param name="rows">Its rows.</param>
     /// <returns>A (<paramref name="rows"/> × <see cref="Examples"/>) view, each row contiguous.</returns>
     protected Matrix<T> ViewByUnits(int offset, int rows) => new(arena, offset * BatchSize, rows, Examples, Examples, 1);
+
+    /// <summary>Whether a cost that is not finite ends the pass with a <see cref="Kernels.NonFiniteCostException"/>.</summary>
+    internal bool RefusesNonFiniteCosts { get; set; }
+
+    /// <summary>Sets the weights of the examples, which have been checked; where all are 0, cost and gradients are.</summary>
+    /// <returns>Their sum.</returns>
+    internal double Weigh(ReadOnlySpan<double> exampleWeights)
+    {
+        if (weights.Length == 0)
+        {
+            weights = new T[BatchSize];
+        }
+
+        double sum = 0;
+        foreach (double weight in exampleWeights)
+        {
+            sum += weight;
+        }
+
+        weightCount = exampleWeights.Length;
+        for (int j = 0; j < weightCount; j++)
+        {
+            weights[j] = sum == 0 ? T.Zero : T.CreateTruncating(exampleWeights[j] * weightCount / sum);
+        }
+
+        return sum;
+    }
 
     /// <summary>Notes that a forward pass over <paramref name="examples"/> examples begins.</summary>
     internal void Begin(int examples)

@@ -26,7 +26,7 @@ partial class Unusual
         NetworkChecks.BeginBackward("Unusual.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 8 · Huber loss                  dA8 = 1/2·min(max(A8 − Y, −1), 1)         (2 × m)
-        LossKernel<Huber>.Gradient(ws.A8, y, ws.dA8);
+        LossKernel<Huber>.Gradient(ws.A8, y, ws.dA8, ws);
 
         // Layer 8 · RELU6                       dZ8 = dA8 where 0 < A8 < 6, else 0        (2 × m)
         DenseKernel<Layer8, ReLU6>.ActivationBackward(ws.A8, ws.dA8);

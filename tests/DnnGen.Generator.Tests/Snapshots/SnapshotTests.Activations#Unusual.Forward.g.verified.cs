@@ -63,6 +63,6 @@ partial class Unusual
         NetworkChecks.Labels("Unusual.Cost", y, OutputSize, ws);  // y is (2 × m)
 
         // Huber loss      J = 1/m·Σ 1/n·h(a − y), h(d) = ½d² for |d| ≤ 1, else |d| − ½
-        return LossKernel<Huber>.Cost(z: default, ws.A8, y);
+        return LossKernel<Huber>.Cost(z: default, ws.A8, y, ws);
     }
 }

@@ -28,7 +28,7 @@ partial class CatClassifier
         NetworkChecks.BeginBackward("CatClassifier.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 4 · SIGMOID and cross-entropy   dZ4 = A4 − Y                              (1 × m)
-        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A4, y, ws.dZ4);
+        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A4, y, ws.dZ4, ws);
 
         // Layer 4 · LINEAR                      dW4 = 1/m·dZ4·A3ᵀ                         (1 × 5) = (1 × m)·(m × 5)
         //                                       db4 = 1/m·Σ dZ4                           (1 × 1)

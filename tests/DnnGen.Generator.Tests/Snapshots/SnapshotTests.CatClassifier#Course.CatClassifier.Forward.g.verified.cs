@@ -53,6 +53,6 @@ partial class CatClassifier
         NetworkChecks.Labels("CatClassifier.Cost", y, OutputSize, ws);  // y is (1 × m)
 
         // Binary cross-entropy from the logits Z4, so that it stays finite      J = −1/m·Σ (y·log a + (1 − y)·log(1 − a))
-        return LossKernel<SigmoidCrossEntropy>.Cost(ws.Z4, ws.A4, y);
+        return LossKernel<SigmoidCrossEntropy>.Cost(ws.Z4, ws.A4, y, ws);
     }
 }

@@ -53,7 +53,7 @@ partial class CatClassifier
         float cost = Cost(y, ws);
 
         // Layer 4 · SIGMOID and cross-entropy   dZ4 = A4 − Y                              (1 × m)
-        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A4, y, ws.dZ4);
+        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A4, y, ws.dZ4, ws);
 
         // Layer 4 · LINEAR                      dA3 = W4ᵀ·dZ4                             (5 × m) = (5 × 1)·(1 × m)
         //                                       W4 := W4 − α·1/m·dZ4·A3ᵀ                  (1 × 5)

@@ -26,7 +26,7 @@ partial class Direction
         NetworkChecks.BeginBackward("Direction.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 1 · cosine distance             dA1 = (cos·A1/‖A1‖ − Y/‖Y‖) / ‖A1‖        (3 × m)
-        LossKernel<CosineDistance>.Gradient(ws.A1, y, ws.dA1);
+        LossKernel<CosineDistance>.Gradient(ws.A1, y, ws.dA1, ws);
 
         // Layer 1 · LINEAR                      dW1 = 1/m·dA1·Xᵀ                          (3 × 4) = (3 × m)·(m × 4)
         //                                       db1 = 1/m·Σ dA1                           (3 × 1)

@@ -26,7 +26,7 @@ partial class Topics
         NetworkChecks.BeginBackward("Topics.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 1 · divergence                  dA1 = −Y                                  (3 × m)
-        LossKernel<KLDivergence>.Gradient(ws.A1, y, ws.dA1);
+        LossKernel<KLDivergence>.Gradient(ws.A1, y, ws.dA1, ws);
 
         // Layer 1 · LOG SOFTMAX                 dZ1 = dA1 − exp(A1) ∘ Σ dA1               (3 × m)
         DenseKernel<Layer1, LogSoftmax>.ActivationBackward(ws.A1, ws.dA1);

@@ -45,6 +45,6 @@ partial class Planar
         NetworkChecks.Labels("Planar.Cost", y, OutputSize, ws);  // y is (3 × m)
 
         // Categorical cross-entropy from the logits Z2, so that it stays finite      J = −1/m·Σ y·log a
-        return LossKernel<SoftmaxCrossEntropy>.Cost(ws.Z2, ws.A2, y);
+        return LossKernel<SoftmaxCrossEntropy>.Cost(ws.Z2, ws.A2, y, ws);
     }
 }

@@ -26,7 +26,7 @@ partial class Margin
         NetworkChecks.BeginBackward("Margin.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 1 · hinge loss                  dA1 = −Y where Y ∘ A1 < 1, else 0         (1 × m)
-        LossKernel<Hinge>.Gradient(ws.A1, y, ws.dA1);
+        LossKernel<Hinge>.Gradient(ws.A1, y, ws.dA1, ws);
 
         // Layer 1 · LINEAR                      dW1 = 1/m·dA1·Xᵀ                          (1 × 4) = (1 × m)·(m × 4)
         //                                       db1 = 1/m·Σ dA1                           (1 × 1)

@@ -26,7 +26,7 @@ partial class Regression
         NetworkChecks.BeginBackward("Regression.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 3 · squared error               dA3 = 2/2·(A3 − Y)                        (2 × m)
-        LossKernel<MeanSquaredError>.Gradient(ws.A3, y, ws.dA3);
+        LossKernel<MeanSquaredError>.Gradient(ws.A3, y, ws.dA3, ws);
 
         // Layer 3 · GELU                        dZ3 = dA3 ∘ gelu′(Z3)                     (2 × m)
         DenseKernel<Layer3, GELU>.ActivationBackward(ws.Z3, ws.A3, ws.dA3);

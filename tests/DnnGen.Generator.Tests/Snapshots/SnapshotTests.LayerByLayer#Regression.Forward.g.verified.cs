@@ -48,6 +48,6 @@ partial class Regression
         NetworkChecks.Labels("Regression.Cost", y, OutputSize, ws);  // y is (2 × m)
 
         // Mean squared error      J = 1/m·Σ 1/n·(a − y)²
-        return LossKernel<MeanSquaredError>.Cost(z: default, ws.A3, y);
+        return LossKernel<MeanSquaredError>.Cost(z: default, ws.A3, y, ws);
     }
 }

@@ -26,7 +26,7 @@ partial class LogisticRegression
         NetworkChecks.BeginBackward("LogisticRegression.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 1 · SIGMOID and cross-entropy   dZ1 = A1 − Y                              (1 × m)
-        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A1, y, ws.dZ1);
+        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A1, y, ws.dZ1, ws);
 
         // Layer 1 · LINEAR                      dW1 = 1/m·dZ1·Xᵀ                          (1 × 12288) = (1 × m)·(m × 12288)
         //                                       db1 = 1/m·Σ dZ1                           (1 × 1)

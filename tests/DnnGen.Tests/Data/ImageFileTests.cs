@@ -126,6 +126,34 @@ public sealed class ImageFileTests : IDisposable
         Assert.Equal($"{path}: the picture cannot be decoded (IncompleteInput); the file is damaged or was cut short, so fetch or write it again.", ErrorOf(path));
     }
 
+    [Fact]
+    public void Damaged_pictures_of_every_kind_give_a_sentence_or_pixels()
+    {
+        using var picture = new SKBitmap(6, 5, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        for (int i = 0; i < 30; i++)
+        {
+            picture.SetPixel(i % 6, i / 6, new SKColor((byte)(i * 31), (byte)(i * 17), (byte)(i * 7)));
+        }
+
+        var valid = new List<byte[]>();
+        foreach (var format in (SKEncodedImageFormat[])[SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp])
+        {
+            valid.Add(File.ReadAllBytes(Write(picture, format)));
+        }
+
+        // A GIF and a bitmap of 2 × 2 pixels, byte by byte, since nothing here writes them.
+        valid.Add([.. "GIF89a"u8, 2, 0, 2, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 3, 0x44, 0x34, 0x05, 0, 0x3B]);
+        valid.Add([.. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 11, 12, 0, 0]);
+        string path = folder.PathOf("damaged");
+        foreach (byte[] content in valid)
+        {
+            File.WriteAllBytes(path, content);
+            Assert.Equal(48, ImageFile.Read<float>(path, 4, 4).Rows);
+        }
+
+        FileFuzz.Check(path, valid, [content => content], damaged => ImageFile.Read<float>(damaged, 4, 4));
+    }
+
     private static string ErrorOf(string path) => Assert.Throws<DataFileException>(() => ImageFile.Read<float>(path, 64, 64)).Message;
 
     private string Write(SKBitmap picture, SKEncodedImageFormat format)

@@ -15,6 +15,31 @@ public sealed class NpyFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void An_array_that_is_written_through_a_link_replaces_what_the_link_leads_to()
+    {
+        string target = folder.PathOf("target.npy"), link = folder.PathOf("link.npy");
+        File.WriteAllText(target, "before");
+        File.CreateSymbolicLink(link, target);
+
+        NpyFile.Write(link, Matrix<double>.FromRows(new[,] { { 1.0, 2 } }));
+
+        Assert.Equal(target, File.ResolveLinkTarget(link, returnFinalTarget: true)!.FullName);
+        Assert.Equal(new[,] { { 1.0, 2 } }, NpyFile.Read<double>(target).ToArray());
+    }
+
+    [SkippableFact]
+    public void A_device_is_not_replaced_by_a_file()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "This system has no device that is always full.");
+
+        var refusal = Assert.Throws<IOException>(() => NpyFile.Write("/dev/full", Matrix<double>.Zeros(1, 1)));
+
+        Assert.Equal(
+            "/dev/full could not be written ('/dev/full' is a device or a pipe and no file); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
+            refusal.Message);
+    }
+
+    [Fact]
     public void A_written_file_is_byte_for_byte_what_NumPy_writes()
     {
         // np.save of np.array([[1, 2, 3], [4, 5, 6]], dtype=np.float32): the header is padded with spaces to 128 bytes.

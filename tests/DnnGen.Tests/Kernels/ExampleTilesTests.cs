@@ -38,7 +38,7 @@ public sealed class ExampleTilesTests
         }
 
         int seen = 0;
-        var tiles = new ExampleTiles<T>(x, y, new T[(features + 2) * ExampleTiles<T>.Stretch]);
+        var tiles = new ExampleTiles<T>(x, y, [], new T[(features + 2) * ExampleTiles<T>.Stretch]);
         while (tiles.MoveNext())
         {
             T[] present = Places(tiles.Present);

@@ -110,6 +110,93 @@ public class FitTests
     }
 
     [Fact]
+    public void Steps_end_the_training_within_an_epoch_and_more_of_them_go_on_from_there()
+    {
+        var (x, y) = Points(23);
+        var options = new TrainingOptions { BatchSize = 5, LearningRate = 0.4 };
+        var whole = Disc.Create(seed: 2);
+        var expected = whole.Fit(x, y, options with { Epochs = 3 });
+
+        var network = Disc.Create(seed: 2);
+        var state = new TrainingState();
+        var history = network.Fit(x, y, options with { Steps = 7, State = state });
+        Assert.Equal((7L, 1, false), (history.Steps, history.Costs.Count, history.WasCancelled));
+        Assert.Equal(10, state.ExamplesInEpoch);
+        history = network.Fit(x, y, options with { Steps = 15, State = state });
+
+        Assert.Equal(expected.Costs, history.Costs);
+        Assert.Equal(expected.Steps, history.Steps);
+        Check.BitwiseEqual(whole.Parameters.AsSpan(), network.Parameters.AsSpan());
+    }
+
+    [Fact]
+    public void Epochs_and_steps_together_end_with_whichever_come_first_and_steps_alone_take_the_epochs_they_need()
+    {
+        var (x, y) = Points(23);
+        var options = new TrainingOptions { BatchSize = 5 };
+        Assert.Equal((10L, 2), Taken(options with { Epochs = 2, Steps = 11 }));
+        Assert.Equal((11L, 2), Taken(options with { Epochs = 4, Steps = 11 }));
+        Assert.Equal((600L, 120), Taken(options with { Steps = 600 }));
+        Assert.Equal((0L, 0), Taken(options with { Steps = 0 }));
+        Assert.Equal((500L, 100), Taken(options));
+
+        (long, int) Taken(TrainingOptions training)
+        {
+            int told = 0;
+            var history = Disc.Create(seed: 2).Fit(x, y, training with { OnEpoch = _ => told++ });
+            Assert.Equal(history.Costs.Count, told);
+            return (history.Steps, history.Costs.Count);
+        }
+    }
+
+    [Fact]
+    public void A_schedule_reaches_its_end_with_the_last_of_the_steps()
+    {
+        var (x, y) = Points(23);
+        var rates = new List<double>();
+        Disc.Create(seed: 2).Fit(x, y, new TrainingOptions
+        {
+            BatchSize = 5,
+            Steps = 12,
+            LearningRate = 0.4,
+            Schedule = Schedule.Polynomial(),
+            ScheduleUnit = ScheduleUnit.Step,
+            OnStep = step => rates.Add(step.LearningRate),
+        });
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(step => 0.4 * (1 - (step / 12.0))), rates);
+    }
+
+    [Fact]
+    public void Every_step_is_told_with_its_cost_and_may_end_the_training()
+    {
+        var (x, y) = Points(23);
+        var told = new List<StepProgress>();
+        using var stop = new CancellationTokenSource();
+
+        var history = Disc.Create(seed: 2).Fit(x, y, new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = 10,
+            LearningRate = 0.1,
+            CancellationToken = stop.Token,
+            OnStep = step =>
+            {
+                told.Add(step);
+                if (step.Step == 5)
+                {
+                    stop.Cancel();
+                }
+            },
+        });
+
+        Assert.True(history.WasCancelled);
+        Assert.Equal([(0, 1L), (0, 2L), (0, 3L), (1, 4L), (1, 5L)], told.Select(step => (step.Epoch, step.Step)));
+        Assert.Equal(history.Costs[0], ((10 * told[0].Cost) + (10 * told[1].Cost) + (3 * told[2].Cost)) / 23, 1e-15);
+        Assert.All(told, step => Assert.Equal(0.1, step.LearningRate));
+    }
+
+    [Fact]
     public void The_best_checkpoint_holds_the_parameters_of_the_lowest_cost_that_was_looked_at()
     {
         var (x, y) = Points(40);
@@ -169,6 +256,16 @@ public class FitTests
             x, y, new TrainingOptions { LearningRate = rate, BatchSize = batch, CheckpointInterval = interval }));
 
         Assert.Equal(sentence, refusal.Message);
+    }
+
+    [Fact]
+    public void A_negative_number_of_steps_is_refused()
+    {
+        var (x, y) = Points(10);
+
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => Disc.Create(seed: 2).Fit(x, y, new TrainingOptions { Steps = -1 }));
+
+        Assert.Equal("Disc.Fit: Steps is -1; it must be 0 or more, or null to count none.", refusal.Message);
     }
 
     private static (Matrix<double> X, Matrix<double> Y) Points(int count)

@@ -310,25 +310,42 @@ public class FitWithOptimizerTests
         var diverged = Assert.Throws<TrainingDivergedException>(() => network.Fit(x, y, new TrainingOptions { Optimizer = Optimizer.Adam(0.5), State = state }));
 
         Assert.Equal(
-            "Disc.Fit: the cost is NaN at step 0, epoch 0; the training has diverged: b1 is the first of 1 among 4 parameter matrices that hold numbers that are not finite: take a learning rate below 0.5, or clip the gradients.",
+            "Disc.Fit: the cost is NaN at step 0, epoch 0; the training has diverged: b1 of layer 1 is the first of 1 among 4 parameter matrices that hold numbers that are not finite: take a learning rate below 0.5, or clip the gradients.",
             diverged.Message);
         Assert.Equal((0L, 0L), (state.Steps, state.OptimizerState!.Steps));
     }
 
     [Fact]
-    public void A_fused_step_that_diverges_tells_how_many_parameters_it_broke()
+    public void A_fused_step_that_diverges_names_what_broke_and_changes_no_parameter()
     {
         var (x, y) = Points(30);
         var network = Disc.Create(seed: 2);
         network.Parameters.b1[3, 0] = double.NaN;
+        double[] before = [.. network.Parameters.AsSpan()];
 
         var diverged = Assert.Throws<TrainingDivergedException>(() => network.Fit(x, y, new TrainingOptions { LearningRate = 0.25 }));
 
-        // One number was broken before the step, whose gradients have carried it everywhere.
         Assert.EndsWith(
-            "; the training has diverged: W1 is the first of 4 among 4 parameter matrices that hold numbers that are not finite: take a learning rate below 0.25, or clip the gradients.",
+            "; the training has diverged: b1 of layer 1 is the first of 1 among 4 parameter matrices that hold numbers that are not finite: take a learning rate below 0.25, or clip the gradients.",
             diverged.Message,
             StringComparison.Ordinal);
+        Check.BitwiseEqual(before, network.Parameters.AsSpan());
+    }
+
+    [Fact]
+    public void A_training_that_is_not_to_stop_goes_on_with_a_cost_that_is_not_finite()
+    {
+        var (x, y) = Points(30);
+        foreach (var optimizer in (Optimizer?[])[null, Optimizer.Adam()])
+        {
+            var network = Disc.Create(seed: 2);
+            network.Parameters.b1[3, 0] = double.NaN;
+
+            var history = network.Fit(x, y, new TrainingOptions { Epochs = 3, Optimizer = optimizer, StopWhenNotFinite = false });
+
+            Assert.Equal([double.NaN, double.NaN, double.NaN], history.Costs);
+            Assert.Equal(3, history.Steps);
+        }
     }
 
     [Fact]
@@ -368,17 +385,29 @@ public class FitWithOptimizerTests
         Assert.EndsWith("; y[0, 4] is NaN: y must hold only finite numbers.", labels.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Activations_that_overflow_are_told_from_parameters_that_broke()
+    [Theory]
+    [InlineData(1, "all parameters are finite, and the activations of layer 1 are the first that are not")]
+    [InlineData(2, "all parameters are finite, and the activations of layer 2 are the first that are not")]
+    [InlineData(3, "all parameters and activations are finite, and the cost of what layer 3 gives is not")]
+    public void Activations_that_overflow_are_told_from_parameters_that_broke_and_their_layer_is_named(int layer, string sentence)
     {
-        var network = MethodNetworkSingle.Create(seed: 1);
-        network.Parameters.AsSpan().Fill(1e30f);
-        var x = Matrix<float>.Zeros(5, 3);
-        x.Fill(1e30f);
+        foreach (var optimizer in (Optimizer?[])[null, Optimizer.Adam(0.01)])
+        {
+            var network = MethodNetworkSingle.Create(seed: 1);
+            network.Parameters.AsSpan().Fill(1);
+            (layer == 1 ? network.Parameters.W1 : layer == 2 ? network.Parameters.W2 : network.Parameters.W3).Fill(1e30f);
+            float[] before = [.. network.Parameters.AsSpan()];
+            var x = Matrix<float>.Zeros(5, 3);
+            x.Fill(1e30f);
 
-        var diverged = Assert.Throws<TrainingDivergedException>(() => network.Fit(x, Matrix<float>.Zeros(1, 3), new TrainingOptions { Optimizer = Optimizer.Adam(0.5) }));
+            var diverged = Assert.Throws<TrainingDivergedException>(() => network.Fit(x, Matrix<float>.Zeros(1, 3), new TrainingOptions { Optimizer = optimizer }));
 
-        Assert.EndsWith("; the training has diverged: all parameters are finite, the activations are not: take a learning rate below 0.5, or clip the gradients.", diverged.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                $"at step 0, epoch 0; the training has diverged: {sentence}: take a learning rate below 0.01, or clip the gradients.",
+                diverged.Message,
+                StringComparison.Ordinal);
+            Assert.Equal(before, network.Parameters.AsSpan().ToArray());
+        }
     }
 
     [Fact]
