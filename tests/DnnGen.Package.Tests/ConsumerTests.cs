@@ -92,7 +92,7 @@ public sealed class ConsumerTests(PackedPackages packages)
     {
         // Neither the runtime nor the generator lies here, so that only the package can be what they build against.
         string folder = Path.Combine(packages.Folder, "samples of a customer");
-        Repository.CopyTo(folder, "samples", "src/DnnGen.Data");
+        Repository.CopyTo(folder, "samples", "src/DnnGen.Data", "src/DnnGen.Reporting");
         foreach (string sample in new[] { "CatClassifier", "PlanarClassifier" })
         {
             CommandLine.Dotnet(

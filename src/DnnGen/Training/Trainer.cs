@@ -398,6 +398,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             state.CostSum += costSum;
             state.ExamplesInEpoch += count;
             state.Steps++;
+            options.OnStep?.Invoke(new StepProgress(state.Epoch, options.Epochs, state.Steps, state.ExamplesInEpoch, exampleCount, costSum / count, rate));
             if (state.Steps % options.CheckpointEverySteps == 0 || clock.Elapsed - lastCheckpoint >= options.CheckpointEveryTime)
             {
                 SaveCheckpoint();
