@@ -56,11 +56,13 @@ internal sealed partial class NetworkLayers
     /// <summary>The layers of a network, from its summary or, where that is no table, from its parameters.</summary>
     public static IReadOnlyList<NetworkLayer> Of<TNetwork, T>(INetwork<TNetwork, T> network)
         where TNetwork : class, INetwork<TNetwork, T>
-        where T : unmanaged, IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Of(Read(TNetwork.Summary), network.Parameters.Layout);
+
+    /// <summary>The layers of a table or, where it has none, those that parameters tell of.</summary>
+    public static IReadOnlyList<NetworkLayer> Of(NetworkLayers table, IReadOnlyList<ParameterInfo> layout)
     {
-        var table = Read(TNetwork.Summary);
         var layers = table.Rows.Where(row => row.Count > 0 && !row[0].Equals("total", StringComparison.OrdinalIgnoreCase)).Select(table.Layer).ToList();
-        return layers.Count > 0 ? layers : OfParameters(network.Parameters.Layout);
+        return layers.Count > 0 ? layers : OfParameters(layout);
     }
 
     private static List<NetworkLayer> OfParameters(IReadOnlyList<ParameterInfo> layout)

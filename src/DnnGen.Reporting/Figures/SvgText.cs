@@ -40,6 +40,19 @@ internal sealed class SvgText
             line.SetAttributeValue("stroke-dasharray", FigureStyle.Dashes(line.Attribute("stroke")?.Value ?? ""));
         }
 
+        // Skia counts its names on from drawing to drawing; a file should not depend on those before it.
+        var names = root.Descendants().Attributes("id").Select((id, place) => (id.Value, Name: string.Create(CultureInfo.InvariantCulture, $"c{place + 1}"))).ToDictionary(pair => pair.Value, pair => pair.Name);
+        foreach (var attribute in root.Descendants().Attributes().ToList())
+        {
+            attribute.Value = attribute.Name.LocalName switch
+            {
+                "id" => names[attribute.Value],
+                "href" when attribute.Value.StartsWith('#') => "#" + names[attribute.Value[1..]],
+                _ when attribute.Value.StartsWith("url(#", StringComparison.Ordinal) => $"url(#{names[attribute.Value[5..^1]]})",
+                _ => attribute.Value,
+            };
+        }
+
         // Points that are none.
         root.Descendants(Svg + "ellipse").Where(point => point.Attribute("rx")?.Value == "0").Remove();
 

@@ -46,6 +46,11 @@ internal static class WholeFile
     /// <exception cref="IOException">It does not; the message says in one sentence what to do.</exception>
     public static void RequireFolder(string folder)
     {
+        if (File.Exists(folder))
+        {
+            throw new IOException($"{folder} is a file; give the path of a folder for the report.");
+        }
+
         try
         {
             Directory.CreateDirectory(folder);

@@ -98,7 +98,7 @@ public sealed class TrainingConsole : IDisposable
         ArgumentNullException.ThrowIfNull(text);
         if (display is null || ended.IsSet)
         {
-            console.WriteLine(text);
+            Write(text);
             return;
         }
 
@@ -216,7 +216,20 @@ public sealed class TrainingConsole : IDisposable
     {
         while (lines.TryDequeue(out var line))
         {
-            console.WriteLine(line());
+            Write(line());
+        }
+    }
+
+    private void Write(string line)
+    {
+        if (IsLive)
+        {
+            console.WriteLine(line);
+        }
+        else
+        {
+            // Spectre would break what is longer than 80 characters.
+            console.Profile.Out.Writer.WriteLine(line);
         }
     }
 
@@ -243,36 +256,53 @@ public sealed class TrainingConsole : IDisposable
 
     private Grid Picture()
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().NoWrap());
+        string title = settings.Title ?? "training";
+        int labelWidth = Math.Clamp(new[] { title, "learning rate" }.Concat(record?.Latest.Select(look => look.Set) ?? []).Max(label => label.Length), 13, 24);
+        int width = Math.Max(20, console.Profile.Width - labelWidth - 4);
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0).Width(labelWidth))
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 0, 0).Width(width));
         if (speed.Last is not { } last)
         {
-            grid.AddRow(new Text(settings.Title ?? "training"), new Text("begins …"));
+            Row(title, "begins …");
             return grid;
         }
 
         bool unicode = console.Profile.Capabilities.Unicode;
         var progress = last.Progress;
         double share = progress.Examples == 0 || progress.Epochs == 0 ? 0 : (((double)progress.Epoch * progress.Examples) + progress.Example) / ((double)progress.Epochs * progress.Examples);
-        int width = Math.Clamp(console.Profile.Width - 45, 10, 40), filled = (int)(share * width);
-        string epoch = string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch + 1} of {progress.Epochs}");
-        string bar = $"[blue]{new string(unicode ? '━' : '#', filled)}[/][grey]{new string(unicode ? '━' : '-', width - filled)}[/] ";
-        grid.AddRow(new Text(settings.Title ?? "training"), new Markup(bar + Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %  {epoch}"))));
+        int length = Math.Clamp(width - 36, 8, 40), filled = (int)(share * length);
+        grid.AddRow(
+            Cell(title, "bold"),
+            new Markup($"[blue]{new string(unicode ? '━' : '#', filled)}[/][grey]{new string(unicode ? '━' : '-', length - filled)}[/] "
+                + string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %, epoch {progress.Epoch + 1} of {progress.Epochs}")) { Overflow = Overflow.Crop });
         string shape = curve.ToString(unicode);
-        grid.AddRow(new Markup("[grey]cost[/]"), new Markup(string.Create(CultureInfo.InvariantCulture, $"[bold]{last.MeanCost:F6}[/]  [blue]{Markup.Escape(shape[Math.Max(0, shape.Length - width)..])}[/]  [grey]lowest {lowest:F6}[/]")));
+        grid.AddRow(
+            Cell("cost", "grey"),
+            new Markup(string.Create(CultureInfo.InvariantCulture, $"[blue]{Markup.Escape(shape[Math.Max(0, shape.Length - length)..])}[/] [bold]{last.MeanCost:F6}[/] [grey]lowest {lowest:F6}[/]")) { Overflow = Overflow.Crop });
         if (Volatile.Read(ref validation) is { } metrics)
         {
-            grid.AddRow(new Markup("[grey]validation[/]"), new Text(metrics.ToString()));
+            Row("validation", Short(metrics));
         }
 
         foreach (var look in record?.Latest ?? [])
         {
-            grid.AddRow(new Markup($"[grey]{Markup.Escape(look.Set)}[/]"), new Markup(Markup.Escape(look.Metrics.ToString()) + string.Create(CultureInfo.InvariantCulture, $" [grey](after {look.Epochs} {(look.Epochs == 1 ? "epoch" : "epochs")})[/]")));
+            Row(look.Set, string.Create(CultureInfo.InvariantCulture, $"{Short(look.Metrics)} (after epoch {look.Epochs})"));
         }
 
-        grid.AddRow(new Markup("[grey]learning rate[/]"), new Text(progress.LearningRate.ToString("G4", CultureInfo.InvariantCulture)));
-        grid.AddRow(new Markup("[grey]speed[/]"), new Text(speed.ToString()));
+        Row("learning rate", progress.LearningRate.ToString("G4", CultureInfo.InvariantCulture));
+        Row("speed", speed.ToString());
         return grid;
+
+        void Row(string label, string value) => grid.AddRow(Cell(label, "grey"), new Text(value) { Overflow = Overflow.Ellipsis });
+
+        static Markup Cell(string label, string style) => new($"[{style}]{Markup.Escape(label)}[/]") { Overflow = Overflow.Ellipsis };
     }
+
+    /// <summary>The metrics that fit beside each other in a narrow terminal.</summary>
+    private static string Short(Metrics metrics) => metrics.Accuracy is { } accuracy
+        ? string.Create(CultureInfo.InvariantCulture, $"cost {metrics.Cost:F4}, accuracy {accuracy:F4}")
+        : string.Create(CultureInfo.InvariantCulture, $"cost {metrics.Cost:F4}, RMSE {metrics.RootMeanSquaredError:F4}");
 
     private string PlainLine(TrainingProgress progress)
     {
@@ -320,7 +350,7 @@ public sealed class TrainingConsole : IDisposable
 
             double left = ((double)last.Progress.Epochs * last.Progress.Examples) - Examples(last);
             var elapsed = TimeSpan.FromSeconds((last.Time - first!.Time) / (double)Stopwatch.Frequency);
-            return string.Create(CultureInfo.InvariantCulture, $"{Short(stepsPerSecond)} steps/s, {Short(examplesPerSecond)} examples/s; {Time(elapsed)} gone, {Time(TimeSpan.FromSeconds(Math.Min(left / examplesPerSecond, 1e9)))} left");
+            return string.Create(CultureInfo.InvariantCulture, $"{Short(stepsPerSecond)} steps/s, {Short(examplesPerSecond)} examples/s; {Time(elapsed)} elapsed, {Time(TimeSpan.FromSeconds(Math.Min(left / examplesPerSecond, 1e9)))} left");
         }
 
         private static double Examples(Standing standing) => ((double)standing.Progress.Epoch * standing.Progress.Examples) + standing.Progress.Example;

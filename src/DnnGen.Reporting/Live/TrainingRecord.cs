@@ -12,11 +12,11 @@ public readonly record struct RecordedMetrics(int Epochs, string Set, Metrics Me
 
 /// <summary>
 /// Looks at sets of examples from time to time while a network is trained, and notes the learning rates: what a history does
-/// not hold and plots and reports show. It takes at most <see cref="Share"/> of the time.
+/// not hold and plots and reports show. It takes <see cref="Share"/> of the time, and at most one look more.
 /// </summary>
 /// <remarks>
-/// Before the first step it looks at every set, to know how long that takes; afterwards it looks whenever it has saved up the
-/// time for it, at the end of an epoch. The parameters and the random numbers of the training are not touched.
+/// It looks before the first step, and then at the end of an epoch whenever the looks before took less than their share, at most
+/// 200 times. The parameters and the random numbers of the training are not touched.
 /// </remarks>
 public sealed class TrainingRecord
 {
@@ -28,7 +28,6 @@ public sealed class TrainingRecord
     private readonly List<(int Epoch, double Rate)> rates = [];
     private readonly double share;
     private long spent;
-    private long cost;
     private int lastLook = -1;
 
     private TrainingRecord((string Name, Func<Metrics> Evaluate)[] sets, double share)
@@ -79,15 +78,8 @@ public sealed class TrainingRecord
         ArgumentNullException.ThrowIfNull(options);
         if (sets.Length > 0)
         {
-            // The first looks compile, the quickest tells how long one takes.
-            cost = long.MaxValue;
-            for (int i = 0; i < 5; i++)
-            {
-                metrics.Clear();
-                long before = Stopwatch.GetTimestamp();
-                Look(epochs: 0);
-                cost = Math.Min(cost, Stopwatch.GetTimestamp() - before);
-            }
+            // Compiles what the looks run, outside the training.
+            Look(epochs: 0);
         }
 
         spent = 0;
@@ -115,16 +107,14 @@ public sealed class TrainingRecord
         }
 
         // By the progress's own clock: asking for the time would be most of what this costs for a small network.
-        if (sets.Length == 0 || progress.Epoch - lastLook < progress.Epochs / MostLooks || spent + cost > share * progress.Elapsed.Ticks * ((double)Stopwatch.Frequency / TimeSpan.TicksPerSecond))
+        if (sets.Length == 0 || progress.Epoch - lastLook < progress.Epochs / MostLooks || spent > share * progress.Elapsed.Ticks * ((double)Stopwatch.Frequency / TimeSpan.TicksPerSecond))
         {
             return;
         }
 
         long before = Stopwatch.GetTimestamp();
         Look(progress.Epoch + 1);
-        long took = Stopwatch.GetTimestamp() - before;
-        spent += took;
-        cost = (cost + took) / 2;
+        spent += Stopwatch.GetTimestamp() - before;
         lastLook = progress.Epoch;
     }
 
