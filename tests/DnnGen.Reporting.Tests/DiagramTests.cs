@@ -34,23 +34,22 @@ public class DiagramTests
         var table = NetworkLayers.Read(
             """
             Digits: 1 × 28 × 28 → 10, float, categorical cross-entropy
-            layer       kind       W      b  activation       output  parameters  multiply-adds
-                1     Conv2D   8 × 9  8 × 1        ReLU  8 × 26 × 26          80         48,672
-                2  MaxPool2D                         —   8 × 13 × 13           0              0
-            total                                                             80         48,672
+            layer  operation           W      b           output  parameters  multiply-adds
+                1  conv2d → relu   8 × 9  8 × 1  8 × 26 × 26 × m          80         48,672
+                2  maxpool2d           —      —  8 × 13 × 13 × m           0              0
+            total                                                         80         48,672
             """);
 
-        Assert.Equal(["layer", "kind", "W", "b", "activation", "output", "parameters", "multiply-adds"], table.Columns);
-        Assert.Equal(["1", "Conv2D", "8 × 9", "8 × 1", "ReLU", "8 × 26 × 26", "80", "48,672"], table.Rows[0]);
-        Assert.Equal("MaxPool2D", table.Rows[1][1]);
-        Assert.Equal("8 × 13 × 13", table.Rows[1][5]);
-        Assert.Equal(["total", "", "", "", "", "", "80", "48,672"], table.Rows[2]);
+        Assert.Equal(["layer", "operation", "W", "b", "output", "parameters", "multiply-adds"], table.Columns);
+        Assert.Equal(["1", "conv2d → relu", "8 × 9", "8 × 1", "8 × 26 × 26 × m", "80", "48,672"], table.Rows[0]);
+        Assert.Equal(["2", "maxpool2d", "—", "—", "8 × 13 × 13 × m", "0", "0"], table.Rows[1]);
+        Assert.Equal(["total", "", "", "", "", "80", "48,672"], table.Rows[2]);
 
         var layers = NetworkLayers.Of(table, []);
-        Assert.Equal(["1 · Conv2D → RELU", "2 · MaxPool2D"], layers.Select(layer => layer.Title));
+        Assert.Equal(["1 · conv2d → relu", "2 · maxpool2d"], layers.Select(layer => layer.Title));
         Assert.Equal([true, false], layers.Select(layer => layer.Learns));
-        Assert.Equal(["W 8 × 9 · b 8 × 1", "output 8 × 26 × 26 · 80 parameters"], layers[0].Details);
-        Assert.Equal(["output 8 × 13 × 13"], layers[1].Details);
+        Assert.Equal(["W 8 × 9 · b 8 × 1", "output 8 × 26 × 26 × m · 80 parameters"], layers[0].Details);
+        Assert.Equal(["output 8 × 13 × 13 × m"], layers[1].Details);
     }
 
     [Fact]

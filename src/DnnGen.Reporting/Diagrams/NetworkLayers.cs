@@ -89,12 +89,12 @@ internal sealed partial class NetworkLayers
         string? Value(string column) => Columns.Zip(row).FirstOrDefault(cell => cell.First == column).Second is { Length: > 0 } value && value is not "—" ? value : null;
 
         // A table without a column of kinds is one of dense layers: a linear part and what follows.
-        string? kind = Value("kind") ?? Value("type") ?? (row[0].Any(char.IsLetter) ? row[0] : null);
+        string? kind = Value("operation") ?? Value("kind") ?? (row[0].Any(char.IsLetter) ? row[0] : null);
         string? activation = Value("activation")?.ToUpperInvariant();
         string what = kind is not null ? kind + (activation is null ? "" : " → " + activation) : Value("W") is null && activation is not null ? activation : "LINEAR" + (activation is null ? "" : " → " + activation);
         string title = row[0].Any(char.IsLetter) ? what : $"{row[0]} · {what}";
         var shapes = Columns.Zip(row)
-            .Where(cell => cell.First is not ("layer" or "kind" or "type" or "activation" or "output" or "parameters" or "multiply-adds") && cell.Second is not ("" or "—"))
+            .Where(cell => cell.First is not ("layer" or "operation" or "kind" or "activation" or "output" or "parameters" or "multiply-adds") && cell.Second is not ("" or "—"))
             .Select(cell => $"{cell.First} {cell.Second}");
         string? output = Value("output"), parameters = Value("parameters") is "0" ? null : Value("parameters");
         string second = string.Join(" · ", new[] { output is null ? null : $"output {output}", parameters is null ? null : $"{parameters} parameter{(parameters == "1" ? "" : "s")}" }.OfType<string>());

@@ -41,14 +41,19 @@ internal sealed class Decisions
     /// <summary>Classes to choose from: 2 for one sigmoid.</summary>
     public int Classes => ClassesOf(Kind, Outputs);
 
+    /// <summary>How a network decides: asked of the library's own evaluation, of one example, so that both always agree.</summary>
     public static DecisionKind KindOf<TNetwork, T>(INetwork<TNetwork, T> network)
         where TNetwork : class, INetwork<TNetwork, T>
-        where T : unmanaged, IFloatingPointIeee754<T> => network.Parameters.Layout[^1].Activation switch
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var evaluation = network.Evaluate(Matrix<T>.Zeros(TNetwork.InputSize, 1), Matrix<T>.Zeros(TNetwork.OutputSize, 1));
+        return evaluation switch
         {
-            Activation.Softmax => DecisionKind.OneOf,
-            Activation.Sigmoid => TNetwork.OutputSize == 1 ? DecisionKind.Binary : DecisionKind.EachByItself,
-            _ => DecisionKind.None,
+            { Accuracy: null } => DecisionKind.None,
+            { ConfusionMatrix: null } => DecisionKind.EachByItself,
+            _ => TNetwork.OutputSize == 1 ? DecisionKind.Binary : DecisionKind.OneOf,
         };
+    }
 
     public static int ClassesOf(DecisionKind kind, int outputs) => kind == DecisionKind.Binary ? 2 : outputs;
 

@@ -86,6 +86,9 @@ internal static class FigureStyle
 
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Right.FrameLineStyle.Width = 0;
+
+        // The last number beside an axis reaches beyond it.
+        plot.Axes.Right.MinimumSize = 24;
         plot.Axes.Bottom.TickGenerator = Ticks(spacing: 45);
         plot.Axes.Left.TickGenerator = Ticks();
         Label(plot.Axes.Bottom, across);
