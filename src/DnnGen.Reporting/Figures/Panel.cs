@@ -21,7 +21,7 @@ internal abstract class Panel(float width, float height)
     public abstract void Draw(SKCanvas canvas, bool asSvg);
 
     /// <summary>The font of a text.</summary>
-    public static SKFont Font(string text, float size) => new(EmbeddedFont.TypefaceFor(text), size) { Subpixel = true, Edging = SKFontEdging.Antialias };
+    public static SKFont Font(string text, float size) => new(EmbeddedFont.TypefaceFor(text), size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
 
     /// <summary>Writes a text around a point of its baseline.</summary>
     public static void Text(SKCanvas canvas, string text, float x, float y, float size)
