@@ -52,7 +52,7 @@ static int Run(int iterations, double learningRate, uint seed, string? reportFol
             }
         },
     };
-    var points = new ExampleSet<double>("points", data.X, data.Y);
+    var points = new ExampleSet<double>("training", data.X, data.Y);
     var record = reportFolder is null ? null : TrainingRecord.Of(network, [points]);
     TrainingHistory history;
     using (terminal.Follow("flower", record?.Attach(options) ?? options, record, out var told))

@@ -110,6 +110,18 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void A_network_has_its_parameters_after_its_report()
+    {
+        var (x, y) = Examples.OfDisc();
+        var network = Disc.Create(1);
+        double[] before = [.. network.Parameters.AsSpan()];
+
+        TrainingReport.Create(network, new ReportSettings<double> { Training = new("training", x, y) });
+
+        Assert.Equal(before, network.Parameters.AsSpan().ToArray());
+    }
+
+    [Fact]
     public void Pictures_are_embedded_as_they_are()
     {
         var page = Parsed(Report("pictures").ToHtml());

@@ -92,7 +92,7 @@ public static partial class Plots
     /// <summary>How the gradients of the weights are spread, for a pass over examples.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="network">The network; its parameters are only read.</param>
+    /// <param name="network">The network; it has its parameters again afterwards.</param>
     /// <param name="x">X, (InputSize × m); the first 256 examples are taken.</param>
     /// <param name="y">Y, (OutputSize × m).</param>
     /// <returns>The figure <c>gradients</c>, a histogram for each of up to 24 matrices of weights.</returns>
@@ -104,8 +104,19 @@ public static partial class Plots
         int count = Math.Min(256, x.Columns);
         var workspace = network.CreateWorkspace(Math.Max(1, count));
         (x, y) = (x.SliceColumns(0, count), y.SliceColumns(0, Math.Min(count, y.Columns)));
-        network.Forward(x, workspace);
-        network.Backward(x, y, workspace);
+
+        // A pass of a training may note statistics among the parameters; a picture leaves no trace.
+        T[] before = [.. network.Parameters.AsSpan()];
+        try
+        {
+            network.Forward(x, workspace);
+            network.Backward(x, y, workspace);
+        }
+        finally
+        {
+            before.CopyTo(network.Parameters.AsSpan());
+        }
+
         return Histograms("gradients", "Gradients", "the gradients of the weights", workspace.ParameterGradients, prefix: "d", colour: 1);
     }
 

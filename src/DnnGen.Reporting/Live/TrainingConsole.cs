@@ -35,6 +35,7 @@ public sealed class TrainingConsole : IDisposable
 
     // Handed over under the lock, when the display asks.
     private volatile bool isWanted = true;
+    private Standing? beginning;
     private Standing? standing;
     private Metrics? validation;
 
@@ -152,6 +153,7 @@ public sealed class TrainingConsole : IDisposable
         lock (exchange)
         {
             standing = new Standing(progress, costSum / costCount, Stopwatch.GetTimestamp());
+            beginning ??= standing;
         }
 
         (costSum, costCount) = (0, 0);
@@ -236,16 +238,22 @@ public sealed class TrainingConsole : IDisposable
     /// <summary>Takes what was handed over, and asks for the next; false where nothing new was.</summary>
     private bool Take()
     {
-        Standing? taken;
+        Standing? first, taken;
         lock (exchange)
         {
-            taken = standing;
+            (first, taken) = (beginning, standing);
         }
 
         isWanted = true;
         if (taken is null || ReferenceEquals(taken, speed.Last))
         {
             return false;
+        }
+
+        if (speed.Last is null)
+        {
+            // A short training is over before anybody has looked twice.
+            speed.Add(first!);
         }
 
         speed.Add(taken);
@@ -310,7 +318,7 @@ public sealed class TrainingConsole : IDisposable
         line += progress.Validation is { } metrics ? $"; validation: {metrics}" : "";
         line += string.Create(CultureInfo.InvariantCulture, $"; learning rate {progress.LearningRate:G4}");
         Take();
-        return speed.Last is null ? line : $"{line}; {speed}";
+        return speed.IsKnown ? $"{line}; {speed}" : line;
     }
 
     /// <summary>Where a training stood when it was asked.</summary>
@@ -324,6 +332,8 @@ public sealed class TrainingConsole : IDisposable
         private double examplesPerSecond;
 
         public Standing? Last { get; private set; }
+
+        public bool IsKnown => examplesPerSecond > 0;
 
         public void Add(Standing standing)
         {
@@ -343,7 +353,7 @@ public sealed class TrainingConsole : IDisposable
 
         public override string ToString()
         {
-            if (!(examplesPerSecond > 0) || Last is not { } last)
+            if (!IsKnown || Last is not { } last)
             {
                 return "…";
             }

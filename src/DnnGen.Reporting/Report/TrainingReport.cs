@@ -29,7 +29,7 @@ public sealed class TrainingReport
     /// <summary>Looks at a network and its training.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="network">The network, after its training; its parameters are only read.</param>
+    /// <param name="network">The network, after its training; it has its parameters again afterwards.</param>
     /// <param name="settings">What to tell of.</param>
     /// <returns>The report; <see cref="Write"/> writes it.</returns>
     /// <exception cref="ShapeMismatchException">A set of examples does not fit the network.</exception>
