@@ -1,6 +1,7 @@
 using System.Numerics;
 
 using DnnGen.Data;
+using DnnGen.Reporting;
 using DnnGen.Samples.Cats.Pictures;
 
 namespace DnnGen.Samples.Cats;
@@ -44,6 +45,9 @@ internal sealed record CatData<T>(Matrix<T> X, Matrix<T> Y)
         Enumerable.Range(0, Y.Columns).Count(example => IsRight(probabilities, example)) / (double)Y.Columns;
 
     public bool IsRight(Matrix<T> probabilities, int example) => SaysCat(probabilities[0, example]) == (Y[0, example] == T.One);
+
+    /// <summary>The examples under a name, for a report.</summary>
+    public ExampleSet<T> Named(string name) => new(name, X, Y);
 
     public static bool SaysCat(T probability) => probability > T.CreateChecked(0.5);
 }

@@ -13,10 +13,11 @@ var seed = CheckedOption.Seed(1);
 var save = CheckedOption.Path("--save", "FILE", "Write the trained parameters here, as safetensors; while training, those of the lowest cost so far.");
 var modelFile = CheckedOption.Path("--model-file", "FILE", "Use the parameters that --save wrote, with the same --model and --precision, instead of training.");
 var predict = CheckedOption.Path("--predict", "FILE", "Then classify a picture (JPEG, PNG, WebP …), or the test set of an HDF5 file (.h5).");
+var report = CheckedOption.Report();
 
 var command = new RootCommand("Trains a neural network, written by the DnnGen source generator, to tell pictures of cats from others.")
 {
-    data, model, precision, iterations, learningRate, seed, save, modelFile, predict,
+    data, model, precision, iterations, learningRate, seed, save, modelFile, predict, report,
 };
 command.Validators.Add(result =>
 {
@@ -35,7 +36,8 @@ command.SetAction(parsed =>
         parsed.GetValue(seed),
         parsed.GetValue(save),
         parsed.GetValue(modelFile),
-        parsed.GetValue(predict));
+        parsed.GetValue(predict),
+        parsed.GetValue(report));
     try
     {
         return (settings.Model, parsed.GetValue(precision)) switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 
 using DnnGen.Data;
+using DnnGen.Reporting;
 using DnnGen.Samples.Cats.Pictures;
 
 namespace DnnGen.Samples.Cats;
@@ -20,13 +21,20 @@ internal sealed class Session<TNetwork, T>(Settings settings)
         // Everything that can be wrong with the input is found before the training, not after it.
         var question = settings.PredictPath is { } asked ? Question.Read(asked) : null;
         CheckSavePath();
+        if (settings.ReportFolder is { } folder)
+        {
+            TrainingReport.RequireFolder(folder);
+        }
+
         TNetwork network;
         if (settings.ModelPath is { } path)
         {
             network = Load(path);
-            if (question is null)
+            if (question is null || settings.ReportFolder is not null)
             {
-                Judge(network, ReadData("train"), ReadData("test"));
+                var (training, test) = (ReadData("train"), ReadData("test"));
+                Judge(network, training, test);
+                Report(network, training, test, null);
             }
         }
         else
@@ -35,12 +43,13 @@ internal sealed class Session<TNetwork, T>(Settings settings)
                 settings.Model == Model.Deep ? Initializer.ScaledNormal : Initializer.Normal(0.01), new NumPyRandom(settings.Seed));
             var training = ReadData("train");
             var test = ReadData("test");
-            if (!Train(network, training))
+            if (Train(network, training, test) is not { } trained)
             {
                 return Interrupt.ExitCode;
             }
 
             Judge(network, training, test);
+            Report(network, training, test, trained);
         }
 
         question?.Answer(network, terminal);
@@ -91,8 +100,8 @@ internal sealed class Session<TNetwork, T>(Settings settings)
         }
     }
 
-    /// <summary>Trains; false when Ctrl-C ended it.</summary>
-    private bool Train(TNetwork network, CatData<T> data)
+    /// <summary>Trains; null when Ctrl-C ended it.</summary>
+    private Trained? Train(TNetwork network, CatData<T> data, CatData<T> test)
     {
         terminal.Block(TNetwork.Summary);
         terminal.Line($"Training on {data.X.Columns} pictures by gradient descent; steps: {settings.Iterations}, learning rate: {settings.LearningRate}. Ctrl-C stops.");
@@ -102,7 +111,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
         string checkpoint = settings.SavePath ?? Path.Combine(scratch!.FullName, "best.safetensors");
         try
         {
-            var history = network.Fit(data.X, data.Y, new TrainingOptions
+            var options = new TrainingOptions
             {
                 Epochs = settings.Iterations,
                 LearningRate = settings.LearningRate,
@@ -110,11 +119,18 @@ internal sealed class Session<TNetwork, T>(Settings settings)
                 CancellationToken = interrupt.Token,
                 BestCheckpointPath = checkpoint,
                 CheckpointInterval = LineInterval,
-            });
+            };
+            var record = settings.ReportFolder is null ? null : TrainingRecord.Of(network, [data.Named("training"), test.Named("test")]);
+            TrainingHistory history;
+            using (terminal.Follow(TNetwork.Name, record?.Attach(options) ?? options, record, out var told))
+            {
+                history = network.Fit(data.X, data.Y, told);
+            }
+
             if (history.WasCancelled)
             {
                 ReportStop(history, checkpoint);
-                return false;
+                return null;
             }
 
             if (settings.SavePath is { } path)
@@ -123,11 +139,10 @@ internal sealed class Session<TNetwork, T>(Settings settings)
             }
 
             terminal.Line($"Trained in {history.Elapsed.TotalSeconds:F1} s, {history.Steps / history.Elapsed.TotalSeconds:F0} steps/s{(settings.SavePath is null ? "" : $"; the parameters are in {settings.SavePath}")}.");
-            return true;
+            return new(history, options, record);
         }
         finally
         {
-            terminal.EndLive();
             scratch?.Delete(recursive: true);
         }
     }
@@ -140,15 +155,6 @@ internal sealed class Session<TNetwork, T>(Settings settings)
             string cost = progress.Cost.ToString(typeof(T) == typeof(double) ? "R" : "F6", CultureInfo.InvariantCulture);
             terminal.Line($"Cost at step {progress.Epoch}: {cost}");
         }
-
-        terminal.Live(() =>
-        {
-            double stepsPerSecond = progress.Step / progress.Elapsed.TotalSeconds;
-            var left = TimeSpan.FromSeconds((progress.Epochs - progress.Epoch - 1) / stepsPerSecond);
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"step {progress.Epoch + 1} of {progress.Epochs} · cost {progress.Cost:F6} · {stepsPerSecond:F0} steps/s · {left:h\\:mm\\:ss} left");
-        });
     }
 
     private void ReportStop(TrainingHistory history, string checkpoint)
@@ -190,6 +196,31 @@ internal sealed class Session<TNetwork, T>(Settings settings)
             }
         }
     }
+
+    private void Report(TNetwork network, CatData<T> training, CatData<T> test, Trained? trained)
+    {
+        if (settings.ReportFolder is not { } folder)
+        {
+            return;
+        }
+
+        TrainingReport.Create(network, new ReportSettings<T>
+        {
+            Title = "Cats and other things",
+            Description = FormattableString.Invariant($"{TNetwork.Name} tells pictures of cats from others, {CatData<T>.Shape.Height} × {CatData<T>.Shape.Width} pixels of three colours."),
+            Training = training.Named("training"),
+            Test = test.Named("test"),
+            Classes = ["not a cat", "cat"],
+            Images = new ImageLayout(CatData<T>.Shape.Height, CatData<T>.Shape.Width, CatData<T>.Shape.Channels),
+            History = trained?.History,
+            Options = trained?.Options,
+            Record = trained?.Record,
+        }).Write(folder);
+        terminal.Line($"The report is {Path.Combine(folder, "report.html")}.");
+    }
+
+    /// <summary>What is known of a training when it is over.</summary>
+    private sealed record Trained(TrainingHistory History, TrainingOptions Options, TrainingRecord? Record);
 
     /// <summary>What <c>--predict</c> asks about.</summary>
     private abstract record Question(string Path)

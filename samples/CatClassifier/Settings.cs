@@ -15,4 +15,5 @@ internal sealed record Settings(
     uint Seed,
     string? SavePath,
     string? ModelPath,
-    string? PredictPath);
+    string? PredictPath,
+    string? ReportFolder);

@@ -61,6 +61,9 @@ internal static class CheckedOption
         return option;
     }
 
+    /// <summary>Where the report of the training is written.</summary>
+    public static Option<string?> Report() => Path("--report", "DIR", "Write report.html, which shows the training and the network on one page, and its pictures into this folder.");
+
     /// <summary>How often all examples are gone through.</summary>
     public static Option<int> Iterations(int standard) => Create(
         "--iterations",

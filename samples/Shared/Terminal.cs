@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text;
 
+using DnnGen.Reporting;
+
 namespace DnnGen.Samples;
 
-/// <summary>What the output can show: a terminal gets colours and a line that is rewritten, a pipe or file gets plain lines.</summary>
+/// <summary>What the output can show: a terminal gets colours and a display that is rewritten, a pipe or file gets plain lines.</summary>
 internal sealed class Terminal
 {
-    private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(100);
-
-    private DateTime nextLive = DateTime.MinValue;
-    private bool liveShown;
+    private TrainingConsole? live;
 
     /// <summary>Whether somebody watches and lines can be rewritten.</summary>
     public bool IsInteractive { get; } = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
@@ -35,34 +34,37 @@ internal sealed class Terminal
     /// <summary>Writes lines that stay, as they are.</summary>
     public void Block(string text)
     {
-        EndLive();
-        Console.WriteLine(text);
+        if (live is null)
+        {
+            Console.WriteLine(text);
+        }
+        else
+        {
+            live.WriteLine(text);
+        }
     }
 
-    /// <summary>Rewrites the line at the bottom, at most ten times a second, and only where somebody watches.</summary>
-    /// <param name="text">Gives the line; it is only asked when the line is written.</param>
-    public void Live(Func<string> text)
+    /// <summary>Shows a training while it runs, where somebody watches; lines that are written meanwhile stand above.</summary>
+    /// <param name="title">What is trained.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="record">What is recorded of it, to be shown too.</param>
+    /// <param name="told">The options that let the display follow.</param>
+    /// <returns>Ends the display.</returns>
+    public IDisposable Follow(string title, TrainingOptions options, TrainingRecord? record, out TrainingOptions told)
     {
-        var now = DateTime.UtcNow;
-        if (!IsInteractive || now < nextLive)
+        var console = new TrainingConsole(new TrainingConsoleSettings { Title = title });
+        if (console.IsLive)
         {
-            return;
+            live = console;
+            told = console.Attach(options, record);
+        }
+        else
+        {
+            // A pipe or a file gets the lines of the sample alone.
+            told = options;
         }
 
-        nextLive = now + LiveInterval;
-        string line = text();
-        Console.Write("\r\e[K" + line[..Math.Min(line.Length, Width - 1)]);
-        liveShown = true;
-    }
-
-    /// <summary>Removes the line at the bottom.</summary>
-    public void EndLive()
-    {
-        if (liveShown)
-        {
-            Console.Write("\r\e[K");
-            liveShown = false;
-        }
+        return new Following(this, console);
     }
 
     /// <summary>Two pixels in one character: the upper one in the colour of ▀, the lower one in that of its background.</summary>
@@ -73,4 +75,13 @@ internal sealed class Terminal
 
     /// <summary>Ends the colours of the characters before.</summary>
     public static void AppendReset(StringBuilder text) => text.Append("\e[0m");
+
+    private sealed class Following(Terminal terminal, TrainingConsole console) : IDisposable
+    {
+        public void Dispose()
+        {
+            console.Dispose();
+            terminal.live = null;
+        }
+    }
 }

@@ -88,11 +88,44 @@ public sealed class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
+    public void A_program_that_references_the_reporting_package_alone_writes_a_report()
+    {
+        var project = new ScratchProject(packages, "reporting", package: "DnnGen.Reporting");
+        project.Write("Program.cs", """
+            using DnnGen;
+            using DnnGen.Reporting;
+
+            var x = Matrix<float>.FromExamples([0, 0, 0, 1, 1, 0, 1, 1], features: 2, examples: 4);
+            var y = Matrix<float>.FromExamples([0, 1, 1, 0], features: 1, examples: 4);
+            var network = Small.Create(seed: 1);
+            var options = new TrainingOptions { Epochs = 50 };
+            TrainingHistory history;
+            using (var console = new TrainingConsole(new TrainingConsoleSettings { Lines = 2 }))
+            {
+                history = network.Fit(x, y, console.Attach(options));
+            }
+
+            TrainingReport.Create(network, new ReportSettings<float> { Training = new("training", x, y), History = history, Options = options }).Write("report");
+            Console.WriteLine($"{Directory.GetFiles("report", "*.png").Length} pictures");
+
+            [Network(2, 4, 1)]
+            internal sealed partial class Small;
+
+            """);
+        project.Dotnet("build").Succeeded();
+
+        var run = project.Run().Succeeded();
+        Assert.Contains("epoch 26 of 50: cost ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n6 pictures\n", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(project.Folder, "report", "report.html")));
+    }
+
+    [Fact]
     public void The_samples_build_against_the_package_as_they_do_against_the_projects()
     {
         // Neither the runtime nor the generator lies here, so that only the package can be what they build against.
         string folder = Path.Combine(packages.Folder, "samples of a customer");
-        Repository.CopyTo(folder, "samples", "src/DnnGen.Data");
+        Repository.CopyTo(folder, "samples", "src/DnnGen.Data", "src/DnnGen.Reporting");
         foreach (string sample in new[] { "CatClassifier", "PlanarClassifier" })
         {
             CommandLine.Dotnet(

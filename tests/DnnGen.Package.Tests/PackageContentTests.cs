@@ -33,6 +33,15 @@ public sealed class PackageContentTests(PackedPackages packages, ITestOutputHelp
     }
 
     [Fact]
+    public void DnnGen_Reporting_holds_its_library_and_the_licence_of_its_font()
+    {
+        Assert.Equal(
+            ["DnnGen.Reporting.nuspec", "Fonts/LICENSE.txt", "README.md", "lib/net10.0/DnnGen.Reporting.dll", "lib/net10.0/DnnGen.Reporting.xml"],
+            Entries("DnnGen.Reporting", "nupkg"));
+        Assert.Equal(["DnnGen.Reporting.nuspec", "lib/net10.0/DnnGen.Reporting.pdb"], Entries("DnnGen.Reporting", "snupkg"));
+    }
+
+    [Fact]
     public void DnnGen_depends_on_tensors_alone_and_is_licensed()
     {
         var metadata = Metadata("DnnGen");
@@ -42,10 +51,12 @@ public sealed class PackageContentTests(PackedPackages packages, ITestOutputHelp
         Assert.Null(Value(metadata, "developmentDependency"));
     }
 
-    [Fact]
-    public void DnnGen_Data_lets_the_generator_of_DnnGen_through()
+    [Theory]
+    [InlineData("DnnGen.Data")]
+    [InlineData("DnnGen.Reporting")]
+    public void The_packages_beside_it_let_the_generator_of_DnnGen_through(string package)
     {
-        var dependency = Assert.Single(Dependencies(Metadata("DnnGen.Data")), dependency => (string?)dependency.Attribute("id") == "DnnGen");
+        var dependency = Assert.Single(Dependencies(Metadata(package)), dependency => (string?)dependency.Attribute("id") == "DnnGen");
         Assert.Equal(packages.Version, (string?)dependency.Attribute("version"));
         Assert.Equal("All", (string?)dependency.Attribute("include"));
     }

@@ -17,8 +17,10 @@ public sealed class PackedPackages : IDisposable
         Repository.CopyTo(Path.Combine(Folder, "sources"), "src", "generator");
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen", Feed);
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen.Data", Feed);
+        Pack(Path.Combine(Folder, "sources"), "src/DnnGen.Reporting", Feed);
         ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.{Version}.nupkg"), Unpacked);
         ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.Data.{Version}.nupkg"), UnpackedData);
+        ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.Reporting.{Version}.nupkg"), UnpackedReporting);
     }
 
     /// <summary>A version that exists nowhere else.</summary>
@@ -35,6 +37,9 @@ public sealed class PackedPackages : IDisposable
 
     /// <summary>What is in the package DnnGen.Data.</summary>
     public string UnpackedData => Path.Combine(Folder, "unpacked-data");
+
+    /// <summary>What is in the package DnnGen.Reporting.</summary>
+    public string UnpackedReporting => Path.Combine(Folder, "unpacked-reporting");
 
     /// <summary>
     /// Where the customers of these tests keep their packages: beside this project's other build outputs, so that the native
@@ -61,7 +66,7 @@ public sealed class PackedPackages : IDisposable
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
-        foreach (string package in new[] { "dnngen", "dnngen.data" })
+        foreach (string package in new[] { "dnngen", "dnngen.data", "dnngen.reporting" })
         {
             string restored = Path.Combine(PackagesFolder, package, Version);
             if (Directory.Exists(restored))

@@ -66,6 +66,54 @@ public sealed class CommandLineTests : IDisposable
         Fails($"{Path.Combine(missing, "train_catvnoncat.h5")} does not exist; give the path of an HDF5 file (.h5).", "--data", missing);
         Fails($"The folder {missing} does not exist; create it, or give --save a file in another one.", "--save", Path.Combine(missing, "cat"));
         Fails($"{folder.FullName} is a folder; give --save the path of a file to write.", "--save", folder.FullName);
+        string file = Path.Combine(folder.FullName, "file");
+        File.WriteAllText(file, "");
+        Fails($"{file} is a file; give the path of a folder for the report.", "--report", file);
+    }
+
+    [Fact]
+    public void A_report_is_one_page_with_its_pictures_beside_it()
+    {
+        string cats = Path.Combine(folder.FullName, "cats"), flower = Path.Combine(folder.FullName, "a", "flower");
+
+        var run = SampleRun.OfCats("--iterations", "20", "--report", cats);
+        var planar = SampleRun.OfFlower("--iterations", "200", "--report", flower);
+
+        Assert.Equal((0, "", 0, ""), (run.ExitCode, run.Error, planar.ExitCode, planar.Error));
+        Assert.Equal($"The report is {Path.Combine(cats, "report.html")}.", Lines(run.Output)[^1]);
+        Assert.Equal($"The report is {Path.Combine(flower, "report.html")}.", Lines(planar.Output)[^1]);
+        Assert.Superset(
+            new HashSet<string> { "report.html", "cost.png", "cost.svg", "accuracy.png", "confusion.svg", "roc.png", "filters.png", "right.png", "wrong.svg", "weights.png", "gradients.png", "network.svg", "network.mmd" },
+            Directory.GetFiles(cats).Select(file => Path.GetFileName(file)).ToHashSet());
+        Assert.True(File.Exists(Path.Combine(flower, "decision-regions.png")));
+        string page = File.ReadAllText(Path.Combine(cats, "report.html"));
+        Assert.Contains("<h1>Cats and other things</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("not a cat", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_changes_nothing_else_of_the_output()
+    {
+        string[] Steps(SampleRun run) => [.. Lines(run.Output).Where(line => !line.StartsWith("Trained", StringComparison.Ordinal) && !line.StartsWith("The report", StringComparison.Ordinal))];
+
+        var alone = SampleRun.OfFlower("--iterations", "50");
+        var reported = SampleRun.OfFlower("--iterations", "50", "--report", Path.Combine(folder.FullName, "flower"));
+
+        Assert.Equal(Steps(alone), Steps(reported));
+        Assert.DoesNotContain('\e', reported.Output);
+    }
+
+    [Fact]
+    public void A_saved_model_has_a_report_without_a_training()
+    {
+        string path = Path.Combine(folder.FullName, "cat.safetensors"), report = Path.Combine(folder.FullName, "report");
+        Assert.Equal(0, SampleRun.OfCats("--iterations", "1", "--save", path).ExitCode);
+
+        var run = SampleRun.OfCats("--model-file", path, "--report", report);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.True(File.Exists(Path.Combine(report, "confusion.png")));
+        Assert.False(File.Exists(Path.Combine(report, "cost.png")));
     }
 
     [Fact]

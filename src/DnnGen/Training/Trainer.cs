@@ -458,7 +458,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                 SaveCheckpoint();
             }
 
-            options.OnStep?.Invoke(new StepProgress(state.Epoch, state.Steps, weight > 0 ? costSum / weight : 0, rate, clock.Elapsed));
+            options.OnStep?.Invoke(new StepProgress(
+                state.Epoch, epochs, state.Steps, state.ExamplesInEpoch, exampleCount, weight > 0 ? costSum / weight : 0, rate, clock.Elapsed));
         }
 
         return true;

@@ -101,11 +101,14 @@ public sealed record TrainingOptions
     /// <summary>Ends the training when the cost of the <see cref="Validation"/> no longer falls; <see langword="null"/> takes all epochs.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>
+    /// Called after every update of the parameters, on the thread that trains; an epoch may take hours. What it takes, the
+    /// training takes longer.
+    /// </summary>
+    public Action<StepProgress>? OnStep { get; init; }
+
     /// <summary>Called at the end of every epoch, on the thread that trains.</summary>
     public Action<TrainingProgress>? OnEpoch { get; init; }
-
-    /// <summary>Called after every update of the parameters, on the thread that trains.</summary>
-    public Action<StepProgress>? OnStep { get; init; }
 
     /// <summary>Told of the end of every epoch.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

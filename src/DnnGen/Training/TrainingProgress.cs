@@ -12,11 +12,3 @@ public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step,
     /// <summary>The metrics of the <see cref="TrainingOptions.Validation"/> after this epoch; <see langword="null"/> where there is none.</summary>
     public Metrics? Validation { get; init; }
 }
-
-/// <summary>Where a training stands after an update of the parameters.</summary>
-/// <param name="Epoch">The epoch under way, counted from 0.</param>
-/// <param name="Step">The updates so far, this one included.</param>
-/// <param name="Cost">The cost of the examples of this update before it.</param>
-/// <param name="LearningRate">The learning rate α of this update.</param>
-/// <param name="Elapsed">The time since the training began.</param>
-public readonly record struct StepProgress(int Epoch, long Step, double Cost, double LearningRate, TimeSpan Elapsed);

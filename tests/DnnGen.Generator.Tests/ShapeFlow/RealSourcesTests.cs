@@ -87,6 +87,6 @@ public sealed class RealSourcesTests
         return output;
     }
 
-    private static bool IsOfTheirs(string path) => Path.GetFileName(path) is "DnnGen.Data.dll" or "System.CommandLine.dll" or "CsCheck.dll"
+    private static bool IsOfTheirs(string path) => Path.GetFileName(path) is "DnnGen.Data.dll" or "DnnGen.Reporting.dll" or "System.CommandLine.dll" or "CsCheck.dll"
         || Path.GetFileName(path).StartsWith("xunit.", StringComparison.OrdinalIgnoreCase);
 }

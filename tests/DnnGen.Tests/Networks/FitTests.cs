@@ -197,6 +197,21 @@ public class FitTests
     }
 
     [Fact]
+    public void Every_step_is_told_with_its_place_in_the_epoch_and_its_own_cost()
+    {
+        var (x, y) = Points(10);
+        var told = new List<StepProgress>();
+
+        var history = Disc.Create(seed: 2).Fit(x, y, new TrainingOptions { Epochs = 2, BatchSize = 4, LearningRate = 0.1, OnStep = told.Add });
+
+        Assert.Equal([0, 0, 0, 1, 1, 1], told.Select(progress => progress.Epoch));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L], told.Select(progress => progress.Step));
+        Assert.Equal([4L, 8L, 10L, 4L, 8L, 10L], told.Select(progress => progress.Example));
+        Assert.All(told, progress => Assert.Equal((2, 10L, 0.1), (progress.Epochs, progress.Examples, progress.LearningRate)));
+        Assert.Equal(history.Costs[0], ((4 * told[0].Cost) + (4 * told[1].Cost) + (2 * told[2].Cost)) / 10, 12);
+    }
+
+    [Fact]
     public void The_best_checkpoint_holds_the_parameters_of_the_lowest_cost_that_was_looked_at()
     {
         var (x, y) = Points(40);

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+
+namespace DnnGen.Reporting;
+
+/// <summary>One layer of a network as its summary tells of it.</summary>
+/// <param name="Title">What it does: <c>1 · LINEAR → RELU</c>.</param>
+/// <param name="Details">Shapes and numbers, one line each.</param>
+/// <param name="Learns">Whether it has parameters.</param>
+internal sealed record NetworkLayer(string Title, IReadOnlyList<string> Details, bool Learns);
+
+/// <summary>The layer table of a network, read from its <c>Summary</c>: whatever kinds of layers there are, their rows are there.</summary>
+internal sealed partial class NetworkLayers
+{
+    private NetworkLayers(string headline, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        Headline = headline;
+        Columns = columns;
+        Rows = rows;
+    }
+
+    /// <summary>The first line: name, sizes, number type, loss.</summary>
+    public string Headline { get; }
+
+    /// <summary>The heads of the columns; none where the summary is no table.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The rows, the last of which may be the total.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    public static NetworkLayers Read(string summary)
+    {
+        string[] lines = summary.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string headline = lines.Length > 0 ? lines[0].Trim() : "";
+        if (lines.Length < 3)
+        {
+            return new(headline, [], []);
+        }
+
+        var heads = Cell().Matches(lines[1]);
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (string line in lines.Skip(2))
+        {
+            var cells = Cell().Matches(line);
+
+            // Where a cell is empty there are fewer cells than heads, and the place tells which: the columns end below their heads.
+            rows.Add(cells.Count == heads.Count
+                ? [.. cells.Select(cell => cell.Value)]
+                : [.. heads.Select(head => cells.FirstOrDefault(cell => cell.Index + cell.Length == head.Index + head.Length || cell.Index == head.Index)?.Value ?? "")]);
+        }
+
+        return new(headline, [.. heads.Select(head => head.Value)], rows);
+    }
+
+    /// <summary>The layers of a network, from its summary or, where that is no table, from its parameters.</summary>
+    public static IReadOnlyList<NetworkLayer> Of<TNetwork, T>(INetwork<TNetwork, T> network)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Of(Read(TNetwork.Summary), network.Parameters.Layout);
+
+    /// <summary>The layers of a table or, where it has none, those that parameters tell of.</summary>
+    public static IReadOnlyList<NetworkLayer> Of(NetworkLayers table, IReadOnlyList<ParameterInfo> layout)
+    {
+        var layers = table.Rows.Where(row => row.Count > 0 && !row[0].Equals("total", StringComparison.OrdinalIgnoreCase)).Select(table.Layer).ToList();
+        return layers.Count > 0 ? layers : OfParameters(layout);
+    }
+
+    private static List<NetworkLayer> OfParameters(IReadOnlyList<ParameterInfo> layout)
+    {
+        var layers = new List<NetworkLayer>();
+        foreach (var parameter in layout)
+        {
+            string detail = string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} {parameter.Rows} × {parameter.Columns}");
+            if (parameter.Kind != ParameterKind.Weights && layers.Count > 0)
+            {
+                layers[^1] = layers[^1] with { Details = [.. layers[^1].Details, detail] };
+            }
+            else
+            {
+                layers.Add(new(string.Create(CultureInfo.InvariantCulture, $"{layers.Count + 1} · {parameter.Activation}"), [detail], Learns: true));
+            }
+        }
+
+        return layers;
+    }
+
+    private NetworkLayer Layer(IReadOnlyList<string> row)
+    {
+        string? Value(string column) => Columns.Zip(row).FirstOrDefault(cell => cell.First == column).Second is { Length: > 0 } value && value is not "—" ? value : null;
+
+        // A table without a column of kinds is one of dense layers: a linear part and what follows.
+        string? kind = Value("operation") ?? Value("kind") ?? (row[0].Any(char.IsLetter) ? row[0] : null);
+        string? activation = Value("activation")?.ToUpperInvariant();
+        string what = kind is not null ? kind + (activation is null ? "" : " → " + activation) : Value("W") is null && activation is not null ? activation : "LINEAR" + (activation is null ? "" : " → " + activation);
+        string title = row[0].Any(char.IsLetter) ? what : $"{row[0]} · {what}";
+        var shapes = Columns.Zip(row)
+            .Where(cell => cell.First is not ("layer" or "operation" or "kind" or "activation" or "output" or "parameters" or "multiply-adds") && cell.Second is not ("" or "—"))
+            .Select(cell => $"{cell.First} {cell.Second}");
+        string? output = Value("output"), parameters = Value("parameters") is "0" ? null : Value("parameters");
+        string second = string.Join(" · ", new[] { output is null ? null : $"output {output}", parameters is null ? null : $"{parameters} parameter{(parameters == "1" ? "" : "s")}" }.OfType<string>());
+        return new(title, [.. new[] { string.Join(" · ", shapes), second }.Where(line => line.Length > 0)], Learns: parameters is not null);
+    }
+
+    /// <summary>Words with single spaces between them.</summary>
+    [GeneratedRegex(@"\S+(?: \S+)*")]
+    private static partial Regex Cell();
+}
