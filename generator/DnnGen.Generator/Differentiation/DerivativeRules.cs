@@ -26,6 +26,32 @@ internal static class DerivativeRules
             new OperandGradient(weights, z.Gradient, operand.Gradient),
         ],
 
+        // Z = W ∗ A + b             dW = 1/m·dZ ∗ A      db = 1/m·Σ dZ      dA = each dZ back to its window, times W
+        Convolve(var weights, var bias, var operand, var z) =>
+        [
+            new WeightGradient(z.Gradient, operand, weights.Gradient),
+            new BiasGradient(z.Gradient, bias.Gradient),
+            new OperandGradient(weights, z.Gradient, operand.Gradient),
+        ],
+
+        // A = max of each window    dA_prev = dA at the largest       A = mean of each window    dA_prev = its share of dA
+        Pool(var operand, var a) =>
+        [
+            new PoolGradient(operand, a, a.Gradient, operand.Gradient),
+        ],
+
+        // A = A_prev, reshaped      dA_prev = dA, reshaped back
+        Reshape(var operand, var a) =>
+        [
+            new ReshapeGradient(a.Gradient, operand.Gradient),
+        ],
+
+        // A = A_prev ∘ D            dA_prev = dA ∘ D
+        Drop(var operand, var a) =>
+        [
+            new DropGradient(a, a.Gradient, operand.Gradient),
+        ],
+
         _ => throw new InvalidOperationException($"There is no derivative rule for {operation.GetType().Name}."),
     };
 }

@@ -6,6 +6,18 @@ internal abstract record ForwardOperation(Value Result);
 /// <summary>Z = W·A + b.</summary>
 internal sealed record Linear(Value Weights, Value Bias, Value Operand, Value Result) : ForwardOperation(Result);
 
+/// <summary>Z = W ∗ A + b.</summary>
+internal sealed record Convolve(Value Weights, Value Bias, Value Operand, Value Result) : ForwardOperation(Result);
+
+/// <summary>A = the largest number or the mean of every window of A_prev.</summary>
+internal sealed record Pool(Value Operand, Value Result) : ForwardOperation(Result);
+
+/// <summary>A = A_prev in another shape.</summary>
+internal sealed record Reshape(Value Operand, Value Result) : ForwardOperation(Result);
+
+/// <summary>A = A_prev ∘ D, where D is 0 where dropped and 1/(1 − rate) elsewhere.</summary>
+internal sealed record Drop(Value Operand, Value Result) : ForwardOperation(Result);
+
 /// <summary>A = g(Z).</summary>
 internal sealed record Activate(Activation Function, Value Operand, Value Result) : ForwardOperation(Result);
 
@@ -29,3 +41,12 @@ internal sealed record BiasGradient(Value OutputGradient, Value Result) : Backwa
 
 /// <summary>dA_prev = Wᵀ·dZ.</summary>
 internal sealed record OperandGradient(Value Weights, Value OutputGradient, Value Result) : BackwardOperation(Result);
+
+/// <summary>dA_prev: each dA back to the numbers of its window.</summary>
+internal sealed record PoolGradient(Value Operand, Value Output, Value OutputGradient, Value Result) : BackwardOperation(Result);
+
+/// <summary>dA_prev = dA in the shape of A_prev.</summary>
+internal sealed record ReshapeGradient(Value OutputGradient, Value Result) : BackwardOperation(Result);
+
+/// <summary>dA_prev = dA ∘ D.</summary>
+internal sealed record DropGradient(Value Output, Value OutputGradient, Value Result) : BackwardOperation(Result);

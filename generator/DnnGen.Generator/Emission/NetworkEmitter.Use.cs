@@ -1,4 +1,7 @@
 using DnnGen.Generator.Declaration;
+using DnnGen.Generator.Differentiation;
+using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Emission;
 
@@ -30,7 +33,7 @@ internal sealed partial class NetworkEmitter
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
             writer.Line();
-            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {(shape.Layers.Count == 1 ? "W1, row by row, and b1" : "W1, row by row, b1, W2, …")}");
+            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
                 writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
@@ -66,11 +69,20 @@ internal sealed partial class NetworkEmitter
         }
     }
 
+    private string ParameterOrder()
+    {
+        var (first, second) = FirstParameters();
+        return shape.Layers.Count == 1 ? $"{first}, row by row, and {second}"
+            : shape.IsDense ? "W1, row by row, b1, W2, …"
+            : $"{first}, row by row, {second}, …";
+    }
+
     private string LengthAnnotation(int length) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(length)}\")]";
 
     private List<string> PredictSteps()
     {
-        int last = shape.Last.Number;
+        // Layers that do nothing here have the numbers of the layer before them.
+        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer;
         var offsets = plan.Scratch.Slots.ToDictionary(slot => slot.Value.Layer);
         string Declare(int layer) =>
             $"{names.Span} a{layer} = scratch.Slice({Formulas.Number(offsets[layer].Offset)}, {Formulas.Number(offsets[layer].Rows)});\n";
@@ -80,19 +92,28 @@ internal sealed partial class NetworkEmitter
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
-            string operand = l == 1 ? "x" : $"a{l - 1}";
-            string formula = $"a{l} = {Formulas.Apply(layer.Activation, $"W{l}·{operand} + b{l}")}";
+            int below = plan.PredictedFrom(Value.A(l - 1)).Layer;
+            string operand = below == 0 ? "x" : $"a{below}";
+            if (NetworkPlan.PassesOn(layer))
+            {
+                steps.Add(Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
+                continue;
+            }
+
+            string formula = $"a{l} = " + (layer is DenseLayer or ConvolutionLayer
+                ? Formulas.Apply(layer.Activation, $"W{l}{Product(layer)}{operand} + b{l}")
+                : ForwardFormula(layer, operand));
 
             // A method of its own has no locals of the method before it.
-            string before = l > 1 && (l - 1) % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(l - 1) : "";
+            string before = below > 0 && steps.Count % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(below) : "";
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
             string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
-            string call = $"{DenseKernel(layer)}.Predict({parameters}, {(l == 1 ? "example" : operand)}, {result});";
+            string call = PredictCall(layer, parameters, below == 0 ? "example" : operand, result);
             place += layer.ParameterCount;
 
             // The only layer must not write over the example while it reads it.
-            string copy = last == 1 ? "\na1.CopyTo(output);" : "";
+            string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";
             steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }
 
@@ -101,7 +122,7 @@ internal sealed partial class NetworkEmitter
 
     private void WriteSerialization(SourceWriter writer) => writer.Line($$"""
         /// <summary>
-        /// Writes the parameters to a safetensors file: <c>W1</c>, <c>b1</c>, …, row by row. The file is written beside its
+        /// Writes the parameters to a safetensors file: <c>{{FirstParameters().First}}</c>, <c>{{FirstParameters().Second}}</c>, …, row by row. The file is written beside its
         /// place and then moved there, so that an interrupted save leaves the old file as it was.
         /// </summary>
         /// <param name="path">The file; one that is there is replaced.</param>
@@ -136,7 +157,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-
+            {{(shape.Last is DenseLayer ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

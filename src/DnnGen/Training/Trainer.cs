@@ -496,6 +496,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private double FusedStep(long start, int count)
     {
         var (examples, labels) = Batch(start, count);
+        workspace.Pass = PassAt(start);
         var learningRate = T.CreateTruncating(rate);
         double cost;
         if (learningRate > T.Zero)
@@ -522,6 +523,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         {
             int examplesOfBatch = (int)Math.Min(batchSize, start + count - first);
             var (examples, labels) = Batch(first, examplesOfBatch);
+            workspace.Pass = PassAt(first);
             network.Forward(examples, workspace);
             double cost = double.CreateTruncating(network.Cost(labels, workspace));
             StopWhenNotFinite(cost, first, examples, labels);
@@ -545,6 +547,9 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         optimizer.Step(network.Parameters.AsSpan(), gradients);
         return sum;
     }
+
+    /// <summary>The number of the pass over a mini-batch of this epoch, the same in a training that was interrupted.</summary>
+    private long PassAt(long start) => unchecked((state.Epoch * exampleCount) + start);
 
     /// <summary>The learning rate of the step that comes.</summary>
     private double NextRate()
@@ -592,6 +597,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         }
 
         double sum = 0;
+        workspace.Mode = PassMode.Prediction;
         for (int start = 0; start < x.Columns; start += batchSize)
         {
             int count = Math.Min(batchSize, x.Columns - start);
@@ -599,6 +605,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             sum += double.CreateTruncating(network.Cost(y.SliceColumns(start, count), workspace)) * count;
         }
 
+        workspace.Mode = PassMode.Training;
         double cost = sum / x.Columns;
         if (double.IsFinite(cost) && !(cost >= state.BestCheckpointCost))
         {

@@ -17,6 +17,7 @@ public abstract class Workspace<T>
 {
     private readonly T[] arena;
     private bool hasOutput;
+    private bool passIsUsed;
 
     /// <summary>Allocates the arena.</summary>
     /// <param name="batchSize">The most examples that one pass may hold; at least 1.</param>
@@ -43,8 +44,25 @@ public abstract class Workspace<T>
     /// <summary>The examples of the last forward pass: the columns of the matrices of this workspace.</summary>
     public int Examples { get; private set; }
 
+    /// <summary>What the passes of this workspace are for; <see cref="PassMode.Training"/> until another is set.</summary>
+    public PassMode Mode { get; set; }
+
     /// <summary>The gradients of the parameters, which <c>Backward</c> fills.</summary>
     public abstract ParameterSet<T> ParameterGradients { get; }
+
+    /// <summary>
+    /// The number of the forward pass, from which dropout follows. Each pass that drops something has the next; training
+    /// sets it to what it would be in a training that was not interrupted.
+    /// </summary>
+    internal long Pass
+    {
+        get;
+        set
+        {
+            field = value;
+            passIsUsed = false;
+        }
+    }
 
     /// <summary>A matrix of the arena; for generated code.</summary>
     /// <param name="offset">Its place, in numbers per example.</param>
@@ -63,7 +81,14 @@ public abstract class Workspace<T>
     {
         Examples = examples;
         hasOutput = true;
+        if (passIsUsed)
+        {
+            Pass++;
+        }
     }
+
+    /// <summary>Notes that the forward pass has made use of its number.</summary>
+    internal void UsePass() => passIsUsed = true;
 
     /// <summary>Whether this workspace holds the forward pass of so many examples.</summary>
     internal bool HoldsForward(int examples) => hasOutput && Examples == examples;

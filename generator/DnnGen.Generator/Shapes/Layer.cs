@@ -1,0 +1,123 @@
+using System.Globalization;
+
+using DnnGen.Generator.Collections;
+
+namespace DnnGen.Generator.Shapes;
+
+/// <summary>A layer whose input and output are known.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example of A[l−1].</param>
+/// <param name="Output">The shape of one example of A[l].</param>
+/// <param name="Activation">g; the identity where a layer has none.</param>
+internal abstract record Layer(int Number, TensorShape Input, TensorShape Output, Activation Activation)
+{
+    /// <summary>n[l−1]: the numbers of one example of the input.</summary>
+    public int Inputs => Input.Size;
+
+    /// <summary>n[l]: the numbers of one example of the output.</summary>
+    public int Units => Output.Size;
+
+    /// <summary>The matrices of parameters, in the order in which they lie in the buffer.</summary>
+    public virtual EquatableArray<ParameterMatrix> Parameters => default;
+
+    public int ParameterCount => Parameters.Sum(parameter => parameter.Rows * parameter.Columns);
+
+    /// <summary>The same before it is known to fit into an <see cref="int"/>.</summary>
+    public decimal UncheckedParameterCount => Parameters.Sum(parameter => (decimal)parameter.Rows * parameter.Columns);
+
+    /// <summary>The multiplications, each with its addition, for one example.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>Whether the output is the very memory of the input.</summary>
+    public virtual bool IsView => false;
+}
+
+/// <summary>One matrix of the parameters of a layer.</summary>
+/// <param name="Name">Its member: <c>W1</c>, <c>Conv1Weights</c>.</param>
+/// <param name="Kind">The <c>ParameterKind</c> of the runtime.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="Columns">Columns: of weights, the inputs that each output has.</param>
+/// <param name="FanOut">Of weights, the outputs that each input reaches.</param>
+/// <param name="Description">What it is, for its documentation.</param>
+internal sealed record ParameterMatrix(string Name, string Kind, int Rows, int Columns, int FanOut, string Description)
+{
+    public int Count => Rows * Columns;
+}
+
+/// <summary>A fully connected layer.</summary>
+internal sealed record DenseLayer(int Number, TensorShape Input, TensorShape Output, Activation Activation) : Layer(Number, Input, Output, Activation)
+{
+    public int WeightCount => Inputs * Units;
+
+    public override EquatableArray<ParameterMatrix> Parameters => new(
+    [
+        new($"W{Name}", "Weights", Output.Sizes[0], Input.Sizes[0], Output.Sizes[0], $"the weights of layer {Name}"),
+        new($"b{Name}", "Bias", Output.Sizes[0], 1, Output.Sizes[0], $"the bias of layer {Name}"),
+    ]);
+
+    public override long MultiplyAdds => (long)Inputs * Units;
+
+    private string Name => Number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A convolution over images.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example of A[l−1].</param>
+/// <param name="Output">The shape of one example of A[l].</param>
+/// <param name="Activation">g.</param>
+/// <param name="Kernel">Rows and columns of the window.</param>
+/// <param name="Stride">By how many rows and columns it moves.</param>
+/// <param name="Dilation">The distance between neighbours in the window.</param>
+/// <param name="Top">Rows of zeros above the input.</param>
+/// <param name="Left">Columns of zeros at its left.</param>
+/// <param name="Groups">Parts into which channels and filters are divided.</param>
+internal sealed record ConvolutionLayer(
+    int Number, TensorShape Input, TensorShape Output, Activation Activation, int Kernel, int Stride, int Dilation, int Top, int Left, int Groups)
+    : Layer(Number, Input, Output, Activation)
+{
+    public int Filters => Output.Channels;
+
+    /// <summary>The numbers that one output is a sum of.</summary>
+    public int Depth => Input.Channels / Groups * Kernel * Kernel;
+
+    public override EquatableArray<ParameterMatrix> Parameters => new(
+    [
+        new($"Conv{Name}Weights", "Weights", Filters, Depth, Filters / Groups * Kernel * Kernel, $"the weights of layer {Name}, one filter of {Input.Channels / Groups} × {Kernel} × {Kernel} in each row"),
+        new($"Conv{Name}Bias", "Bias", Filters, 1, Filters, $"the bias of layer {Name}, one number for each filter"),
+    ]);
+
+    public override long MultiplyAdds => (long)Units * Depth;
+
+    private string Name => Number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which number stands for a window.</summary>
+internal enum PoolKind
+{
+    /// <summary>The largest.</summary>
+    Max,
+
+    /// <summary>The mean.</summary>
+    Average,
+}
+
+/// <summary>A pooling layer over images; a global one has the whole image as its window.</summary>
+internal sealed record PoolLayer(
+    int Number, TensorShape Input, TensorShape Output, PoolKind Kind, int WindowHeight, int WindowWidth, int Stride, int Top, int Left, bool IsGlobal)
+    : Layer(Number, Input, Output, Activation.Identity)
+{
+    /// <summary>Rows and columns of the output, which is a vector after a global one.</summary>
+    public (int Height, int Width) OutputPixels => IsGlobal ? (1, 1) : (Output.Height, Output.Width);
+}
+
+/// <summary>The same numbers in another shape.</summary>
+internal sealed record ReshapeLayer(int Number, TensorShape Input, TensorShape Output, bool IsFlatten) : Layer(Number, Input, Output, Activation.Identity)
+{
+    public override bool IsView => true;
+}
+
+/// <summary>An activation as a layer of its own.</summary>
+internal sealed record ActivationLayer(int Number, TensorShape Input, Activation Activation) : Layer(Number, Input, Input, Activation);
+
+/// <summary>Numbers that are dropped by chance in training.</summary>
+internal sealed record DropoutLayer(int Number, TensorShape Input, double Rate, int Seed) : Layer(Number, Input, Input, Activation.Identity);

@@ -1,0 +1,13 @@
+namespace DnnGen;
+
+/// <summary>The mean of each window of an image, channel by channel.</summary>
+/// <param name="window">Rows and columns of the window.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class AveragePool2DAttribute(int window) : Attribute
+{
+    /// <summary>Rows and columns of the window.</summary>
+    public int Window { get; } = window;
+
+    /// <summary>The window moves by so many rows and columns; as many as it has when not given, so that windows do not overlap.</summary>
+    public int Stride { get; set; } = window;
+}
