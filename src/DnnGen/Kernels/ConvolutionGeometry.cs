@@ -18,7 +18,7 @@ namespace DnnGen.Kernels;
 /// </remarks>
 internal sealed class ConvolutionGeometry
 {
-    private ConvolutionGeometry(
+    public ConvolutionGeometry(
         int channels, int height, int width, int filters, int outputHeight, int outputWidth, int kernelHeight, int kernelWidth, int stride, int dilation, int top, int left, int groups)
     {
         (Channels, Height, Width, Filters, OutputHeight, OutputWidth) = (channels, height, width, filters, outputHeight, outputWidth);
