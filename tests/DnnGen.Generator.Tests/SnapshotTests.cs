@@ -59,6 +59,20 @@ public sealed class SnapshotTests
     public void RentedScratch() => Verify("[Network(2, 4000, 2)] public partial class Wide;", ["Wide.Predict.g.cs"]);
 
     [Fact]
+    public void Convolution() => Verify("""
+        [Network(Loss = Loss.CategoricalCrossEntropy)]
+        [Input(1, 28, 28)]
+        [Conv2D(8, kernel: 3)]
+        [MaxPool2D(2)]
+        [Conv2D(16, kernel: 3, Activation = Activation.GELU)]
+        [MaxPool2D(2)]
+        [Flatten]
+        [Dropout(0.25)]
+        [Dense(10)]
+        public partial class Digits;
+        """);
+
+    [Fact]
     public void NestedAndQualified() => Verify("""
         namespace Shop.@class;
 

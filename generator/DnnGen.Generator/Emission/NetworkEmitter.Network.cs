@@ -180,7 +180,7 @@ internal sealed partial class NetworkEmitter
         public static {{type.Identifier}} Create(ulong seed) =>
             Create({{names.Runtime("Initializer")}}.Default, new {{names.Runtime("SeededRandom")}}(seed));
 
-        /// <summary>Creates a network whose weights an initializer draws, W1 first, row by row; biases are zero.</summary>
+        /// <summary>Creates a network whose weights an initializer draws, {{FirstParameters().First}} first, row by row; biases are zero.</summary>
         /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
         /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
         /// <returns>The network.</returns>

@@ -88,16 +88,17 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
             return null;
         }
 
-        decimal depth = (decimal)(input.Channels / convolution.Groups) * convolution.Kernel * convolution.Kernel;
-        decimal padded = (decimal)input.Channels * windows.PaddedHeight * windows.PaddedWidth;
-        if (depth * convolution.Filters > ShapeInference.MostNumbers || padded > ShapeInference.MostNumbers / 4)
+        // In double: sizes may be anything, and their product larger than any whole number.
+        double parameters = (double)(input.Channels / convolution.Groups) * convolution.Kernel * convolution.Kernel * convolution.Filters;
+        double padded = (double)input.Channels * windows.PaddedHeight * windows.PaddedWidth;
+        bool weights = parameters > ShapeInference.MostNumbers;
+        if (weights || padded > ShapeInference.MostNumbers / 4)
         {
-            bool weights = depth * convolution.Filters > ShapeInference.MostNumbers;
             problems.Add(Problem.At(
                 Place.ClassName,
                 Descriptors.TooManyParametersId,
                 network,
-                (weights ? depth * convolution.Filters : padded).ToString("N0", CultureInfo.InvariantCulture),
+                (weights ? parameters : padded).ToString("N0", CultureInfo.InvariantCulture),
                 weights ? "parameters" : $"numbers in the padded input of layer {L}",
                 (weights ? ShapeInference.MostNumbers : ShapeInference.MostNumbers / 4).ToString("N0", CultureInfo.InvariantCulture)));
             return null;

@@ -27,8 +27,8 @@ internal sealed record TensorShape(TensorKind Kind, EquatableArray<int> Sizes)
 
     public int Width => Sizes[2];
 
-    /// <summary>The numbers of one example, in decimal: sizes may be anything until they are checked.</summary>
-    public decimal Count => Sizes.Aggregate(1m, (product, size) => product * size);
+    /// <summary>The numbers of one example. Sizes may be anything until they are checked: beyond a billion billions it stays there.</summary>
+    public decimal Count => Sizes.Aggregate(1m, (product, size) => Math.Min(product * size, 1e18m));
 
     /// <summary>The numbers of one example, once they are known to fit.</summary>
     public int Size => (int)Count;
