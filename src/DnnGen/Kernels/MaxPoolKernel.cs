@@ -15,7 +15,11 @@ public static class MaxPoolKernel<TShape>
 
     private static int OutputPixels => TShape.OutputHeight * TShape.OutputWidth;
 
-    private static long Cost => 2L * TShape.Channels * OutputPixels * TShape.WindowHeight * TShape.WindowWidth;
+    private static long Cost => 4L * TShape.Channels * OutputPixels * TShape.WindowHeight * TShape.WindowWidth;
+
+    private static bool IsTwoByTwo =>
+        TShape.WindowHeight == 2 && TShape.WindowWidth == 2 && TShape.Stride == 2 && TShape.PaddingTop == 0 && TShape.PaddingLeft == 0
+        && 2 * TShape.OutputHeight <= TShape.Height && 2 * TShape.OutputWidth <= TShape.Width;
 
     /// <summary>Forward: A[c, y, x] = the largest A_prev[c, s·y + i − p, s·x + j − p] of the window.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -55,6 +59,17 @@ public static class MaxPoolKernel<TShape>
             return;
         }
 
+        if (IsTwoByTwo)
+        {
+            for (int y = 0; y < TShape.OutputHeight; y++)
+            {
+                MaxPoolTwoByTwo.Forward(
+                    image.Slice(2 * y * TShape.Width, TShape.Width), image.Slice(((2 * y) + 1) * TShape.Width, TShape.Width), outputs.Slice(y * TShape.OutputWidth, TShape.OutputWidth));
+            }
+
+            return;
+        }
+
         for (int y = 0; y < TShape.OutputHeight; y++)
         {
             int top = Math.Max((y * TShape.Stride) - TShape.PaddingTop, 0);
@@ -80,6 +95,28 @@ public static class MaxPoolKernel<TShape>
     private static void ChannelBackward<T>(ReadOnlySpan<T> image, ReadOnlySpan<T> outputs, ReadOnlySpan<T> gradient, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (IsTwoByTwo)
+        {
+            if (2 * TShape.OutputWidth < TShape.Width || 2 * TShape.OutputHeight < TShape.Height)
+            {
+                result.Clear();
+            }
+
+            for (int y = 0; y < TShape.OutputHeight; y++)
+            {
+                int upper = 2 * y * TShape.Width, lower = upper + TShape.Width, output = y * TShape.OutputWidth;
+                MaxPoolTwoByTwo.Backward(
+                    image.Slice(upper, TShape.Width),
+                    image.Slice(lower, TShape.Width),
+                    outputs.Slice(output, TShape.OutputWidth),
+                    gradient.Slice(output, TShape.OutputWidth),
+                    result.Slice(upper, TShape.Width),
+                    result.Slice(lower, TShape.Width));
+            }
+
+            return;
+        }
+
         result.Clear();
         for (int y = 0; y < TShape.OutputHeight; y++)
         {
