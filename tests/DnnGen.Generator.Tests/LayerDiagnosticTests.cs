@@ -39,7 +39,22 @@ public sealed class LayerDiagnosticTests
         "DNN0023: Layer 1 of Net leaves out the last 2 rows and the last 2 columns of what comes in, an image of 1 × 11 × 11: its window of 1 × 1 moves by 4")]
     [InlineData(
         "[Network, Input(4, 8, 8), Conv2D(6, kernel: 3, Groups = |4|), Flatten, Dense(1)]",
-        "DNN0024: Layer 1 of Net has 4 groups, 4 channels coming in and 6 filters: both must be multiples of the groups")]
+        "DNN0024: Layer 1 of Net has 4 groups, and its 4 channels and its 6 filters cannot be divided by 4: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(6, 3, 3), GroupNorm(|4|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 4 groups, and its 6 channels cannot be divided by 4: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(6), BatchNorm(Momentum = |0|), Dense(1)]",
+        "DNN0026: Momentum of layer 1 of Net is 0; it must be more than 0 and at most 1")]
+    [InlineData(
+        "[Network, Input(6), LayerNorm(Epsilon = |-1e-5|), Dense(1)]",
+        "DNN0026: Epsilon of layer 1 of Net is -1E-05; it must be a positive number")]
+    [InlineData(
+        "[Network, Input(6), Dense(1), |LayerNorm|, Dense(1)]",
+        "DNN0030: Layer 2 of Net normalizes its input, a vector of 1, with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization")]
+    [InlineData(
+        "[Network, Input(6), |GroupNorm(6)|, Dense(1)]",
+        "DNN0030: Layer 1 of Net normalizes each group with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization")]
     [InlineData(
         "[Network, Input(784), |Reshape(1, 28, 27)|, Flatten, Dense(1)]",
         "DNN0025: Layer 1 of Net makes an image of 1 × 28 × 27, which holds 756 numbers, and what comes in is a vector of 784: write [Reshape(1, 28, 28)]")]

@@ -73,6 +73,21 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Normalization() => Verify("""
+        [Network]
+        [Input(2, 4, 4)]
+        [BatchNorm(Momentum = 0.2)]
+        [Conv2D(4, kernel: 3, Activation = Activation.Identity)]
+        [BatchNorm]
+        [Activation(Activation.ReLU)]
+        [GroupNorm(2)]
+        [GlobalAveragePool]
+        [RMSNorm]
+        [Dense(1)]
+        public partial class Normalized;
+        """, ["Normalized.Forward.g.cs", "Normalized.Backward.g.cs", "Normalized.Predict.g.cs", "Normalized.Workspace.g.cs"]);
+
+    [Fact]
     public void NestedAndQualified() => Verify("""
         namespace Shop.@class;
 

@@ -214,6 +214,11 @@ internal static class DeclarationReader
         Activation? Own() => ReadEnum<Activation>(layer, "Activation", Place.LayerActivation(index), problems);
         int Number(int place) => IntArgument(layer, place);
         int Named(string name, int otherwise) => NamedInt(layer, name) ?? otherwise;
+        NormDeclaration Norm(NormKind norm) => new(
+            norm,
+            norm == NormKind.Group ? Number(0) : 1,
+            NamedDouble(layer, "Epsilon") ?? NormDeclaration.StandardEpsilon,
+            NamedDouble(layer, "Momentum") ?? NormDeclaration.StandardMomentum);
         return KnownAttributes.LayerKind(layer) switch
         {
             "Input" => new InputDeclaration(ReadShape(layer)),
@@ -229,6 +234,10 @@ internal static class DeclarationReader
             "Activation" => new ActivationDeclaration(ReadEnum<Activation>(layer, 0, Place.LayerArgument(index, "0"), problems)),
             "Dropout" => new DropoutDeclaration(
                 layer.ConstructorArguments is [{ Value: double rate }] ? rate : 0, Named("Seed", 0)),
+            "BatchNorm" => Norm(NormKind.Batch),
+            "LayerNorm" => Norm(NormKind.Layer),
+            "GroupNorm" => Norm(NormKind.Group),
+            "RMSNorm" => Norm(NormKind.RMS),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };
     }
@@ -264,6 +273,9 @@ internal static class DeclarationReader
 
     private static int? NamedInt(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault();
+
+    private static double? NamedDouble(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as double?).FirstOrDefault();
 
     private static TEnum? ReadEnum<TEnum>(AttributeData attribute, string name, Place place, List<Problem> problems)
         where TEnum : struct, Enum

@@ -25,6 +25,11 @@ internal static class LayerSpelling
         ReshapeDeclaration reshape => $"[Reshape({Sizes(reshape.Shape)})]",
         ActivationDeclaration activation => $"[Activation(Activation.{activation.Activation})]",
         DropoutDeclaration dropout => $"[Dropout({dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}{Named("Seed", dropout.Seed, 0)})]",
+        NormDeclaration norm => Attribute(
+            $"{norm.Kind}Norm",
+            norm.Kind == NormKind.Group ? Number(norm.Groups) : "",
+            Named("Momentum", norm.Momentum, NormDeclaration.StandardMomentum),
+            Named("Epsilon", norm.Epsilon, NormDeclaration.StandardEpsilon)),
         _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
     };
 
@@ -36,6 +41,16 @@ internal static class LayerSpelling
         padding == ConvolutionDeclaration.Same ? ", Padding = Padding.Same" : Named("Padding", padding, 0);
 
     private static string Named(string name, int value, int otherwise) => value == otherwise ? "" : $", {name} = {Number(value)}";
+
+    private static string Named(string name, double value, double otherwise) =>
+        value.Equals(otherwise) ? "" : $", {name} = {value.ToString("R", CultureInfo.InvariantCulture)}";
+
+    /// <summary>An attribute whose arguments each begin with a comma, and which may have none.</summary>
+    private static string Attribute(string name, params string[] arguments)
+    {
+        string all = string.Concat(arguments);
+        return all.Length == 0 ? $"[{name}]" : $"[{name}({(all.StartsWith(", ", StringComparison.Ordinal) ? all.Substring(2) : all)})]";
+    }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

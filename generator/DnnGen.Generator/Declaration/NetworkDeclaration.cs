@@ -60,6 +60,16 @@ internal sealed record ActivationDeclaration(Activation? Activation) : LayerDecl
 /// <summary>Numbers that are dropped by chance in training.</summary>
 internal sealed record DropoutDeclaration(double Rate, int Seed) : LayerDeclaration;
 
+/// <summary>A normalization.</summary>
+internal sealed record NormDeclaration(NormKind Kind, int Groups, double Epsilon, double Momentum) : LayerDeclaration
+{
+    /// <summary>ε when none is given.</summary>
+    public const double StandardEpsilon = 1e-5;
+
+    /// <summary>The momentum when none is given.</summary>
+    public const double StandardMomentum = 0.1;
+}
+
 /// <summary>The class that the generated code continues.</summary>
 /// <param name="Namespace">Its namespace, empty for none, every part escaped where it is a keyword.</param>
 /// <param name="ContainingTypes">The types around it from the outermost, as their partial declarations are written: <c>partial class Outer&lt;T&gt;</c>.</param>

@@ -17,6 +17,7 @@ internal static class RuntimeTypes
         ("UpdateKernel", 0, "DnnGen.Kernels"), ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"),
         ("IPoolShape", 0, "DnnGen.Kernels"), ("MaxPoolKernel", 1, "DnnGen.Kernels"), ("AveragePoolKernel", 1, "DnnGen.Kernels"),
         ("ActivationKernel", 1, "DnnGen.Kernels"), ("DropoutKernel", 0, "DnnGen.Kernels"),
+        ("INormShape", 0, "DnnGen.Kernels"), ("BatchNormKernel", 1, "DnnGen.Kernels"), ("GroupNormKernel", 1, "DnnGen.Kernels"),
         ("Identity", 0, "DnnGen.Activations"), ("ReLU", 0, "DnnGen.Activations"), ("LeakyReLU", 0, "DnnGen.Activations"),
         ("Tanh", 0, "DnnGen.Activations"), ("Sigmoid", 0, "DnnGen.Activations"), ("Softmax", 0, "DnnGen.Activations"),
         ("GELU", 0, "DnnGen.Activations"), ("LogSoftmax", 0, "DnnGen.Activations"), ("ELU", 0, "DnnGen.Activations"),

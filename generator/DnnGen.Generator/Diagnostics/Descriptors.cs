@@ -32,6 +32,7 @@ internal static class Descriptors
     public const string SoftmaxOverImageId = "DNN0027";
     public const string OutputHasNoLayerId = "DNN0028";
     public const string NothingToTrainId = "DNN0029";
+    public const string NormOverOneId = "DNN0030";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -150,8 +151,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
         GroupsDoNotDivideId,
-        title: "Groups do not divide channels and filters",
-        messageFormat: "Layer {0} of {1} has {2} groups, {3} channels coming in and {4} filters: both must be multiples of the groups");
+        title: "Groups do not divide what they are groups of",
+        messageFormat: "Layer {0} of {1} has {2} groups, and {3} cannot be divided by {2}: choose another number of groups");
 
     public static readonly DiagnosticDescriptor ReshapeDiffers = Error(
         ReshapeDiffersId,
@@ -177,6 +178,11 @@ internal static class Descriptors
         NothingToTrainId,
         title: "No layer has anything to train",
         messageFormat: "{0} has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]");
+
+    public static readonly DiagnosticDescriptor NormOverOne = Error(
+        NormOverOneId,
+        title: "A normalization over one number is always zero",
+        messageFormat: "Layer {0} of {1} normalizes {2} with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization");
 
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
@@ -263,7 +269,7 @@ internal static class Descriptors
         TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
-        OutputHasNoLayer, NothingToTrain,
+        OutputHasNoLayer, NothingToTrain, NormOverOne,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -52,6 +52,12 @@ internal static class DerivativeRules
             new DropGradient(a, a.Gradient, operand.Gradient),
         ],
 
+        // A = γ·x̂ + β, x̂ = (A_prev − μ)/σ     dγ = 1/m·Σ dA ∘ x̂    dβ = 1/m·Σ dA    dA_prev = γ/σ·(dA − its mean − x̂·mean of dA ∘ x̂)
+        Normalize(var operand, var a) =>
+        [
+            new NormalizeGradient(operand, a, a.Gradient, operand.Gradient),
+        ],
+
         _ => throw new InvalidOperationException($"There is no derivative rule for {operation.GetType().Name}."),
     };
 }

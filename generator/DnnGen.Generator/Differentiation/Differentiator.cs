@@ -47,6 +47,7 @@ internal static class Differentiator
             ActivationLayer => [new Activate(layer.Activation, operand, result)],
             PoolLayer => [new Pool(operand, result)],
             ReshapeLayer => [new Reshape(operand, result)],
+            NormLayer => [new Normalize(operand, result)],
             DropoutLayer => [new Drop(operand, result)],
             _ => throw new InvalidOperationException($"There is no operation for {layer.GetType().Name}."),
         };

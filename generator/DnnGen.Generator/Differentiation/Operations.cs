@@ -18,6 +18,9 @@ internal sealed record Reshape(Value Operand, Value Result) : ForwardOperation(R
 /// <summary>A = A_prev ∘ D, where D is 0 where dropped and 1/(1 − rate) elsewhere.</summary>
 internal sealed record Drop(Value Operand, Value Result) : ForwardOperation(Result);
 
+/// <summary>A = γ·(A_prev − μ)/σ + β.</summary>
+internal sealed record Normalize(Value Operand, Value Result) : ForwardOperation(Result);
+
 /// <summary>A = g(Z).</summary>
 internal sealed record Activate(Activation Function, Value Operand, Value Result) : ForwardOperation(Result);
 
@@ -50,3 +53,6 @@ internal sealed record ReshapeGradient(Value OutputGradient, Value Result) : Bac
 
 /// <summary>dA_prev = dA ∘ D.</summary>
 internal sealed record DropGradient(Value Output, Value OutputGradient, Value Result) : BackwardOperation(Result);
+
+/// <summary>dγ, dβ and dA_prev of a normalization, which have their sums in common.</summary>
+internal sealed record NormalizeGradient(Value Operand, Value Output, Value OutputGradient, Value Result) : BackwardOperation(Result);

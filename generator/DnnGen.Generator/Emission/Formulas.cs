@@ -41,6 +41,8 @@ internal static class Formulas
         PoolLayer pool => $"{Caption(pool.Kind)} POOL {Number(pool.WindowHeight)}×{Number(pool.WindowWidth)}",
         ReshapeLayer { IsFlatten: true } => "FLATTEN",
         ReshapeLayer => "RESHAPE",
+        NormLayer { Kind: NormKind.Group } norm => $"GROUP NORM {Number(norm.Groups)}",
+        NormLayer norm => $"{norm.Kind.ToString().ToUpperInvariant()} NORM",
         ActivationLayer => layer.Activation == Activation.Identity ? "IDENTITY" : Caption(layer.Activation),
         DropoutLayer dropout => $"DROPOUT {dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}",
         _ => throw new InvalidOperationException($"There is no caption for {layer.GetType().Name}."),

@@ -28,6 +28,7 @@ internal sealed partial class NetworkEmitter
             ReshapeLayer => comment,
             PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
             ActivationLayer activation => $"{comment}\n{ActivationKernel(activation)}.Forward({operands});",
+            NormLayer norm => $"{comment}\n{NormForward(norm, operands)}",
             DropoutLayer dropout => $"{comment}\n{names.Kernel("DropoutKernel")}.Forward(ws, {DropoutArguments(dropout)}, {operands});",
             _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),
         };
@@ -38,14 +39,56 @@ internal sealed partial class NetworkEmitter
         ReshapeLayer => $"{operand}, the same memory",
         PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",
         PoolLayer => $"the mean of each window of {operand}",
+        NormLayer { Kind: NormKind.RMS } => $"γ{layer.Number}·{operand}/√(mean of {operand}² + ε)",
+        NormLayer => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}",
         DropoutLayer => $"{operand} ∘ D{layer.Number}, D = 0 or 1/(1 − rate)",
         _ => Formulas.Apply(layer.Activation, operand),
     };
 
-    private string LayerBackwardStep(KernelCall call)
+    private string NormKernel(NormLayer layer) => $"{names.Kernel(layer.Kind == NormKind.Batch ? "BatchNormKernel" : "GroupNormKernel")}<Layer{layer.Number}>";
+
+    /// <summary>epsilon: 1E-05.</summary>
+    private static string Epsilon(NormLayer layer) => $"epsilon: {layer.Epsilon.ToString("R", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Parameters.BatchNorm3Scale, Parameters.BatchNorm3Shift.</summary>
+    private static string NormParameters(NormLayer layer, string set) => string.Join(", ", layer.Parameters.Select(parameter => $"{set}.{parameter.Name}"));
+
+    private string NormForward(NormLayer layer, string operands)
+    {
+        string parameters = NormParameters(layer, "Parameters");
+        return layer.Kind == NormKind.Batch
+            ? $"{NormKernel(layer)}.Forward(\n    ws, {parameters}, Parameters.{layer.Statistics[0].Name}, Parameters.{layer.Statistics[1].Name},\n"
+                + $"    momentum: {layer.Momentum.ToString("R", CultureInfo.InvariantCulture)}, {Epsilon(layer)}, ws.Statistics{layer.Number}, {operands});"
+            : $"{NormKernel(layer)}.Forward({parameters}, {Epsilon(layer)}, {operands});";
+    }
+
+    private string NormBackwardStep(NormBackwardCall call, string gradients)
+    {
+        var layer = call.Layer;
+        int l = layer.Number;
+        bool isUpdate = gradients.Length == 0;
+        string Gradient(string letter, string sum) => isUpdate ? $"{letter}{l} := {letter}{l} − α·1/m·{sum}" : $"d{letter}{l} = 1/m·{sum}";
+        string dA = call.OutputGradient.Name, sizes = Formulas.Size(layer.Channels, 1);
+        string comment = Comment(
+                $"Layer {l} · {Formulas.Caption(layer)}",
+                layer.Kind == NormKind.RMS ? $"{call.Result.Name} = (g − x̂·mean(g ∘ x̂))/σ, g = γ{l}·{dA}" : $"{call.Result.Name} = (g − mean(g) − x̂·mean(g ∘ x̂))/σ, g = γ{l}·{dA}",
+                Formulas.Size(layer.Input))
+            + "\n" + Comment("", Gradient("γ", $"Σ {dA} ∘ x̂"), sizes)
+            + (layer.Kind == NormKind.RMS ? "" : "\n" + Comment("", Gradient("β", $"Σ {dA}"), sizes));
+        string batch = layer.Kind == NormKind.Batch ? "ws, " : "", statistics = layer.Kind == NormKind.Batch ? $"ws.Statistics{l}" : Epsilon(layer);
+        string operands = $"{Reference(call.Operand)}, {Reference(call.OutputGradient)}";
+        return comment + "\n" + (isUpdate
+            ? $"{NormKernel(layer)}.BackwardAndUpdate({batch}{statistics}, {operands}, learningRate, {NormParameters(layer, "Parameters")});"
+            : $"{NormKernel(layer)}.Backward({batch}Parameters.{layer.Parameters[0].Name}, {statistics}, {operands}, {NormParameters(layer, gradients)});");
+    }
+
+    private string LayerBackwardStep(KernelCall call, string gradients)
     {
         switch (call)
         {
+            case NormBackwardCall norm:
+                return NormBackwardStep(norm, gradients);
+
             case PoolBackwardCall { Layer: { Kind: PoolKind.Max } layer } pool:
                 return Comment(
                         $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{pool.Result.Name} = {pool.OutputGradient.Name} at the largest, else 0", Formulas.Size(layer.Input))
@@ -89,6 +132,7 @@ internal sealed partial class NetworkEmitter
             ("WindowHeight", pool.WindowHeight), ("WindowWidth", pool.WindowWidth), ("Stride", pool.Stride),
             ("PaddingTop", pool.Top), ("PaddingLeft", pool.Left),
         ]),
+        NormLayer norm => ("INormShape", [("Channels", norm.Channels), ("Pixels", norm.Pixels), ("Groups", norm.Groups)]),
         _ => null,
     };
 
@@ -98,6 +142,15 @@ internal sealed partial class NetworkEmitter
         DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
         PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
         ActivationLayer activation => $"{ActivationKernel(activation)}.Predict({operand}, {result});",
+        NormLayer { Kind: NormKind.Batch } norm => $"{NormKernel(norm)}.Predict({parameters}, {StatisticsSlice(norm)}, {Epsilon(norm)}, {operand}, {result});",
+        NormLayer norm => $"{NormKernel(norm)}.Predict({parameters}, {Epsilon(norm)}, {operand}, {result});",
         _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),
     };
+
+    /// <summary>The running mean and variance of a batch normalization, among those of all layers.</summary>
+    private string StatisticsSlice(NormLayer layer)
+    {
+        int place = shape.Layers.Take(layer.Number - 1).Sum(other => other.Statistics.Sum(statistic => statistic.Count));
+        return $"statistics.Slice({Formulas.Number(place)}, {Formulas.Number(layer.Statistics.Sum(statistic => statistic.Count))})";
+    }
 }

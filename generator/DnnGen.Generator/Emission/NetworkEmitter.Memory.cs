@@ -49,13 +49,14 @@ internal sealed partial class NetworkEmitter
     }
 
     private IEnumerable<(Layer Layer, ParameterMatrix Parameter)> AllParameters() =>
-        shape.Layers.SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter)));
+        shape.Layers.SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter)))
+            .Concat(shape.Layers.SelectMany(layer => layer.Statistics.Select(statistic => (layer, statistic))));
 
     /// <summary>The names of the first parameters, for documentation: W1, b1.</summary>
     private (string First, string Second) FirstParameters()
     {
         var parameters = AllParameters().Take(2).Select(entry => entry.Parameter.Name).ToList();
-        return (parameters[0], parameters[1]);
+        return (parameters[0], parameters[parameters.Count - 1]);
     }
 
     private void WriteWorkspace(SourceWriter writer)
@@ -77,7 +78,9 @@ internal sealed partial class NetworkEmitter
             writer.Line("private ParameterSet? gradients;");
             writer.Line();
             writer.Line("internal Workspace(int batchSize)");
-            writer.Indented(() => writer.Line($": base(batchSize, numbersPerExample: {Formulas.Number(plan.Arena.NumbersPerExample)})"));
+            var batchNorms = shape.Layers.OfType<NormLayer>().Where(layer => layer.Kind == NormKind.Batch).ToList();
+            string ofBatch = batchNorms.Count == 0 ? "" : $", numbersOfBatch: {Formulas.Number(2 * batchNorms.Sum(layer => layer.Channels))}";
+            writer.Indented(() => writer.Line($": base(batchSize, numbersPerExample: {Formulas.Number(plan.Arena.NumbersPerExample)}{ofBatch})"));
             writer.Line("{");
             writer.Line("}");
             writer.Line();
@@ -99,6 +102,15 @@ internal sealed partial class NetworkEmitter
             foreach (var layer in shape.Layers.OfType<ReshapeLayer>())
             {
                 WriteView(writer, layer);
+            }
+
+            int place = 0;
+            foreach (var layer in batchNorms)
+            {
+                writer.Line();
+                writer.Line("// " + $"μ and 1/σ of each channel of layer {layer.Number}, which the forward pass used.");
+                writer.Line($"internal {names.Matrix} Statistics{layer.Number} => ViewOfBatch(offset: {Formulas.Number(place)}, rows: {Formulas.Number(layer.Channels)}, columns: 2);");
+                place += 2 * layer.Channels;
             }
 
             int last = shape.Last.Number;

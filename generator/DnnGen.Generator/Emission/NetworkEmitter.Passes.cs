@@ -105,8 +105,11 @@ internal sealed partial class NetworkEmitter
             writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, OutputSize, ws);");
             writer.Line();
             WriteSteps(writer, "Backward", "x, y, ws", steps);
-            writer.Line();
-            writer.Line("// dX is read by nobody and is not computed.");
+            if (plan.Backward.All(call => call is not NormBackwardCall { Result.Kind: ValueKind.Input }))
+            {
+                writer.Line();
+                writer.Line("// dX is read by nobody and is not computed.");
+            }
         });
         WriteParts(writer, "Backward", PassParameters, steps);
     }
@@ -210,8 +213,8 @@ internal sealed partial class NetworkEmitter
                 case ActivationBackwardCall activation:
                     steps.Add(ActivationBackwardStep(activation));
                     break;
-                case PoolBackwardCall or DropoutBackwardCall or ReshapeBackwardCall:
-                    steps.Add(LayerBackwardStep(calls[i]));
+                case PoolBackwardCall or DropoutBackwardCall or ReshapeBackwardCall or NormBackwardCall:
+                    steps.Add(LayerBackwardStep(calls[i], gradients));
                     break;
                 default:
                     pending.AddRange(LinearSteps(calls[i], gradients, isFirst: pending.Count == 0));

@@ -27,25 +27,32 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
             """.Replace("\r", ""));
         var steps = PredictSteps();
-        string parameters = $"{names.ReadOnlySpan} θ, {names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
+        bool hasStatistics = shape.Layers.Any(layer => layer.Statistics.Count > 0);
+        string arguments = $"θ, {(hasStatistics ? "statistics, " : "")}example, scratch, output";
+        string parameters = $"{names.ReadOnlySpan} θ, {(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
         writer.Block($"public void Predict({LengthAnnotation(shape.Inputs)} {names.ReadOnlySpan} example, {LengthAnnotation(shape.Outputs)} {names.Span} output)", () =>
         {
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
             writer.Line();
             writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
+            if (hasStatistics)
+            {
+                writer.Line($"{names.ReadOnlySpan} statistics = Parameters.Statistics();  // what training has noted, layer after layer");
+            }
+
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
                 writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
                 writer.Line();
-                WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
+                WriteSteps(writer, "Predict", arguments, steps);
                 return;
             }
 
             writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
             writer.Line($"{names.Span} scratch = rented;");
             writer.Line();
-            WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
+            WriteSteps(writer, "Predict", arguments, steps);
             writer.Line();
             writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
         });
@@ -157,7 +164,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-            {{(shape.Last is DenseLayer ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
+            {{(shape.IsDense ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

@@ -88,6 +88,9 @@ internal sealed record DropoutBackwardCall(DropoutLayer Layer, Value OutputGradi
 /// <summary>The same gradient in the shape of the input; nothing is done.</summary>
 internal sealed record ReshapeBackwardCall(ReshapeLayer Layer, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
 
+/// <summary>The gradient of the input of a normalization, in place, and with it those of its parameters, or their update.</summary>
+internal sealed record NormBackwardCall(NormLayer Layer, Value Operand, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
 /// <summary>The gradient of the input of a pooling layer.</summary>
 internal sealed record PoolBackwardCall(PoolLayer Layer, Value Operand, Value Output, Value OutputGradient, Value Result) : KernelCall;
 

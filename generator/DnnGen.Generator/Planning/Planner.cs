@@ -86,6 +86,11 @@ internal static class Planner
         {
             switch (operation)
             {
+                case NormalizeGradient norm:
+                    yield return new NormBackwardCall(
+                        (NormLayer)network.Layers[norm.Output.Layer - 1], norm.Operand, Resolve(norm.OutputGradient), norm.Result);
+                    break;
+
                 case { Result: { Kind: ValueKind.Input or ValueKind.Activation } result } when result.Layer < first:
                     break;
 

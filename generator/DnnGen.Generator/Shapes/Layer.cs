@@ -20,6 +20,9 @@ internal abstract record Layer(int Number, TensorShape Input, TensorShape Output
     /// <summary>The matrices of parameters, in the order in which they lie in the buffer.</summary>
     public virtual EquatableArray<ParameterMatrix> Parameters => default;
 
+    /// <summary>What training notes and no step changes; it lies behind the parameters of all layers.</summary>
+    public virtual EquatableArray<ParameterMatrix> Statistics => default;
+
     public int ParameterCount => Parameters.Sum(parameter => parameter.Rows * parameter.Columns);
 
     /// <summary>The same before it is known to fit into an <see cref="int"/>.</summary>
@@ -121,3 +124,50 @@ internal sealed record ActivationLayer(int Number, TensorShape Input, Activation
 
 /// <summary>Numbers that are dropped by chance in training.</summary>
 internal sealed record DropoutLayer(int Number, TensorShape Input, double Rate, int Seed) : Layer(Number, Input, Input, Activation.Identity);
+
+/// <summary>What is normalized together.</summary>
+internal enum NormKind
+{
+    /// <summary>Each channel over the batch.</summary>
+    Batch,
+
+    /// <summary>All numbers of an example.</summary>
+    Layer,
+
+    /// <summary>Groups of channels of an example.</summary>
+    Group,
+
+    /// <summary>All numbers of an example, without centring.</summary>
+    RMS,
+}
+
+/// <summary>A normalization.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example of A[l−1] and of A[l].</param>
+/// <param name="Kind">What is normalized together.</param>
+/// <param name="Groups">Groups of channels.</param>
+/// <param name="Epsilon">ε.</param>
+/// <param name="Momentum">The weight of a batch in the running statistics.</param>
+internal sealed record NormLayer(int Number, TensorShape Input, NormKind Kind, int Groups, double Epsilon, double Momentum)
+    : Layer(Number, Input, Input, Activation.Identity)
+{
+    /// <summary>What has a γ of its own: a channel of an image, a unit of a vector, and in a layer normalization every number.</summary>
+    public int Channels => Kind is NormKind.Layer or NormKind.RMS ? Units : Input.Sizes[0];
+
+    /// <summary>The numbers of one channel.</summary>
+    public int Pixels => Units / Channels;
+
+    public override EquatableArray<ParameterMatrix> Parameters => Kind == NormKind.RMS
+        ? new([Matrix("Scale", "Scale", "the factors γ")])
+        : new([Matrix("Scale", "Scale", "the factors γ"), Matrix("Shift", "Bias", "the summands β")]);
+
+    public override EquatableArray<ParameterMatrix> Statistics => Kind == NormKind.Batch
+        ? new([Matrix("RunningMean", "RunningMean", "the mean that training has noted"), Matrix("RunningVariance", "RunningVariance", "the variance that training has noted")])
+        : default;
+
+    private ParameterMatrix Matrix(string name, string kind, string description)
+    {
+        string number = Number.ToString(CultureInfo.InvariantCulture);
+        return new($"{Kind}Norm{number}{name}", kind, Channels, 1, Channels, $"{description} of layer {number}");
+    }
+}

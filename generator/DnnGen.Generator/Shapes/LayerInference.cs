@@ -26,6 +26,7 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
         ReshapeDeclaration reshape => Reshape(reshape),
         ActivationDeclaration => Activate(activation),
         DropoutDeclaration dropout => Dropout(dropout),
+        NormDeclaration norm => Normalize(norm),
         _ => throw new InvalidOperationException($"There is no shape for {declaration}."),
     };
 
@@ -78,8 +79,7 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
                 L,
                 network,
                 ShapeInference.Number(convolution.Groups),
-                ShapeInference.Number(input.Channels),
-                ShapeInference.Number(convolution.Filters)));
+                $"its {ShapeInference.Number(input.Channels)} channels and its {ShapeInference.Number(convolution.Filters)} filters"));
             right = false;
         }
 
@@ -214,6 +214,59 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
 
         return new DropoutLayer(number, input, dropout.Rate, dropout.Seed);
     }
+
+    private NormLayer? Normalize(NormDeclaration norm)
+    {
+        bool right = AtLeastOne("0", "The number of groups", norm.Groups);
+        if (!(norm.Epsilon > 0) || double.IsInfinity(norm.Epsilon))
+        {
+            problems.Add(OutOfRange("Epsilon", norm.Epsilon, "a positive number"));
+            right = false;
+        }
+
+        if (!(norm.Momentum > 0 && norm.Momentum <= 1))
+        {
+            problems.Add(OutOfRange("Momentum", norm.Momentum, "more than 0 and at most 1"));
+            right = false;
+        }
+
+        int channels = input.Sizes[0];
+        if (right && channels % norm.Groups != 0)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, "0"),
+                Descriptors.GroupsDoNotDivideId,
+                L,
+                network,
+                ShapeInference.Number(norm.Groups),
+                $"its {ShapeInference.Number(channels)} {(input.Kind == TensorKind.Image ? "channels" : "features")}"));
+            right = false;
+        }
+
+        if (right && norm.Kind is NormKind.Layer or NormKind.Group && input.Count == norm.Groups)
+        {
+            problems.Add(Problem.At(Place.LayerAttribute(number), Descriptors.NormOverOneId, L, network, norm.Kind == NormKind.Group ? "each group" : "its input, " + input.Words + ","));
+            right = false;
+        }
+
+        if (input.Count > ShapeInference.MostNumbers)
+        {
+            // Told as the total by whoever is asked; here it would only overflow.
+            problems.Add(Problem.At(
+                Place.ClassName,
+                Descriptors.TooManyParametersId,
+                network,
+                input.Count.ToString("N0", CultureInfo.InvariantCulture),
+                "activations and gradients for one example",
+                ShapeInference.MostNumbers.ToString("N0", CultureInfo.InvariantCulture)));
+            right = false;
+        }
+
+        return right ? new NormLayer(number, input, norm.Kind, norm.Groups, norm.Epsilon, norm.Momentum) : null;
+    }
+
+    private Problem OutOfRange(string argument, double value, string expected) => Problem.At(
+        Place.LayerArgument(number, argument), Descriptors.OutOfRangeId, argument, L, network, value.ToString("R", CultureInfo.InvariantCulture), expected);
 
     private bool AtLeastOne(string argument, string what, int value)
     {

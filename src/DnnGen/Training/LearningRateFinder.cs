@@ -57,7 +57,7 @@ public static class LearningRateFinder
         Require(steps >= 10, $"steps is {steps}; it must be 10 or more");
         Require(batchSize is null or > 0, $"batchSize is {batchSize}; it must be 1 or more, or null for all examples");
 
-        T[] parameters = [.. network.Parameters.AsSpan()];
+        T[] parameters = [.. network.Parameters.Everything];
         try
         {
             var (rates, costs) = Climb(network, x, y, optimizer ?? Optimizer.GradientDescent(lowest), lowest, Math.Pow(highest / lowest, 1.0 / (steps - 1)), steps, Math.Min(batchSize ?? x.Columns, x.Columns), seed);
@@ -65,7 +65,7 @@ public static class LearningRateFinder
         }
         finally
         {
-            parameters.CopyTo(network.Parameters.AsSpan());
+            parameters.CopyTo(network.Parameters.Everything);
         }
 
         void Require(bool condition, FormattableString sentence)

@@ -288,7 +288,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         if (!cancelled && options.EarlyStopping is { RestoreBest: true } && state.BestParameters is T[] best)
         {
             // After the checkpoint: from there, a training with more epochs goes on as if it had not ended.
-            best.CopyTo(network.Parameters.AsSpan());
+            best.CopyTo(network.Parameters.Everything);
         }
 
         return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost)
@@ -350,8 +350,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             (state.BestValidationCost, state.EpochsWithoutImprovement) = (metrics.Cost, 0);
             if (stopping.RestoreBest)
             {
-                var kept = state.BestParameters as T[] ?? new T[network.Parameters.AsSpan().Length];
-                network.Parameters.AsSpan().CopyTo(kept);
+                var kept = state.BestParameters as T[] ?? new T[network.Parameters.Everything.Length];
+                network.Parameters.Everything.CopyTo(kept);
                 state.BestParameters = kept;
             }
         }
@@ -705,7 +705,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
     private bool AllFinite(ParameterInfo parameter)
     {
-        foreach (var number in network.Parameters.AsSpan().Slice(parameter.Offset, parameter.Rows * parameter.Columns))
+        foreach (var number in network.Parameters.Everything.Slice(parameter.Offset, parameter.Rows * parameter.Columns))
         {
             if (!T.IsFinite(number))
             {

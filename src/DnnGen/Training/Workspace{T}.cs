@@ -16,6 +16,7 @@ public abstract class Workspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] arena;
+    private readonly T[] statistics;
     private bool hasOutput;
     private bool passIsUsed;
 
@@ -24,6 +25,16 @@ public abstract class Workspace<T>
     /// <param name="numbersPerExample">The numbers that the plan of the network keeps for each example.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive, or too large for one buffer.</exception>
     protected Workspace(int batchSize, int numbersPerExample)
+        : this(batchSize, numbersPerExample, numbersOfBatch: 0)
+    {
+    }
+
+    /// <summary>Allocates the arena, and numbers that belong to the batch and to no example.</summary>
+    /// <param name="batchSize">The most examples that one pass may hold; at least 1.</param>
+    /// <param name="numbersPerExample">The numbers that the plan of the network keeps for each example.</param>
+    /// <param name="numbersOfBatch">The numbers that it keeps for the batch as a whole: the statistics of batch normalizations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive, or too large for one buffer.</exception>
+    protected Workspace(int batchSize, int numbersPerExample, int numbersOfBatch)
     {
         if (batchSize < 1 || (long)batchSize * numbersPerExample > Array.MaxLength)
         {
@@ -36,6 +47,7 @@ public abstract class Workspace<T>
 
         BatchSize = batchSize;
         arena = new T[batchSize * numbersPerExample];
+        statistics = new T[numbersOfBatch];
     }
 
     /// <summary>The most examples that one pass may hold.</summary>
@@ -75,6 +87,13 @@ public abstract class Workspace<T>
     /// <param name="rows">Its rows.</param>
     /// <returns>A (<paramref name="rows"/> × <see cref="Examples"/>) view, each row contiguous.</returns>
     protected Matrix<T> ViewByUnits(int offset, int rows) => new(arena, offset * BatchSize, rows, Examples, Examples, 1);
+
+    /// <summary>A matrix of the batch as a whole; for generated code.</summary>
+    /// <param name="offset">Its place among the numbers of the batch.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <returns>A (<paramref name="rows"/> × <paramref name="columns"/>) view, each column contiguous.</returns>
+    protected Matrix<T> ViewOfBatch(int offset, int rows, int columns) => new(statistics, offset, rows, columns, 1, rows);
 
     /// <summary>Notes that a forward pass over <paramref name="examples"/> examples begins.</summary>
     internal void Begin(int examples)

@@ -9,6 +9,7 @@
 #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS3001, CS3002, CS3003, CS3008, CS3009, CS8981
 
 using global::DnnGen;
+using global::DnnGen.Activations;
 
 partial class Digits : INetwork<Digits, float>
 {
@@ -21,6 +22,8 @@ partial class Digits : INetwork<Digits, float>
     static int INetwork<Digits, float>.LayerCount => LayerCount;
 
     static int INetwork<Digits, float>.ParameterCount => ParameterCount;
+
+    static Activation? INetwork<Digits, float>.OutputActivation => Activation.Softmax;
 
     ParameterSet<float> INetwork<Digits, float>.Parameters => Parameters;
 

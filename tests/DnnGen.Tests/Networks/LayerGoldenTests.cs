@@ -38,6 +38,12 @@ public sealed class LayerGoldenTests
     [SkippableFact]
     public void Activation_as_a_layer() => Agrees(GoldenActivation.Create(1), "activation_silu");
 
+    [SkippableFact]
+    public void Layer_normalization() => Agrees(GoldenLayerNorm.Create(1), "layer_norm");
+
+    [SkippableFact]
+    public void Group_normalization() => Agrees(GoldenGroupNorm.Create(1), "group_norm");
+
     /// <summary>The dense layer before the golden one is the identity; the parameters behind it are the golden ones, in their order.</summary>
     private static void Agrees<TNetwork>(INetwork<TNetwork, double> network, string name)
         where TNetwork : class, INetwork<TNetwork, double>

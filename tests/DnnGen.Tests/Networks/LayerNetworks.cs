@@ -78,3 +78,29 @@ internal sealed partial class GoldenGlobalAveragePool;
 [Dense(6, Activation = Activation.Identity)]
 [Activation(Activation.SiLU)]
 internal sealed partial class GoldenActivation;
+
+[Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+[Input(60)]
+[Dense(60, Activation = Activation.Identity)]
+[Reshape(3, 4, 5)]
+[BatchNorm]
+internal sealed partial class GoldenBatchNormOfImages;
+
+[Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+[Input(5)]
+[Dense(5, Activation = Activation.Identity)]
+[BatchNorm]
+internal sealed partial class GoldenBatchNorm;
+
+[Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+[Input(6)]
+[Dense(6, Activation = Activation.Identity)]
+[LayerNorm]
+internal sealed partial class GoldenLayerNorm;
+
+[Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+[Input(54)]
+[Dense(54, Activation = Activation.Identity)]
+[Reshape(6, 3, 3)]
+[GroupNorm(2)]
+internal sealed partial class GoldenGroupNorm;
