@@ -14,10 +14,13 @@ internal static class RuntimeTypes
         ("NetworkChecks", 0, "DnnGen"), ("Safetensors", 0, "DnnGen"),
         ("Shape", 0, "DnnGen"), ("ShapeAttribute", 0, "DnnGen"), // [Shape] is looked up under both names.
         ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
-        ("UpdateKernel", 0, "DnnGen.Kernels"), ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"),
+        ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"),
         ("IPoolShape", 0, "DnnGen.Kernels"), ("MaxPoolKernel", 1, "DnnGen.Kernels"), ("AveragePoolKernel", 1, "DnnGen.Kernels"),
-        ("ActivationKernel", 1, "DnnGen.Kernels"), ("DropoutKernel", 0, "DnnGen.Kernels"),
+        ("ActivationLayerKernel", 1, "DnnGen.Kernels"), ("DropoutKernel", 0, "DnnGen.Kernels"),
         ("INormShape", 0, "DnnGen.Kernels"), ("BatchNormKernel", 1, "DnnGen.Kernels"), ("GroupNormKernel", 1, "DnnGen.Kernels"),
+        ("UpdateKernel", 0, "DnnGen.Kernels"), ("Registers", 0, "DnnGen.Kernels"), ("ExampleTiles", 1, "DnnGen.Kernels"),
+        ("Lanes", 1, "DnnGen.Kernels"), ("ActivationKernel", 1, "DnnGen.Kernels"),
+        ("Vector", 0, "System.Numerics"), ("Vector", 1, "System.Numerics"),
         ("Identity", 0, "DnnGen.Activations"), ("ReLU", 0, "DnnGen.Activations"), ("LeakyReLU", 0, "DnnGen.Activations"),
         ("Tanh", 0, "DnnGen.Activations"), ("Sigmoid", 0, "DnnGen.Activations"), ("Softmax", 0, "DnnGen.Activations"),
         ("GELU", 0, "DnnGen.Activations"), ("LogSoftmax", 0, "DnnGen.Activations"), ("ELU", 0, "DnnGen.Activations"),
@@ -27,6 +30,6 @@ internal static class RuntimeTypes
         ("SigmoidCrossEntropy", 0, "DnnGen.Losses"), ("SoftmaxCrossEntropy", 0, "DnnGen.Losses"),
         ("MeanSquaredError", 0, "DnnGen.Losses"), ("MeanAbsoluteError", 0, "DnnGen.Losses"), ("Huber", 0, "DnnGen.Losses"),
         ("Hinge", 0, "DnnGen.Losses"), ("KLDivergence", 0, "DnnGen.Losses"), ("CosineDistance", 0, "DnnGen.Losses"),
-        ("Span", 1, "System"), ("ReadOnlySpan", 1, "System"), ("ArrayPool", 1, "System.Buffers"),
+        ("Span", 1, "System"), ("ReadOnlySpan", 1, "System"), ("MemoryExtensions", 0, "System"), ("ArrayPool", 1, "System.Buffers"),
     ];
 }

@@ -10,7 +10,7 @@ internal sealed partial class NetworkEmitter
 {
     private string PoolKernel(PoolLayer layer) => $"{names.Kernel(layer.Kind + "PoolKernel")}<Layer{layer.Number}>";
 
-    private string ActivationKernel(ActivationLayer layer) => $"{names.Kernel("ActivationKernel")}<{names.Activation(layer.Activation)}>";
+    private string ActivationLayerKernel(ActivationLayer layer) => $"{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>";
 
     /// <summary>layer: 3, seed: 0, rate: 0.5.</summary>
     private static string DropoutArguments(DropoutLayer layer) =>
@@ -27,7 +27,7 @@ internal sealed partial class NetworkEmitter
         {
             ReshapeLayer => comment,
             PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
-            ActivationLayer activation => $"{comment}\n{ActivationKernel(activation)}.Forward({operands});",
+            ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands});",
             NormLayer norm => $"{comment}\n{NormForward(norm, operands)}",
             DropoutLayer dropout => $"{comment}\n{names.Kernel("DropoutKernel")}.Forward(ws, {DropoutArguments(dropout)}, {operands});",
             _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),
@@ -141,7 +141,7 @@ internal sealed partial class NetworkEmitter
     {
         DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
         PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
-        ActivationLayer activation => $"{ActivationKernel(activation)}.Predict({operand}, {result});",
+        ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result});",
         NormLayer { Kind: NormKind.Batch } norm => $"{NormKernel(norm)}.Predict({parameters}, {StatisticsSlice(norm)}, {Epsilon(norm)}, {operand}, {result});",
         NormLayer norm => $"{NormKernel(norm)}.Predict({parameters}, {Epsilon(norm)}, {operand}, {result});",
         _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),

@@ -164,6 +164,14 @@ internal sealed partial class NetworkEmitter
             writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
             writer.Line($"{names.Checks}.Input({MemberLiteral("TrainStep")}, x, InputSize);               // x is {Formulas.Size(shape.Inputs)}");
             writer.Line($"{names.Checks}.Labels({MemberLiteral("TrainStep")}, y, OutputSize, x.Columns);  // y is {Formulas.Size(shape.Outputs)}");
+            if (plan.UnrollsStep)
+            {
+                writer.Line($"{names.Checks}.Fits({MemberLiteral("TrainStep")}, x, InputSize, ws);");
+                writer.Line();
+                WriteUnrolledStep(writer);
+                return;
+            }
+
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);");
             writer.Line();
             writer.Line("Forward(x, ws);");
@@ -173,7 +181,10 @@ internal sealed partial class NetworkEmitter
             writer.Line();
             writer.Line("return cost;");
         });
-        WriteParts(writer, "TrainStep", parameters, steps);
+        if (!plan.UnrollsStep)
+        {
+            WriteParts(writer, "TrainStep", parameters, steps);
+        }
     }
 
     private void WriteFit(SourceWriter writer) => writer.Line($"""
@@ -257,7 +268,7 @@ internal sealed partial class NetworkEmitter
                 layer is DenseLayer ? Formulas.Size(layer.Units) : Formulas.Size(layer.Output))
             + (layer is DenseLayer
                 ? $"\n{LinearKernel(layer)}.ActivationBackward({operands}, {Reference(call.OutputGradient)});"
-                : $"\n{names.Kernel("ActivationKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)});");
+                : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)});");
     }
 
     private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients, bool isFirst)

@@ -35,6 +35,12 @@ internal sealed partial class NetworkEmitter
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
             writer.Line();
+            if (plan.UnrollsPrediction)
+            {
+                WriteUnrolledPrediction(writer);
+                return;
+            }
+
             writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
             if (hasStatistics)
             {
@@ -43,7 +49,9 @@ internal sealed partial class NetworkEmitter
 
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
-                writer.Line($"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
+                writer.Line(shape.Layers.Count == 1
+                    ? $"{names.Span} scratch = {names.MemoryExtensions}.Overlaps(example, output) ? stackalloc {names.Number}[{Formulas.Number(numbers)}] : output;  // the only layer must not write over the example while it reads it"
+                    : $"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
                 writer.Line();
                 WriteSteps(writer, "Predict", arguments, steps);
                 return;
@@ -56,7 +64,10 @@ internal sealed partial class NetworkEmitter
             writer.Line();
             writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
         });
-        WriteParts(writer, "Predict", parameters, steps);
+        if (!plan.UnrollsPrediction)
+        {
+            WriteParts(writer, "Predict", parameters, steps);
+        }
 
         if (shape.Outputs == 1)
         {
@@ -119,7 +130,7 @@ internal sealed partial class NetworkEmitter
             string call = PredictCall(layer, parameters, below == 0 ? "example" : operand, result);
             place += layer.ParameterCount;
 
-            // The only layer must not write over the example while it reads it.
+            // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.
             string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";
             steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }

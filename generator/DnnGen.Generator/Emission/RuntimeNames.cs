@@ -36,7 +36,25 @@ internal sealed class RuntimeNames(Precision precision, bool qualified)
 
     public string ReadOnlySpan => Of("System", "ReadOnlySpan") + $"<{Number}>";
 
+    public string MemoryExtensions => Of("System", "MemoryExtensions");
+
     public string ArrayPool => Of("System.Buffers", "ArrayPool") + $"<{Number}>";
+
+    /// <summary>A register of numbers.</summary>
+    public string Vector => VectorOf(Number);
+
+    /// <summary>The functions of registers.</summary>
+    public string VectorFunctions => Of("System.Numerics", "Vector");
+
+    /// <summary>A register of numbers of a type.</summary>
+    public string VectorOf(string number) => VectorFunctions + $"<{number}>";
+
+    /// <summary>One unit of many examples.</summary>
+    public string Lanes => Kernel("Lanes") + $"<{Number}>";
+
+    public string ExampleTiles => Kernel("ExampleTiles") + $"<{Number}>";
+
+    public string Registers => Kernel("Registers");
 
     public string Checks => Of("DnnGen", "NetworkChecks");
 

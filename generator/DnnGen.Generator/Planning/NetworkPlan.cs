@@ -24,20 +24,19 @@ internal sealed record NetworkPlan(
     EquatableArray<KernelCall> Training,
     Arena Scratch)
 {
-    /// <summary>Units up to which a layer's activations lie unit after unit.</summary>
-    /// <remarks>
-    /// The registers of a product run along what is contiguous. In a small layer that is the examples, of which there are
-    /// more; in a large one the units, so that a mini-batch and one example alone work too. Up to 64 units the sums of the
-    /// next layer are also too short for the other family of products, which wants each example in one piece.
-    /// </remarks>
-    private const int MostUnitsInOnePiece = 64;
+    /// <summary>Whether a training step is written out, parameter by parameter.</summary>
+    public bool UnrollsStep => CostModel.UnrollsStep(Shape, Cost.Kernel);
+
+    /// <summary>Whether the prediction of one example is written out.</summary>
+    public bool UnrollsPrediction => CostModel.UnrollsPrediction(Shape);
+
 
     /// <summary>
     /// Whether the matrix of a layer (Z, A or a gradient of them) holds each unit in one piece, and not each example. A
     /// softmax or its logarithm takes the units of one example together, and keeps them so.
     /// </summary>
     public bool LiesByUnits(Value value) =>
-        Shape.Layers[value.Layer - 1] is DenseLayer { Units: <= MostUnitsInOnePiece, Activation: not (Activation.Softmax or Activation.LogSoftmax) }
+        Shape.Layers[value.Layer - 1] is DenseLayer { Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation)
         && (value.Layer == Shape.Layers.Count || Shape.Layers[value.Layer] is DenseLayer);
 
     /// <summary>The value whose memory a value is a view of, or the value itself.</summary>

@@ -27,6 +27,16 @@ public readonly struct ELU : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.InRegisters<T, Derivative>(a, gradient, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(a, gradient);
+
     /// <summary>z where z &gt; 0, otherwise eᶻ − 1.</summary>
     private readonly struct Function : IRegisterOperation
     {

@@ -15,7 +15,7 @@ public interface IActivation
     /// </summary>
     static abstract bool CouplesUnits { get; }
 
-    /// <summary>Whether <see cref="Backward"/> reads z; otherwise it works from a alone and z may be empty.</summary>
+    /// <summary>Whether <c>Backward</c> reads z; otherwise it works from a alone and z may be empty.</summary>
     static abstract bool NeedsPreActivation { get; }
 
     /// <summary>Forward: a = g(z).</summary>
@@ -28,8 +28,29 @@ public interface IActivation
     /// <summary>Backward: dZ = dA ∘ g′(Z), in place.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The linear part; may be empty unless <see cref="NeedsPreActivation"/>.</param>
-    /// <param name="a">The activation that <see cref="Forward"/> gave.</param>
+    /// <param name="a">The activation that <c>Forward</c> gave.</param>
     /// <param name="gradient">Holds dA, receives dZ.</param>
     static abstract void Backward<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Forward in registers: the same units of as many examples as a register holds; not for an activation that couples units.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="z">The linear part.</param>
+    /// <returns>g(z), place by place.</returns>
+    /// <exception cref="NotSupportedException">The activation couples the units of an example.</exception>
+    static virtual Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => throw Coupling();
+
+    /// <summary>Backward in registers: dZ = dA ∘ g′(Z); not for an activation that couples units.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="z">The linear part.</param>
+    /// <param name="a">The activation that <c>Forward</c> gave.</param>
+    /// <param name="gradient">dA.</param>
+    /// <returns>dZ, place by place.</returns>
+    /// <exception cref="NotSupportedException">The activation couples the units of an example.</exception>
+    static virtual Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => throw Coupling();
+
+    private static NotSupportedException Coupling() =>
+        new("An activation that couples the units of an example has no form in registers; take the spans.");
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 using DnnGen.Kernels;
 
@@ -28,12 +29,23 @@ public readonly struct LeakyReLU : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.Apply<T, SlopeWhereNotPositive>(a, gradient, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => SlopeWhereNotPositive.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => SlopeWhereNotPositive.Invoke(a, gradient);
+
     /// <summary>y where x &gt; 0, otherwise 0.01·y; a has the sign of z, so one rule serves both directions.</summary>
     private readonly struct SlopeWhereNotPositive : IVectorOperation
     {
         public static T Invoke<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x > T.Zero ? y : T.CreateTruncating(Slope) * y;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> =>
             Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), y, VectorFunctions.Constant<T>(Slope) * y);

@@ -30,6 +30,16 @@ public readonly struct Mish : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.InRegisters<T, Derivative>(z, gradient, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(z, gradient);
+
     /// <summary>z·t.</summary>
     private readonly struct Function : IRegisterOperation
     {
@@ -66,7 +76,7 @@ public readonly struct Mish : IActivation
     private static Vector<T> Parts<T>(Vector<T> z, out Vector<T> value, out Vector<T> rest)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var e = VectorFunctions.Exp(-Vector.Abs(z));
+        var e = VectorFunctions.ExpOfNegativeMagnitude(z);
         var two = VectorFunctions.Constant<T>(2);
         var below = Vector.LessThan(z, Vector<T>.Zero);
         value = Vector.ConditionalSelect(below, e * (e + two), Vector<T>.One + (two * e));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 using DnnGen.Kernels;
 
@@ -27,15 +28,25 @@ public readonly struct ReLU : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.Apply<T, Derivative>(a, gradient, gradient);
 
-    /// <summary>z where it is not z ≤ 0, so that NaN stays.</summary>
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(a, gradient);
+
+    /// <summary>The second operand where one of both is not a number, so that NaN stays.</summary>
     private readonly struct Function : IVectorOperation
     {
         public static T Invoke<T>(T x, T y)
-            where T : unmanaged, IFloatingPointIeee754<T> => T.Max(x, T.Zero);
+            where T : unmanaged, IFloatingPointIeee754<T> => x <= T.Zero ? T.Zero : x;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T> =>
-            Vector.AndNot(x, Vector.LessThanOrEqual(x, Vector<T>.Zero));
+            where T : unmanaged, IFloatingPointIeee754<T> => VectorFunctions.Max(Vector<T>.Zero, x);
     }
 
     /// <summary>a &gt; 0 just where z &gt; 0. The gradient is replaced by zero rather than multiplied: ∞·0 would be NaN.</summary>
@@ -44,6 +55,7 @@ public readonly struct ReLU : IActivation
         public static T Invoke<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x <= T.Zero ? T.Zero : y;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> =>
             Vector.AndNot(y, Vector.LessThanOrEqual(x, Vector<T>.Zero));

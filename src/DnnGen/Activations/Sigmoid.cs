@@ -24,6 +24,16 @@ public readonly struct Sigmoid : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.Apply<T, Derivative>(a, gradient, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(a, gradient);
+
     /// <summary>
     /// 1 / (1 + e⁻ᶻ). The tensor library rounds its last, scalar places otherwise than its registers; here one example
     /// alone gives the same bits as in a batch.
@@ -45,6 +55,7 @@ public readonly struct Sigmoid : IActivation
         public static T Invoke<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => y * (x * (T.One - x));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => y * (x * (Vector<T>.One - x));
     }

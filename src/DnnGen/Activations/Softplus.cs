@@ -27,6 +27,16 @@ public readonly struct Softplus : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.InRegisters<T, Derivative>(a, gradient, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(a, gradient);
+
     /// <summary>max(z, 0) + log(1 + e^−|z|).</summary>
     private readonly struct Function : IRegisterOperation
     {
@@ -36,7 +46,7 @@ public readonly struct Softplus : IActivation
         {
             // With e = e^−|z| ≤ 1 nothing overflows: log(1 + eᶻ) = z + log(1 + e⁻ᶻ).
             var above = Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), Vector<T>.Zero, x);
-            return above + VectorFunctions.LogP1(VectorFunctions.Exp(-Vector.Abs(x)));
+            return above + VectorFunctions.LogP1(VectorFunctions.ExpOfNegativeMagnitude(x));
         }
     }
 

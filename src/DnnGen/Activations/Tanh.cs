@@ -24,6 +24,16 @@ public readonly struct Tanh : IActivation
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.Apply<T, Derivative>(a, gradient, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Forward<T>(Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => Function.Invoke(z, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(a, gradient);
+
     /// <summary>
     /// From |z| = 0.1 on (1 − e) / (1 + e) with e = e^(−2|z|), and the sign of z. Below, where 1 − e would lose its digits,
     /// the Taylor series.
@@ -53,6 +63,7 @@ public readonly struct Tanh : IActivation
         public static T Invoke<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => y * ((T.One - x) * (T.One + x));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => y * ((Vector<T>.One - x) * (Vector<T>.One + x));
     }

@@ -1,56 +1,41 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 using DnnGen.Activations;
 
 namespace DnnGen.Kernels;
 
-/// <summary>An activation as a step of its own, over all examples. For generated code, which checks the shapes at its entry.</summary>
+/// <summary>
+/// An activation that does not couple units, forward and backward, in networks that are written out. For generated code.
+/// </summary>
 /// <typeparam name="TActivation">The activation g.</typeparam>
 public static class ActivationKernel<TActivation>
     where TActivation : struct, IActivation
 {
-    /// <summary>What the most expensive of them cost for each number, roughly, in multiply-adds.</summary>
-    private const long CostOfNumber = 4;
-
-    /// <summary>Forward: A = g(Z).</summary>
+    /// <summary>a = g(z) for one unit of many examples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="z">Z, one example in each column.</param>
-    /// <param name="a">Receives A, each example contiguous.</param>
-    public static void Forward<T>(Matrix<T> z, Matrix<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(z, a), a.Columns, CostOfNumber * a.Rows);
+    /// <param name="z">The linear part.</param>
+    /// <returns>The activation.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Forward<T>(Lanes<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> => new(TActivation.Forward(z.Low), TActivation.Forward(z.High));
 
-    /// <summary>Forward for one example.</summary>
+    /// <summary>a = g(z) for one unit of one example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="z">One example.</param>
-    /// <param name="a">Receives g(z); possibly the same memory.</param>
-    public static void Predict<T>(ReadOnlySpan<T> z, Span<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => TActivation.Forward(z, a);
+    /// <param name="z">The linear part.</param>
+    /// <returns>The activation, with the bits that it has in a batch.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Forward<T>(T z)
+        where T : unmanaged, IFloatingPointIeee754<T> => TActivation.Forward(Vector.Create(z)).ToScalar();
 
-    /// <summary>Backward: dZ = dA ∘ g′(Z), in place, for an activation that works from A alone.</summary>
+    /// <summary>dZ = dA ∘ g′(Z) for one unit of many examples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="a">A, as <c>Forward</c> left it.</param>
-    /// <param name="gradient">Holds dA, receives dZ.</param>
-    public static void Backward<T>(Matrix<T> a, Matrix<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> => Backward(default, a, gradient);
-
-    /// <summary>Backward: dZ = dA ∘ g′(Z), in place.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="z">Z.</param>
-    /// <param name="a">A, as <c>Forward</c> left it.</param>
-    /// <param name="gradient">Holds dA, receives dZ.</param>
-    public static void Backward<T>(Matrix<T> z, Matrix<T> a, Matrix<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new BackwardWork<T>(z, a, gradient), a.Columns, CostOfNumber * a.Rows);
-
-    private readonly struct ForwardWork<T>(Matrix<T> z, Matrix<T> a) : IExampleWork
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        public void Run(int example) => TActivation.Forward(z.Example(example), a.ColumnSpan(example));
-    }
-
-    private readonly struct BackwardWork<T>(Matrix<T> z, Matrix<T> a, Matrix<T> gradient) : IExampleWork
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        public void Run(int example) => TActivation.Backward(
-            TActivation.NeedsPreActivation ? z.Example(example) : default, a.ColumnSpan(example), gradient.ColumnSpan(example));
-    }
+    /// <param name="z">The linear part.</param>
+    /// <param name="a">The activation.</param>
+    /// <param name="gradient">dA.</param>
+    /// <returns>dZ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Backward<T>(Lanes<T> z, Lanes<T> a, Lanes<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(TActivation.Backward(z.Low, a.Low, gradient.Low), TActivation.Backward(z.High, a.High, gradient.High));
 }

@@ -59,23 +59,22 @@ public static class DenseKernel<TShape, TActivation>
         ref T bias = ref Unsafe.Add(ref weights, TShape.Units * TShape.Inputs);
         ref T x = ref MemoryMarshal.GetReference(input);
         ref T y = ref MemoryMarshal.GetReference(a);
-        if (TShape.Units * TShape.Inputs <= WrittenOut)
+        if (TShape.Units * TShape.Inputs > WrittenOut)
         {
-            // So few that setting up registers would take longer; the bounds are constants, and the loops unrolled.
-            for (int i = 0; i < TShape.Units; i++)
-            {
-                T sum = Unsafe.Add(ref bias, i);
-                for (int k = 0; k < TShape.Inputs; k++)
-                {
-                    sum = T.MultiplyAddEstimate(Unsafe.Add(ref weights, (i * TShape.Inputs) + k), Unsafe.Add(ref x, k), sum);
-                }
-
-                Unsafe.Add(ref y, i) = sum;
-            }
+            VectorProduct.Layer<T, TShape, TActivation>(ref weights, ref bias, ref x, ref y);
+            return;
         }
-        else
+
+        // So few that setting up registers would take longer; the bounds are constants, and the loops unrolled.
+        for (int i = 0; i < TShape.Units; i++)
         {
-            VectorProduct.Linear(ref weights, ref bias, TShape.Units, TShape.Inputs, ref x, ref y);
+            T sum = Unsafe.Add(ref bias, i);
+            for (int k = 0; k < TShape.Inputs; k++)
+            {
+                sum = T.MultiplyAddEstimate(Unsafe.Add(ref weights, (i * TShape.Inputs) + k), Unsafe.Add(ref x, k), sum);
+            }
+
+            Unsafe.Add(ref y, i) = sum;
         }
 
         TActivation.Forward<T>(a, a);

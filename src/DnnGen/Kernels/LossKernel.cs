@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 using DnnGen.Losses;
 
@@ -67,6 +68,23 @@ public static class LossKernel<TLoss>
         {
             TensorPrimitives.Multiply(gradient.Numbers, T.CreateTruncating(weight), gradient.Numbers);
         }
+    }
+
+    /// <summary>Loss and derivative of one output of many examples, in networks that are written out; not for a loss that couples outputs.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="output">The logits z for a loss that includes its output activation, the output a for any other.</param>
+    /// <param name="y">The labels.</param>
+    /// <param name="present">All bits of the places that hold an example; the others add nothing.</param>
+    /// <param name="gradient">The derivative with respect to <paramref name="output"/>, without the weight of the loss.</param>
+    /// <returns>The loss of all examples, summed in double precision in a few places, without the weight of the loss.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Loss<T>(Lanes<T> output, Lanes<T> y, Lanes<T> present, out Lanes<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var low = TLoss.Loss(output.Low, y.Low, out var lowGradient) & present.Low;
+        var high = TLoss.Loss(output.High, y.High, out var highGradient) & present.High;
+        gradient = new(lowGradient & present.Low, highGradient & present.High);
+        return Registers.Doubles(low) + Registers.Doubles(high);
     }
 
     /// <summary>Whether output and labels lie in one piece each and in one order, and may be taken so.</summary>

@@ -8,8 +8,9 @@ using DnnGen.Threading;
 namespace DnnGen.Kernels;
 
 /// <summary>
-/// C := C + scale·A·B over strided views. Two families of loops do all the work: <see cref="DotProducts{T, TVector, TSimd}"/>
-/// where rows of A and columns of B are contiguous and long, and <see cref="OuterProducts{T, TVector, TSimd}"/> everywhere else.
+/// C := C + scale·A·B over strided views. Three families of loops do all the work: <see cref="DotProducts{T, TVector, TSimd}"/>
+/// where rows of A and columns of B are contiguous and long, <see cref="NarrowProducts{T, TVector, TSimd}"/> where C is no
+/// wider than a register, and <see cref="OuterProducts{T, TVector, TSimd}"/> everywhere else.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in an order that follows from the length of the sum, the register width and the family,
@@ -27,11 +28,8 @@ internal static class MatrixProduct
     /// <summary>From so many rows and columns on, copies of A and B repay themselves, and the other family's blocks are faster.</summary>
     private const int BothSidesLong = 32;
 
-    /// <summary>Rows that are less than one register holds.</summary>
-    private const int FewRows = 16;
-
-    /// <summary>Sums up to this length are made in one block.</summary>
-    private const int OneBlock = OuterProducts<float, float, SimdScalar<float>>.SumBlock;
+    /// <summary>Rows that repay the copy which <see cref="NarrowProducts{T, TVector, TSimd}"/> makes of B.</summary>
+    private const int RowsThatRepayNarrow = 16;
 
     /// <summary>The widest register of the machine: 512, 256 or 128 bits, or 0 where there is none.</summary>
     internal static int Widest =>
@@ -93,19 +91,16 @@ internal static class MatrixProduct
             return;
         }
 
-        if (!rowsOfC && c.Rows < FewRows && c.Columns >= 4 * FewRows && a.Columns <= OneBlock)
-        {
-            AddFewRows(a, b, c, scale, widest);
-            return;
-        }
-
         // Cᵀ := Cᵀ + scale·Bᵀ·Aᵀ, with the roles of rows and columns exchanged, where that makes the rows of C contiguous.
         if (!rowsOfC || (columnsOfC && c.Columns < c.Rows))
         {
             (a, b, c) = (b.Transpose(), a.Transpose(), c.Transpose());
         }
 
-        Divide(new ProductWork<T>(Family.Outer, a, b, c, scale, WidthFor<T>(widest, c.Columns)));
+        bool narrow = c.Columns <= NarrowProducts<T, T, SimdScalar<T>>.MostColumns && c.Columns > 1 && c.Rows >= RowsThatRepayNarrow && c.RowStride == c.Columns;
+        Divide(narrow
+            ? new ProductWork<T>(Family.Narrow, a, b, c, scale, NarrowestFor<T>(widest, c.Columns))
+            : new ProductWork<T>(Family.Outer, a, b, c, scale, WidthFor<T>(widest, c.Columns)));
     }
 
     /// <summary>Gives every thread a stretch of the longer side of C.</summary>
@@ -129,6 +124,19 @@ internal static class MatrixProduct
         return bits;
     }
 
+    /// <summary>The narrowest register that holds <paramref name="length"/> numbers, or the widest that there is.</summary>
+    private static int NarrowestFor<T>(int widest, int length)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int bits = Math.Min(widest, 128);
+        while (bits > 0 && bits < widest && bits / 8 / Unsafe.SizeOf<T>() < length && IsSupported<T>(2 * bits))
+        {
+            bits *= 2;
+        }
+
+        return bits;
+    }
+
     private static bool IsSupported<T>(int bits)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         bits == 512 ? Vector512<T>.IsSupported : bits == 256 ? Vector256<T>.IsSupported : Vector128<T>.IsSupported;
@@ -144,34 +152,11 @@ internal static class MatrixProduct
         ArrayPool<T>.Shared.Return(rented);
     }
 
-    /// <summary>
-    /// A few rows that are not contiguous, the outputs of many examples: registers would run along the few. The product is
-    /// made in rows of its own and then added; with a scale of 1 and a sum of one block that has the same bits.
-    /// </summary>
-    private static void AddFewRows<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int widest)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var rented = ArrayPool<T>.Shared.Rent(checked(c.Rows * c.Columns));
-        var product = Matrix<T>.OfRows(rented, 0, c.Rows, c.Columns);
-        product.Numbers.Clear();
-        Add(a, b, product, scale, widest);
-        for (int i = 0; i < c.Rows; i++)
-        {
-            ref T target = ref c.At(i, 0);
-            var row = product.RowSpan(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                Unsafe.Add(ref target, (nint)j * c.ColumnStride) += row[j];
-            }
-        }
-
-        ArrayPool<T>.Shared.Return(rented);
-    }
-
     private enum Family
     {
         Dots,
         Outer,
+        Narrow,
     }
 
     private readonly struct ProductWork<T>(Family family, Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int bits) : IParallelWork
@@ -234,13 +219,17 @@ internal static class MatrixProduct
             where TVector : struct
             where TSimd : struct, ISimd<TVector, T>
         {
-            if (family == Family.Dots)
+            switch (family)
             {
-                DotProducts<T, TVector, TSimd>.Add(a, b, c, scale);
-            }
-            else
-            {
-                OuterProducts<T, TVector, TSimd>.Add(a, b, c, scale);
+                case Family.Dots:
+                    DotProducts<T, TVector, TSimd>.Add(a, b, c, scale);
+                    break;
+                case Family.Outer:
+                    OuterProducts<T, TVector, TSimd>.Add(a, b, c, scale);
+                    break;
+                default:
+                    NarrowProducts<T, TVector, TSimd>.Add(a, b, c, scale);
+                    break;
             }
         }
     }

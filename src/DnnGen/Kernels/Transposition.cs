@@ -27,6 +27,20 @@ internal static class Transposition
         ref float from = ref Unsafe.As<T, float>(ref source);
         ref float to = ref Unsafe.As<T, float>(ref target);
         int copied = columns / 4 * 4;
+        if (length == 2 && sourceStride == 2)
+        {
+            // Pairs one after another: two registers hold four of them.
+            for (nint p = 0; p < copied; p += 4)
+            {
+                var ab = Vector128.LoadUnsafe(ref from, (nuint)(2 * p));
+                var cd = Vector128.LoadUnsafe(ref from, (nuint)((2 * p) + 4));
+                Sse.Shuffle(ab, cd, 0b10_00_10_00).StoreUnsafe(ref to, (nuint)p);
+                Sse.Shuffle(ab, cd, 0b11_01_11_01).StoreUnsafe(ref to, (nuint)(p + targetStride));
+            }
+
+            return copied;
+        }
+
         for (nint p = 0; p < copied; p += 4)
         {
             ref float c0 = ref Unsafe.Add(ref from, p * sourceStride);

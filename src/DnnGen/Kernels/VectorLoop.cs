@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace DnnGen.Kernels;
 
@@ -30,17 +31,73 @@ internal interface IRegisterOperation
 /// <summary>Functions of a whole register, for whichever number type the register holds.</summary>
 internal static class VectorFunctions
 {
-    /// <summary>eˣ in every place.</summary>
+    /// <summary>The exponents whose powers are normal floats lie between these.</summary>
+    private const float Lowest = -87.33654f, Highest = 88.72283f;
+
+    /// <summary>eˣ in every place, in floats within 1.1 units of the last place; what lies below the normal floats is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Exp<T>(Vector<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float) ? Exp(x.As<T, float>()).As<float, T>() : ExpOfLibrary(x.As<T, double>()).As<double, T>();
+
+    /// <summary>
+    /// eˣ = 2ⁿ·eʳ with n the whole number nearest to x / log 2 and |r| ≤ ½ log 2, eʳ by a minimax polynomial of seventh degree.
+    /// The library's exponential computes in doubles and takes three times as long.
+    /// </summary>
+    /// <remarks>
+    /// The polynomial is that of S. L. Moshier's Cephes library, <c>expf</c>.
+    /// Adding 1.5·2²³ rounds to a whole number and leaves it in the lowest bits, from where it is added to the exponent.
+    /// log 2 is taken in two parts, the first short enough that n times it is exact.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Exp(Vector<float> x)
+    {
+        var result = Exp(Vector.MinNative(Vector.MaxNative(x, Vector.Create(Lowest)), Vector.Create(Highest)), x);
+        return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector.Create(Highest)), Vector.Create(float.PositiveInfinity), result);
+    }
+
+    /// <summary>The same for an exponent that has been drawn up to <see cref="Lowest"/>, and down to <see cref="Highest"/> where it may lie above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Exp(Vector<float> within, Vector<float> x)
+    {
+        const float rounder = 12582912f;
+        var shifted = Vector.MultiplyAddEstimate(within, Vector.Create(1.44269504f), Vector.Create(rounder));
+        var n = shifted - Vector.Create(rounder);
+        var r = Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), within);
+        r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), r);
+        var square = r * r;
+        var high = Vector.MultiplyAddEstimate(Vector.Create(1.9875691500e-4f), r, Vector.Create(1.3981999507e-3f));
+        var middle = Vector.MultiplyAddEstimate(Vector.Create(8.3334519073e-3f), r, Vector.Create(4.1665795894e-2f));
+        var low = Vector.MultiplyAddEstimate(Vector.Create(1.6666665459e-1f), r, Vector.Create(5.0000001201e-1f));
+        var tail = Vector.MultiplyAddEstimate(Vector.MultiplyAddEstimate(high, square, middle), square, low);
+        var power = Vector.MultiplyAddEstimate(tail, square, r) + Vector<float>.One;
+        var result = Vector.AsVectorSingle(Vector.AsVectorInt32(power) + Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23));
+
+        // Below the bound the limit; and a NaN, which the bounds may have swallowed, is itself.
+        result = Vector.AndNot(result, Vector.AsVectorSingle(Vector.LessThan(x, Vector.Create(Lowest))));
+        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
+    }
+
+    /// <summary>e^−|x| in every place, for which less is to be watched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> ExpOfNegativeMagnitude<T>(Vector<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Exp(-Vector.Abs(x));
+        }
+
+        var negative = (x | Constant<T>(-0.0)).As<T, float>();
+        return Exp(Vector.MaxNative(negative, Vector.Create(Lowest)), negative).As<float, T>();
+    }
+
     /// <remarks>
     /// Not inlined: the library's exponential would use up the JIT's budget for inlining, and the operations of the
     /// caller, each a method of its own, would become calls.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Vector<T> Exp<T>(Vector<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        typeof(T) == typeof(float)
-            ? Vector.Exp(x.As<T, float>()).As<float, T>()
-            : Vector.Exp(x.As<T, double>()).As<double, T>();
+    private static Vector<double> ExpOfLibrary(Vector<double> x) => Vector.Exp(x);
 
     /// <summary>The natural logarithm in every place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -50,17 +107,34 @@ internal static class VectorFunctions
             ? Vector.Log(x.As<T, float>()).As<float, T>()
             : Vector.Log(x.As<T, double>()).As<double, T>();
 
-    /// <summary>
-    /// log(1 + e) for 0 ≤ e ≤ 1 to the last places of e: what 1 + e loses by rounding, the quotient e / ((1 + e) − 1)
-    /// gives back.
-    /// </summary>
-    /// <remarks>W. Kahan; in N. J. Higham: Accuracy and Stability of Numerical Algorithms, 2nd edition, section 1.14.1.</remarks>
+    /// <summary>log(1 + e) for 0 ≤ e ≤ 1, in floats within two units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> LogP1<T>(Vector<T> e)
-        where T : unmanaged, IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float) ? LogP1(e.As<T, float>()).As<float, T>() : LogP1(e.As<T, double>()).As<double, T>();
+
+    /// <summary>2·artanh(s) with s = e / (2 + e) ≤ ⅓, by the terms up to s¹⁵ of 2·(s + s³/3 + s⁵/5 + …): the first one left out is 10⁻⁹ of the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> LogP1(Vector<float> e)
     {
-        var u = Vector<T>.One + e;
-        return Vector.ConditionalSelect(Vector.Equals(u, Vector<T>.One), e, Log(u) * (e / (u - Vector<T>.One)));
+        var s = e / (Vector.Create(2f) + e);
+        var square = s * s;
+        var sum = Vector.MultiplyAddEstimate(Vector.Create(2f / 15), square, Vector.Create(2f / 13));
+        sum = Vector.MultiplyAddEstimate(sum, square, Vector.Create(2f / 11));
+        sum = Vector.MultiplyAddEstimate(sum, square, Vector.Create(2f / 9));
+        sum = Vector.MultiplyAddEstimate(sum, square, Vector.Create(2f / 7));
+        sum = Vector.MultiplyAddEstimate(sum, square, Vector.Create(2f / 5));
+        sum = Vector.MultiplyAddEstimate(sum, square, Vector.Create(2f / 3));
+        return Vector.MultiplyAddEstimate(sum * square, s, s + s);
+    }
+
+    /// <summary>What 1 + e loses by rounding, the quotient e / ((1 + e) − 1) gives back.</summary>
+    /// <remarks>W. Kahan; in N. J. Higham: Accuracy and Stability of Numerical Algorithms, 2nd edition, section 1.14.1.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> LogP1(Vector<double> e)
+    {
+        var u = Vector<double>.One + e;
+        return Vector.ConditionalSelect(Vector.Equals(u, Vector<double>.One), e, Log(u) * (e / (u - Vector<double>.One)));
     }
 
     /// <summary>
@@ -102,7 +176,7 @@ internal static class VectorFunctions
     public static Vector<T> Logistic<T>(Vector<T> x, out Vector<T> derivative)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var e = Exp(-Vector.Abs(x));
+        var e = ExpOfNegativeMagnitude(x);
         var inverse = Vector<T>.One / (Vector<T>.One + e);
         derivative = e * inverse * inverse;
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), e, Vector<T>.One) * inverse;
@@ -117,6 +191,15 @@ internal static class VectorFunctions
         x = Vector.ConditionalSelect(Vector.LessThan(x, low), low, x);
         return Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x);
     }
+
+    /// <summary>
+    /// The larger of both: x where it is larger, otherwise y, and so y where one of them is not a number. One instruction
+    /// where the machine has it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Max<T>(Vector<T> x, Vector<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Sse.IsSupported ? Vector.MaxNative(x, y) : Vector.ConditionalSelect(Vector.GreaterThan(x, y), x, y);
 
     /// <summary>A number in every place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

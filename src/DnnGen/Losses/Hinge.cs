@@ -41,6 +41,16 @@ public readonly struct Hinge : ILoss
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.InRegisters<T, Derivative>(a, y, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Loss<T>(Vector<T> output, Vector<T> y, out Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        gradient = Derivative.Invoke(output, y);
+        var margin = Vector<T>.One - (y * output);
+        return Vector.AndNot(margin, Vector.LessThanOrEqual(margin, Vector<T>.Zero));
+    }
+
     /// <summary>−y where y·a &lt; 1, otherwise 0; NaN stays NaN.</summary>
     private readonly struct Derivative : IRegisterOperation
     {

@@ -41,6 +41,18 @@ public readonly struct Huber : ILoss
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.InRegisters<T, Derivative>(a, y, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Loss<T>(Vector<T> output, Vector<T> y, out Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        gradient = Derivative.Invoke(output, y);
+        var magnitude = Vector.Abs(output - y);
+        var half = VectorFunctions.Constant<T>(0.5);
+        return Vector.ConditionalSelect(
+            Vector.LessThanOrEqual(magnitude, Vector<T>.One), half * magnitude * magnitude, magnitude - half);
+    }
+
     /// <summary>a − y, drawn to −1 … 1.</summary>
     private readonly struct Derivative : IRegisterOperation
     {

@@ -16,7 +16,7 @@ public interface ILoss
     /// </summary>
     static abstract bool CouplesUnits { get; }
 
-    /// <summary>What <see cref="Loss"/> and <see cref="Gradient"/> are multiplied by: 1, or 1/n for a mean over the n outputs.</summary>
+    /// <summary>What <c>Loss</c> and <c>Gradient</c> are multiplied by: 1, or 1/n for a mean over the n outputs.</summary>
     /// <param name="outputs">n, the outputs of one example.</param>
     /// <returns>The factor.</returns>
     static abstract double Weight(int outputs);
@@ -40,4 +40,18 @@ public interface ILoss
     /// <param name="gradient">Receives the derivative.</param>
     static abstract void Gradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// Loss and derivative in registers: one output of as many examples as a register holds; not for a loss that couples
+    /// outputs.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="output">The logits z for a loss that includes its output activation, the output a for any other.</param>
+    /// <param name="y">The labels.</param>
+    /// <param name="gradient">The derivative with respect to <paramref name="output"/>, to be multiplied by the <see cref="Weight"/>.</param>
+    /// <returns>The loss, place by place, to be multiplied by the <see cref="Weight"/> too.</returns>
+    /// <exception cref="NotSupportedException">The loss couples the outputs of an example.</exception>
+    static virtual Vector<T> Loss<T>(Vector<T> output, Vector<T> y, out Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        throw new NotSupportedException("A loss that couples the outputs of an example has no form in registers; take the spans.");
 }

@@ -38,6 +38,15 @@ public readonly struct MeanAbsoluteError : ILoss
         where T : unmanaged, IFloatingPointIeee754<T> =>
         VectorLoop.InRegisters<T, Derivative>(a, y, gradient);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Loss<T>(Vector<T> output, Vector<T> y, out Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        gradient = Derivative.Invoke(output, y);
+        return Vector.Abs(output - y);
+    }
+
     /// <summary>1, −1 or 0 with the sign of a − y; NaN stays NaN.</summary>
     private readonly struct Derivative : IRegisterOperation
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace DnnGen.Losses;
 
@@ -34,5 +35,15 @@ public readonly struct MeanSquaredError : ILoss
     {
         TensorPrimitives.Subtract(a, y, gradient);
         TensorPrimitives.Add(gradient, gradient, gradient);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Loss<T>(Vector<T> output, Vector<T> y, out Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var difference = output - y;
+        gradient = difference + difference;
+        return difference * difference;
     }
 }

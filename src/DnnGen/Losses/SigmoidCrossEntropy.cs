@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -37,7 +38,7 @@ public readonly struct SigmoidCrossEntropy : ILoss
             var labels = MemoryMarshal.Cast<T, Vector<T>>(y);
             for (int v = 0; v < logits.Length; v++)
             {
-                sums += Doubles(Loss(logits[v], labels[v]));
+                sums += Registers.Doubles(Loss(logits[v], labels[v]));
             }
 
             sum = Vector.Sum(sums);
@@ -55,23 +56,22 @@ public readonly struct SigmoidCrossEntropy : ILoss
     /// <summary>max(z, 0) − z·y + log1p(e^−|z|) in every place.</summary>
     private static Vector<T> Loss<T>(Vector<T> z, Vector<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Vector.Max(z, Vector<T>.Zero) - (z * y) + VectorFunctions.LogP1(VectorFunctions.Exp(-Vector.Abs(z)));
-
-    /// <summary>The numbers of a register, added two and two where they are narrower than doubles.</summary>
-    private static Vector<double> Doubles<T>(Vector<T> numbers)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (typeof(T) == typeof(double))
-        {
-            return numbers.As<T, double>();
-        }
-
-        Vector.Widen(numbers.As<T, float>(), out var low, out var high);
-        return low + high;
-    }
+        VectorFunctions.Max(Vector<T>.Zero, z) - (z * y) + VectorFunctions.LogP1(VectorFunctions.ExpOfNegativeMagnitude(z));
 
     /// <inheritdoc/>
     public static void Gradient<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         TensorPrimitives.Subtract(a, y, gradient);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Loss<T>(Vector<T> output, Vector<T> y, out Vector<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // One exponential serves both: a = 1 / (1 + e) where z is not negative and e / (1 + e) where it is, with e = e^−|z|.
+        var e = VectorFunctions.ExpOfNegativeMagnitude(output);
+        var a = Vector.ConditionalSelect(Vector.LessThan(output, Vector<T>.Zero), e, Vector<T>.One) / (Vector<T>.One + e);
+        gradient = a - y;
+        return VectorFunctions.Max(Vector<T>.Zero, output) - (output * y) + VectorFunctions.LogP1(e);
+    }
 }

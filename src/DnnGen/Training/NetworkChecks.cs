@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DnnGen;
 
@@ -16,6 +17,20 @@ public static class NetworkChecks
     public static void BeginForward<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        Fits(member, x, features, workspace);
+        workspace.Begin(x.Columns);
+    }
+
+    /// <summary>Checks that x fits the network and the workspace, for a step that leaves the workspace as it is.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="x">X, which must be (<paramref name="features"/> × m).</param>
+    /// <param name="features">The input size of the network.</param>
+    /// <param name="workspace">The workspace, which must have been created for at least m examples.</param>
+    /// <exception cref="ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
+    public static void Fits<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         ArgumentNullException.ThrowIfNull(workspace);
         Input(member, x, features);
         if (x.Columns > workspace.BatchSize)
@@ -23,8 +38,6 @@ public static class NetworkChecks
             throw ShapeMismatchException.Saying(ShapeSentences.WorkspaceTooSmall(
                 member, ShapeSentences.Text(x.Columns), ShapeSentences.Text(workspace.BatchSize)));
         }
-
-        workspace.Begin(x.Columns);
     }
 
     /// <summary>Checks that x is (features × m).</summary>
@@ -140,21 +153,21 @@ public static class NetworkChecks
     /// <param name="output">Where the output goes.</param>
     /// <param name="outputs">The output size of the network.</param>
     /// <exception cref="ShapeMismatchException">A span has another length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Example<T>(string member, ReadOnlySpan<T> example, int features, ReadOnlySpan<T> output, int outputs)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (example.Length != features)
+        // Small networks take no longer than a call: what is seldom stands apart.
+        if (example.Length != features || output.Length != outputs)
         {
-            throw ShapeMismatchException.Saying(ShapeSentences.WrongSpan(
-                member, "example", ShapeSentences.Text(example.Length), ShapeSentences.Text(features), "feature"));
-        }
-
-        if (output.Length != outputs)
-        {
-            throw ShapeMismatchException.Saying(ShapeSentences.WrongSpan(
-                member, "output", ShapeSentences.Text(output.Length), ShapeSentences.Text(outputs), "output"));
+            throw WrongExample(member, example.Length, features, output.Length, outputs);
         }
     }
+
+    private static ShapeMismatchException WrongExample(string member, int example, int features, int output, int outputs) =>
+        ShapeMismatchException.Saying(example != features
+            ? ShapeSentences.WrongSpan(member, "example", ShapeSentences.Text(example), ShapeSentences.Text(features), "feature")
+            : ShapeSentences.WrongSpan(member, "output", ShapeSentences.Text(output), ShapeSentences.Text(outputs), "output"));
 
     /// <summary>Checks that a set of parameters or gradients belongs to this network.</summary>
     /// <param name="member">Network and method, for the message.</param>

@@ -14,12 +14,18 @@ internal sealed record Standing(string Name, Spread Seconds, Spread Ratio, doubl
 
 /// <summary>
 /// Times contestants in blocks, in turns: A B, B A, A B, …. A machine that others use too is slow at times; what is slow
-/// for a while is slow for both sides of a round, and the ratio of a round stays what it is.
+/// for a while is slow for both sides of a round, and the ratio of a round stays what it is. Between the turns of sides
+/// with helpers is a pause in which the helpers of the side before fall asleep: those of OpenMP look out for more work for
+/// some milliseconds, and would take the processors that the other side is timed on.
 /// </summary>
 internal static class Contest
 {
-    public static IReadOnlyList<Standing> Run(IReadOnlyList<Contestant> contestants, Effort effort)
+    /// <summary>Longer than the helpers of any side stay awake without work.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
+    public static IReadOnlyList<Standing> Run(IReadOnlyList<Contestant> contestants, int threads, Effort effort)
     {
+        bool pauses = threads > 1 && contestants.Count > 1;
         int[] calls = [.. contestants.Select(contestant => WarmUp(contestant, effort))];
         var times = contestants.Select(_ => new List<double>()).ToArray();
         var clock = Stopwatch.StartNew();
@@ -28,8 +34,12 @@ internal static class Contest
             for (int turn = 0; turn < contestants.Count; turn++)
             {
                 int side = round % 2 == 0 ? turn : contestants.Count - 1 - turn;
+                if (pauses)
+                {
+                    Thread.Sleep(Pause);
+                }
 
-                // The caches hold the other side's numbers, and its threads may still spin: a few calls are not timed.
+                // The caches hold the other side's numbers, and this side's helpers sleep: a few calls are not timed.
                 contestants[side].Repeat(Math.Max(1, calls[side] / 4));
                 times[side].Add(Time(contestants[side], calls[side]));
             }

@@ -33,7 +33,7 @@ internal sealed class Session(Effort effort, MachineLimits limits, Action<string
         }
 
         var load = LoadOfOthers.Start();
-        var standings = contestants.Count > 0 ? Contest.Run(contestants, effort) : [];
+        var standings = contestants.Count > 0 ? Contest.Run(contestants, subject.Threads, effort) : [];
         double? others = load.Stop();
         var mine = ours is null ? null : standings[0];
         var opponents = candidates.Select(candidate =>

@@ -44,7 +44,7 @@ partial class Digits
         MaxPoolKernel<Layer4>.Backward(ws.A3, ws.A4, ws.dA4, ws.dA3);
 
         // Layer 3 · GELU                        dZ3 = dA3 ∘ gelu′(Z3)                     (16 × 11 × 11 × m)
-        ActivationKernel<GELU>.Backward(ws.Z3, ws.A3, ws.dA3);
+        ActivationLayerKernel<GELU>.Backward(ws.Z3, ws.A3, ws.dA3);
 
         // Layer 3 · CONV 3×3                    dW3 = 1/m·dZ3 ∗ A2                        (16 × 72)
         //                                       db3 = 1/m·Σ dZ3                           (16 × 1)
@@ -56,7 +56,7 @@ partial class Digits
         MaxPoolKernel<Layer2>.Backward(ws.A1, ws.A2, ws.dA2, ws.dA1);
 
         // Layer 1 · RELU                        dZ1 = dA1 where A1 > 0, else 0            (8 × 26 × 26 × m)
-        ActivationKernel<ReLU>.Backward(ws.A1, ws.dA1);
+        ActivationLayerKernel<ReLU>.Backward(ws.A1, ws.dA1);
 
         // Layer 1 · CONV 3×3                    dW1 = 1/m·dZ1 ∗ X                         (8 × 9)
         //                                       db1 = 1/m·Σ dZ1                           (8 × 1)

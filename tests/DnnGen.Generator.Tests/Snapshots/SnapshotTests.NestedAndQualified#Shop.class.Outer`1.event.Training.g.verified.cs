@@ -44,28 +44,99 @@ partial record struct Outer<TKey>
             global::DnnGen.NetworkChecks.LearningRate("event.TrainStep", learningRate);
             global::DnnGen.NetworkChecks.Input("event.TrainStep", x, InputSize);               // x is (2 × m)
             global::DnnGen.NetworkChecks.Labels("event.TrainStep", y, OutputSize, x.Columns);  // y is (1 × m)
-            global::DnnGen.NetworkChecks.BeginForward("event.TrainStep", x, InputSize, ws);
+            global::DnnGen.NetworkChecks.Fits("event.TrainStep", x, InputSize, ws);
 
-            Forward(x, ws);
-            float cost = Cost(y, ws);
+            // 13 parameters, at most 64: the step is written out, each unit of global::System.Numerics.Vector<float>.Count examples in a register. The workspace stays as it is.
+            global::System.Span<float> gradients = stackalloc float[ParameterCount];
+            double loss = SumGradients(Parameters.AsSpan(), x, y, gradients);
 
-            // Layer 2 · SIGMOID and cross-entropy   dZ2 = A2 − Y                              (1 × m)
-            global::DnnGen.Kernels.LossKernel<global::DnnGen.Losses.SigmoidCrossEntropy>.Gradient(ws.A2, y, ws.dZ2);
+            // All layers at once: they lie in one buffer      θ := θ − α·1/m·Σ dθ
+            global::DnnGen.Kernels.UpdateKernel.GradientDescent(Parameters.AsSpan(), gradients, learningRate / x.Columns);
+            return (float)(loss / x.Columns);
 
-            // Layer 2 · LINEAR                      dA1 = W2ᵀ·dZ2                             (3 × m) = (3 × 1)·(1 × m)
-            //                                       W2 := W2 − α·1/m·dZ2·A1ᵀ                  (1 × 3)
-            //                                       b2 := b2 − α·1/m·Σ dZ2                    (1 × 1)
-            global::DnnGen.Kernels.DenseKernel<Layer2, global::DnnGen.Activations.Sigmoid>.InputGradient(Parameters.W2, ws.dZ2, ws.dA1);
-            global::DnnGen.Kernels.DenseKernel<Layer2, global::DnnGen.Activations.Sigmoid>.Update(ws.dZ2, ws.A1, learningRate, Parameters.W2, Parameters.b2);
+            static double SumGradients(global::System.ReadOnlySpan<float> θ, global::DnnGen.Matrix<float> x, global::DnnGen.Matrix<float> y, global::System.Span<float> gradients)
+            {
+                // Layer 1: W1 (3 × 2) and b1 (3 × 1), each number in every place of a register
+                global::System.Numerics.Vector<float> w1_1_1 = global::System.Numerics.Vector.Create(θ[0]), w1_1_2 = global::System.Numerics.Vector.Create(θ[1]), b1_1 = global::System.Numerics.Vector.Create(θ[6]);
+                global::System.Numerics.Vector<float> w1_2_1 = global::System.Numerics.Vector.Create(θ[2]), w1_2_2 = global::System.Numerics.Vector.Create(θ[3]), b1_2 = global::System.Numerics.Vector.Create(θ[7]);
+                global::System.Numerics.Vector<float> w1_3_1 = global::System.Numerics.Vector.Create(θ[4]), w1_3_2 = global::System.Numerics.Vector.Create(θ[5]), b1_3 = global::System.Numerics.Vector.Create(θ[8]);
 
-            // Layer 1 · RELU                        dZ1 = dA1 where A1 > 0, else 0            (3 × m)
-            global::DnnGen.Kernels.DenseKernel<Layer1, global::DnnGen.Activations.ReLU>.ActivationBackward(ws.A1, ws.dA1);
+                // Layer 2: W2 (1 × 3) and b2 (1 × 1), each number in every place of a register
+                global::System.Numerics.Vector<float> w2_1_1 = global::System.Numerics.Vector.Create(θ[9]), w2_1_2 = global::System.Numerics.Vector.Create(θ[10]), w2_1_3 = global::System.Numerics.Vector.Create(θ[11]), b2_1 = global::System.Numerics.Vector.Create(θ[12]);
 
-            // Layer 1 · LINEAR                      W1 := W1 − α·1/m·dZ1·Xᵀ                   (3 × 2)
-            //                                       b1 := b1 − α·1/m·Σ dZ1                    (3 × 1)
-            global::DnnGen.Kernels.DenseKernel<Layer1, global::DnnGen.Activations.ReLU>.Update(ws.dZ1, x, learningRate, Parameters.W1, Parameters.b1);
+                // Their gradients, summed over the examples place by place, and the loss
+                global::System.Numerics.Vector<float> dw1_1_1 = default, dw1_1_2 = default, db1_1 = default;
+                global::System.Numerics.Vector<float> dw1_2_1 = default, dw1_2_2 = default, db1_2 = default;
+                global::System.Numerics.Vector<float> dw1_3_1 = default, dw1_3_2 = default, db1_3 = default;
+                global::System.Numerics.Vector<float> dw2_1_1 = default, dw2_1_2 = default, dw2_1_3 = default, db2_1 = default;
+                global::System.Numerics.Vector<double> loss = default;
 
-            return cost;
+                global::DnnGen.Kernels.ExampleTiles<float> examples = new global::DnnGen.Kernels.ExampleTiles<float>(x, y, stackalloc float[(InputSize + OutputSize) * global::DnnGen.Kernels.ExampleTiles<float>.Stretch]);
+                while (examples.MoveNext())
+                {
+                    global::System.Numerics.Vector<float> x1 = examples.X(0), x2 = examples.X(1);
+                    global::System.Numerics.Vector<float> y1 = examples.Y(0);
+
+                    // Layer 1 · LINEAR → RELU               A1 = relu(W1·X + b1)                      (3 × m)
+                    global::System.Numerics.Vector<float> z1_1 = global::DnnGen.Kernels.Registers.Linear(b1_1, w1_1_1, x1, w1_1_2, x2);
+                    global::System.Numerics.Vector<float> a1_1 = global::DnnGen.Activations.ReLU.Forward(z1_1);
+                    global::System.Numerics.Vector<float> z1_2 = global::DnnGen.Kernels.Registers.Linear(b1_2, w1_2_1, x1, w1_2_2, x2);
+                    global::System.Numerics.Vector<float> a1_2 = global::DnnGen.Activations.ReLU.Forward(z1_2);
+                    global::System.Numerics.Vector<float> z1_3 = global::DnnGen.Kernels.Registers.Linear(b1_3, w1_3_1, x1, w1_3_2, x2);
+                    global::System.Numerics.Vector<float> a1_3 = global::DnnGen.Activations.ReLU.Forward(z1_3);
+
+                    // Layer 2 · LINEAR                      Z2 = W2·A1 + b2                           (1 × m)
+                    global::System.Numerics.Vector<float> z2_1 = global::DnnGen.Kernels.Registers.Linear(b2_1, w2_1_1, a1_1, w2_1_2, a1_2, w2_1_3, a1_3);
+
+                    // Layer 2 · SIGMOID and cross-entropy   dZ2 = A2 − Y                              (1 × m)
+                    global::System.Numerics.Vector<float> loss1 = global::DnnGen.Losses.SigmoidCrossEntropy.Loss(z2_1, y1, out global::System.Numerics.Vector<float> dz2_1);
+                    loss += global::DnnGen.Kernels.Registers.Doubles(loss1 & examples.Present);
+                    dz2_1 &= examples.Present;
+
+                    // Layer 2 · LINEAR                      dA1 = W2ᵀ·dZ2                             (3 × m)
+                    global::System.Numerics.Vector<float> da1_1 = w2_1_1 * dz2_1;
+                    global::System.Numerics.Vector<float> da1_2 = w2_1_2 * dz2_1;
+                    global::System.Numerics.Vector<float> da1_3 = w2_1_3 * dz2_1;
+
+                    // Layer 2 · LINEAR                      dW2 = Σ dZ2·A1ᵀ, db2 = Σ dZ2              (1 × 3)
+                    dw2_1_1 = global::DnnGen.Kernels.Registers.Linear(dw2_1_1, dz2_1, a1_1);
+                    dw2_1_2 = global::DnnGen.Kernels.Registers.Linear(dw2_1_2, dz2_1, a1_2);
+                    dw2_1_3 = global::DnnGen.Kernels.Registers.Linear(dw2_1_3, dz2_1, a1_3);
+                    db2_1 += dz2_1;
+
+                    // Layer 1 · RELU                        dZ1 = dA1 where A1 > 0, else 0            (3 × m)
+                    global::System.Numerics.Vector<float> dz1_1 = global::DnnGen.Activations.ReLU.Backward(z1_1, a1_1, da1_1);
+                    global::System.Numerics.Vector<float> dz1_2 = global::DnnGen.Activations.ReLU.Backward(z1_2, a1_2, da1_2);
+                    global::System.Numerics.Vector<float> dz1_3 = global::DnnGen.Activations.ReLU.Backward(z1_3, a1_3, da1_3);
+
+                    // Layer 1 · LINEAR                      dW1 = Σ dZ1·Xᵀ, db1 = Σ dZ1               (3 × 2)
+                    dw1_1_1 = global::DnnGen.Kernels.Registers.Linear(dw1_1_1, dz1_1, x1);
+                    dw1_1_2 = global::DnnGen.Kernels.Registers.Linear(dw1_1_2, dz1_1, x2);
+                    db1_1 += dz1_1;
+                    dw1_2_1 = global::DnnGen.Kernels.Registers.Linear(dw1_2_1, dz1_2, x1);
+                    dw1_2_2 = global::DnnGen.Kernels.Registers.Linear(dw1_2_2, dz1_2, x2);
+                    db1_2 += dz1_2;
+                    dw1_3_1 = global::DnnGen.Kernels.Registers.Linear(dw1_3_1, dz1_3, x1);
+                    dw1_3_2 = global::DnnGen.Kernels.Registers.Linear(dw1_3_2, dz1_3, x2);
+                    db1_3 += dz1_3;
+                }
+
+                gradients[0] = global::System.Numerics.Vector.Sum(dw1_1_1);
+                gradients[1] = global::System.Numerics.Vector.Sum(dw1_1_2);
+                gradients[6] = global::System.Numerics.Vector.Sum(db1_1);
+                gradients[2] = global::System.Numerics.Vector.Sum(dw1_2_1);
+                gradients[3] = global::System.Numerics.Vector.Sum(dw1_2_2);
+                gradients[7] = global::System.Numerics.Vector.Sum(db1_2);
+                gradients[4] = global::System.Numerics.Vector.Sum(dw1_3_1);
+                gradients[5] = global::System.Numerics.Vector.Sum(dw1_3_2);
+                gradients[8] = global::System.Numerics.Vector.Sum(db1_3);
+                gradients[9] = global::System.Numerics.Vector.Sum(dw2_1_1);
+                gradients[10] = global::System.Numerics.Vector.Sum(dw2_1_2);
+                gradients[11] = global::System.Numerics.Vector.Sum(dw2_1_3);
+                gradients[12] = global::System.Numerics.Vector.Sum(db2_1);
+
+                return global::System.Numerics.Vector.Sum(loss);
+            }
         }
 
         /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.</summary>

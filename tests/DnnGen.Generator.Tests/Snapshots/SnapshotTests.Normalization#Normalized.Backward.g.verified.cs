@@ -48,7 +48,7 @@ partial class Normalized
         GroupNormKernel<Layer5>.Backward(Parameters.GroupNorm5Scale, epsilon: 1E-05, ws.A4, ws.dA5, ws.Gradients.GroupNorm5Scale, ws.Gradients.GroupNorm5Shift);
 
         // Layer 4 · RELU                        dA3 = dA4 where A4 > 0, else 0            (4 × 2 × 2 × m)
-        ActivationKernel<ReLU>.Backward(ws.A4, ws.dA4);
+        ActivationLayerKernel<ReLU>.Backward(ws.A4, ws.dA4);
 
         // Layer 3 · BATCH NORM                  dA2 = (g − mean(g) − x̂·mean(g ∘ x̂))/σ, g = γ3·dA3  (4 × 2 × 2 × m)
         //                                       dγ3 = 1/m·Σ dA3 ∘ x̂                      (4 × 1)

@@ -39,7 +39,7 @@ partial class Normalized
             momentum: 0.1, epsilon: 1E-05, ws.Statistics3, ws.A2, ws.A3);
 
         // Layer 4 · RELU                        A4 = relu(A3)                             (4 × 2 × 2 × m)
-        ActivationKernel<ReLU>.Forward(ws.A3, ws.A4);
+        ActivationLayerKernel<ReLU>.Forward(ws.A3, ws.A4);
 
         // Layer 5 · GROUP NORM 2                A5 = γ5·(A4 − μ)/√(σ² + ε) + β5           (4 × 2 × 2 × m)
         GroupNormKernel<Layer5>.Forward(Parameters.GroupNorm5Scale, Parameters.GroupNorm5Shift, epsilon: 1E-05, ws.A4, ws.A5);

@@ -48,7 +48,7 @@ partial class Normalized
 
         // Layer 4 · RELU                        a4 = relu(a3)                             (16 × 1)
         Span<float> a4 = scratch.Slice(16, 16);
-        ActivationKernel<ReLU>.Predict(a3, a4);
+        ActivationLayerKernel<ReLU>.Predict(a3, a4);
 
         // Layer 5 · GROUP NORM 2                a5 = γ5·(a4 − μ)/√(σ² + ε) + β5           (16 × 1)
         Span<float> a5 = scratch.Slice(0, 16);

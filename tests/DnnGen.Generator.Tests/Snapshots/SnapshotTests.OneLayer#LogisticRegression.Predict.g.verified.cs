@@ -31,7 +31,7 @@ partial class LogisticRegression
         NetworkChecks.Example<float>("LogisticRegression.Predict", example, InputSize, output, OutputSize);
 
         ReadOnlySpan<float> θ = Parameters.AsSpan();  // W1, row by row, and b1
-        Span<float> scratch = stackalloc float[1];
+        Span<float> scratch = MemoryExtensions.Overlaps(example, output) ? stackalloc float[1] : output;  // the only layer must not write over the example while it reads it
 
         // Layer 1 · LINEAR → SIGMOID            a1 = σ(W1·x + b1)                         (1 × 1)
         Span<float> a1 = scratch.Slice(0, 1);

@@ -72,6 +72,14 @@ public sealed class MatrixProductTests
             }
         }
 
+        // A few outputs of many examples, alone and in more than one block of the sum.
+        foreach (int outputs in new[] { 2, 3, 4, 5, 7, 8, 9, 10, 15, 16 })
+        {
+            Compare<float>(width, outputs, 20, 209, View.Rows, View.Columns, View.Columns, 1, 2e-6);
+            Compare<float>(width, outputs, 600, 23, View.Columns, View.Rows, View.Columns, 1, 1e-5);
+            Compare<double>(width, 209, 20, outputs, View.Rows, View.Columns, View.Rows, 1, 4e-15);
+        }
+
         // More than one block of rows, of columns and of the sum, where A and B are copied.
         Compare<float>(width, 103, 300, 530, View.Columns, View.Columns, View.Rows, 2, 1e-5);
         Compare<float>(width, 260, 300, 257, View.Rows, View.Columns, View.Columns, 2, 1e-5);
@@ -86,6 +94,7 @@ public sealed class MatrixProductTests
     [InlineData(301, 300, 299, View.Rows, View.Columns, View.Columns)]
     [InlineData(301, 300, 299, View.Columns, View.Rows, View.Columns)]
     [InlineData(1, 100_000, 17, View.Rows, View.Columns, View.Rows)]
+    [InlineData(7, 20, 30_001, View.Rows, View.Columns, View.Columns)]
     public void The_number_of_threads_changes_no_bit(int rows, int inner, int columns, View viewA, View viewB, View viewC)
     {
         Matrix<float> a = Draw<float>(rows, inner, viewA, 1), b = Draw<float>(inner, columns, viewB, 2);
@@ -141,6 +150,27 @@ public sealed class MatrixProductTests
 
                     Assert.Equal(0, fewest);
                 }
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_not_a_number_in_one_example_stays_in_that_example()
+    {
+        Matrix<float> w = Draw<float>(7, 20, View.Rows, 1), x = Draw<float>(20, 40, View.Columns, 2);
+        var expected = w * x;
+        x[3, 17] = float.NaN;
+        x[5, 21] = float.PositiveInfinity;
+        var product = w * x;
+        for (int j = 0; j < 40; j++)
+        {
+            if (j is 17 or 21)
+            {
+                Assert.All(product.Column(j).ToArray().Cast<float>(), number => Assert.False(float.IsFinite(number)));
+            }
+            else
+            {
+                Assert.Equal(expected.Column(j).ToArray(), product.Column(j).ToArray());
             }
         }
     }
