@@ -88,6 +88,19 @@ public sealed class CompilationTests
             [Conv2D(1, kernel: 1)]
             public partial class Decoder;
 
+            [Network(Loss = Loss.Huber)]
+            [Input(2, 6, 6, Name = "pixels")]
+            [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]
+            [Add("pixels")]
+            [Conv2D(3, kernel: 1, Name = "left")]
+            [From("stem")]
+            [Dropout(0.5, Name = "right")]
+            [Concat("left", "right", "pixels")]
+            [GlobalAveragePool(Name = "pooled")]
+            [Dense(7, Activation = Activation.Sigmoid)]
+            [Multiply("pooled")]
+            public partial class Branched;
+
             /// <summary>Around a network.</summary>
             /// <typeparam name="T">Of no use.</typeparam>
             public static partial class Outer<T>

@@ -34,6 +34,9 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
     {
         private readonly List<string> layers = [];
 
+        // What has a name, with its shape.
+        private readonly List<(string Name, int[] Shape)> named = [];
+
         // The shape that comes out of the last layer: channels, height and width, or a vector of one number.
         private int[] shape = [];
 
@@ -44,7 +47,16 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             int count = 1 + Draw(5);
             for (int i = 0; i < count; i++)
             {
+                if (Draw(2) == 0)
+                {
+                    NameLast();
+                }
+
                 Add();
+                if (Draw(2) == 0)
+                {
+                    Combine();
+                }
             }
 
             if (shape.Length == 3)
@@ -99,6 +111,52 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 default:
                     shape = [1, shape[0], 1];
                     layers.Add($"Reshape({string.Join(", ", shape)})");
+                    break;
+            }
+        }
+
+        /// <summary>The name of the last output, a new one where it has none.</summary>
+        private string NameLast()
+        {
+            string last = layers[^1], name = $"n{named.Count}";
+            if (last.Contains("Name =", StringComparison.Ordinal))
+            {
+                return named[^1].Name;
+            }
+
+            layers[^1] = last.EndsWith(')') ? $"{last[..^1]}, Name = \"{name}\")" : $"{last}(Name = \"{name}\")";
+            named.Add((name, shape));
+            return name;
+        }
+
+        /// <summary>A sum, a product or a concatenation with something that fits, or a branch that meets the rest again.</summary>
+        private void Combine()
+        {
+            var fitting = named.Where(output => output.Shape.SequenceEqual(shape)).ToList();
+            if (fitting.Count == 0)
+            {
+                return;
+            }
+
+            string other = fitting[Draw(fitting.Count)].Name;
+            switch (Draw(4))
+            {
+                case 0:
+                    string left = NameLast();
+                    layers.Add($"From(\"{other}\")");
+                    layers.Add("Activation(Activation.Tanh)");
+                    layers.Add($"Add(\"{left}\")");
+                    break;
+                case 1:
+                    layers.Add($"Multiply(\"{other}\")");
+                    break;
+                case 2:
+                    string first = NameLast();
+                    layers.Add($"Concat(\"{first}\", \"{other}\")");
+                    shape = [2 * shape[0], .. shape[1..]];
+                    break;
+                default:
+                    layers.Add($"Add(\"{other}\")");
                     break;
             }
         }

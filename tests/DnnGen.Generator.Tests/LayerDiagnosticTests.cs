@@ -89,6 +89,33 @@ public sealed class LayerDiagnosticTests
         "[Network(Loss = Loss.MeanSquaredError), Input(1, 4, 4), Flatten]",
         "DNN0029: Net has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]")]
     [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"stem\"), Dense(3), Add(|\"stm\"|), Dense(1)]",
+        "DNN0031: Layer 3 of Net refers to \"stm\", and no layer before it has that name: the names so far are \"stem\"")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), Add(|\"late\"|), Dense(1, Name = \"late\")]",
+        "DNN0031: Layer 2 of Net refers to \"late\", and no layer before it has that name: layer 3, which has it, comes after this one")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), From(|\"x\"|), Dense(1)]",
+        "DNN0031: Layer 2 of Net refers to \"x\", and no layer before it has that name: no layer has a name: write Name = … in the layer that is meant")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), Add(|\"own\"|, Name = \"own\"), Dense(1)]",
+        "DNN0031: Layer 2 of Net refers to \"own\", and no layer before it has that name: this is its own")]
+    [InlineData(
+        "[Network, Input(3, 8, 8, Name = \"x\"), Conv2D(4, kernel: 3, Padding = Padding.Same), Add(|\"x\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net adds an image of 4 × 8 × 8 and an image of 3 × 8 × 8, what came out of \"x\": insert [Conv2D(4, kernel: 1)] after it, or before this layer one of 3 filters")]
+    [InlineData(
+        "[Network, Input(3, Name = \"x\"), Dense(4), Multiply(|\"x\"|), Dense(1)]",
+        "DNN0032: Layer 2 of Net multiplies a vector of 4 and a vector of 3, what came out of \"x\": insert [Dense(4)] after it, or before this layer one of 3")]
+    [InlineData(
+        "[Network, Input(3, 8, 8, Name = \"x\"), Conv2D(4, kernel: 3, Name = \"y\"), Concat(\"x\", |\"y\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net puts an image of 3 × 8 × 8 of \"x\" together with an image of 4 × 6 × 6, what came out of \"y\": give both one height and width")]
+    [InlineData(
+        "[Network, Input(3, Name = \"x\"), Dense(4, Name = |\"x\"|), Dense(1)]",
+        "DNN0033: Layer 1 of Net cannot be called \"x\": the input has it already")]
+    [InlineData(
+        "[Network, Input(3, Name = \"x\"), |Dense(4)|, From(\"x\"), Dense(1)]",
+        "DNN0034: What comes out of layer 1 of Net is read by nobody: name it and use it in [Add], [Concat] or [Multiply], or remove the layer")]
+    [InlineData(
         "[Network, Input(1, |0|, 4), Flatten, Dense(1)]",
         "DNN0004: The input of Net has size 0; it must be 1 or more")]
     [InlineData(

@@ -73,6 +73,24 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Residual() => Verify("""
+        [Network(Loss = Loss.CategoricalCrossEntropy)]
+        [Input(3, 8, 8)]
+        [Conv2D(4, kernel: 3, Padding = Padding.Same, Name = "stem")]
+        [Conv2D(4, kernel: 3, Padding = Padding.Same, Activation = Activation.Identity)]
+        [Add("stem")]
+        [Activation(Activation.ReLU, Name = "body")]
+        [GlobalAveragePool(Name = "mean")]
+        [From("body")]
+        [GlobalMaxPool(Name = "most")]
+        [Concat("mean", "most", Name = "both")]
+        [Dense(8, Activation = Activation.Sigmoid)]
+        [Multiply("both")]
+        [Dense(10)]
+        public partial class Residual;
+        """, ["Residual.Forward.g.cs", "Residual.Backward.g.cs", "Residual.Predict.g.cs", "Residual.Workspace.g.cs", "Residual.g.cs"]);
+
+    [Fact]
     public void Normalization() => Verify("""
         [Network]
         [Input(2, 4, 4)]

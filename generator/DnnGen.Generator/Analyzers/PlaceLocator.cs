@@ -77,10 +77,11 @@ internal static class PlaceLocator
         }
 
         var syntax = Syntax(layer, cancellation);
-        if (int.TryParse(name, out int place) && layer?.AttributeConstructor is { } constructor && place < constructor.Parameters.Length)
+        if (int.TryParse(name, out int place) && layer?.AttributeConstructor is { } constructor)
         {
             var arguments = syntax?.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ToList() ?? [];
-            var found = arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == constructor.Parameters[place].Name)
+            string? parameter = place < constructor.Parameters.Length ? constructor.Parameters[place].Name : null;
+            var found = arguments.FirstOrDefault(argument => parameter is not null && argument.NameColon?.Name.Identifier.ValueText == parameter)
                 ?? (place < arguments.Count && arguments[place].NameColon is null ? arguments[place] : null);
             return found?.Expression.GetLocation() ?? syntax?.GetLocation();
         }

@@ -206,7 +206,7 @@ internal static class DeclarationReader
             return null;
         }
 
-        return [.. layers.Select((layer, index) => ReadLayer(layer, index, problems))];
+        return [.. layers.Select((layer, index) => ReadLayer(layer, index, problems) with { Name = NamedString(layer, "Name") })];
     }
 
     private static LayerDeclaration ReadLayer(AttributeData layer, int index, List<Problem> problems)
@@ -238,6 +238,10 @@ internal static class DeclarationReader
             "LayerNorm" => Norm(NormKind.Layer),
             "GroupNorm" => Norm(NormKind.Group),
             "RMSNorm" => Norm(NormKind.RMS),
+            "Add" => new CombineDeclaration(CombineKind.Add, ReadNames(layer)),
+            "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
+            "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
+            "From" => new BranchDeclaration(ReadNames(layer)[0]),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };
     }
@@ -273,6 +277,15 @@ internal static class DeclarationReader
 
     private static int? NamedInt(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault();
+
+    private static string? NamedString(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as string).FirstOrDefault();
+
+    /// <summary>The names of other layers; one that is null is read as empty, which no layer can be called.</summary>
+    private static EquatableArray<string> ReadNames(AttributeData layer) => layer.ConstructorArguments
+        .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.IsNull ? [] : argument.Values.AsEnumerable() : [argument])
+        .Select(argument => argument.Value as string ?? "")
+        .ToEquatableArray();
 
     private static double? NamedDouble(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as double?).FirstOrDefault();

@@ -10,7 +10,7 @@ internal static class KnownAttributes
     private static readonly string[] Layers =
     [
         "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Flatten", "Reshape", "Activation", "Dropout",
-        "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm",
+        "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");

@@ -8,7 +8,18 @@ namespace DnnGen.Generator.Declaration;
 internal static class LayerSpelling
 {
     /// <summary><c>[Conv2D(8, kernel: 3, Padding = Padding.Same)]</c>.</summary>
-    public static string Of(LayerDeclaration layer) => layer switch
+    public static string Of(LayerDeclaration layer)
+    {
+        string spelling = WithoutName(layer);
+        return layer.Name is not { } name ? spelling
+            : spelling.EndsWith(")]", StringComparison.Ordinal) ? $"{spelling.Substring(0, spelling.Length - 2)}, Name = {Quoted(name)})]"
+            : $"{spelling.Substring(0, spelling.Length - 1)}(Name = {Quoted(name)})]";
+    }
+
+    /// <summary>A name as a literal on one line, whatever stands in it.</summary>
+    public static string Quoted(string name) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true);
+
+    private static string WithoutName(LayerDeclaration layer) => layer switch
     {
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
         DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)})]",
@@ -30,6 +41,8 @@ internal static class LayerSpelling
             norm.Kind == NormKind.Group ? Number(norm.Groups) : "",
             Named("Momentum", norm.Momentum, NormDeclaration.StandardMomentum),
             Named("Epsilon", norm.Epsilon, NormDeclaration.StandardEpsilon)),
+        CombineDeclaration combine => $"[{combine.Kind}({string.Join(", ", combine.Others.Select(Quoted))})]",
+        BranchDeclaration branch => $"[From({Quoted(branch.Other)})]",
         _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
     };
 

@@ -27,7 +27,11 @@ internal sealed record NetworkDeclaration(
     Precision Precision);
 
 /// <summary>One entry of the list of layers.</summary>
-internal abstract record LayerDeclaration;
+internal abstract record LayerDeclaration
+{
+    /// <summary>What later layers call its output; null where it has no name.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>The input: the shape of one example.</summary>
 internal sealed record InputDeclaration(TensorShape Shape) : LayerDeclaration;
@@ -69,6 +73,12 @@ internal sealed record NormDeclaration(NormKind Kind, int Groups, double Epsilon
     /// <summary>The momentum when none is given.</summary>
     public const double StandardMomentum = 0.1;
 }
+
+/// <summary>Named outputs in one: the one before and another, or, one after the other, all that are named.</summary>
+internal sealed record CombineDeclaration(CombineKind Kind, EquatableArray<string> Others) : LayerDeclaration;
+
+/// <summary>The beginning of a branch.</summary>
+internal sealed record BranchDeclaration(string Other) : LayerDeclaration;
 
 /// <summary>The class that the generated code continues.</summary>
 /// <param name="Namespace">Its namespace, empty for none, every part escaped where it is a keyword.</param>

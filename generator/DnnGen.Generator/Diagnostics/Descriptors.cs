@@ -33,6 +33,10 @@ internal static class Descriptors
     public const string OutputHasNoLayerId = "DNN0028";
     public const string NothingToTrainId = "DNN0029";
     public const string NormOverOneId = "DNN0030";
+    public const string NameUnknownId = "DNN0031";
+    public const string SkipDiffersId = "DNN0032";
+    public const string NameNotFreeId = "DNN0033";
+    public const string ReadByNobodyId = "DNN0034";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -184,6 +188,26 @@ internal static class Descriptors
         title: "A normalization over one number is always zero",
         messageFormat: "Layer {0} of {1} normalizes {2} with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization");
 
+    public static readonly DiagnosticDescriptor NameUnknown = Error(
+        NameUnknownId,
+        title: "No layer before this one has that name",
+        messageFormat: "Layer {0} of {1} refers to {2}, and no layer before it has that name: {3}");
+
+    public static readonly DiagnosticDescriptor SkipDiffers = Error(
+        SkipDiffersId,
+        title: "A skip has another shape",
+        messageFormat: "Layer {0} of {1} {2} {3}, what came out of {4}: {5}");
+
+    public static readonly DiagnosticDescriptor NameNotFree = Error(
+        NameNotFreeId,
+        title: "A layer cannot have that name",
+        messageFormat: "{0} of {1} cannot be called {2}: {3}");
+
+    public static readonly DiagnosticDescriptor ReadByNobody = Error(
+        ReadByNobodyId,
+        title: "An output is read by nobody",
+        messageFormat: "What comes out of layer {0} of {1} is read by nobody: name it and use it in [Add], [Concat] or [Multiply], or remove the layer");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -269,7 +293,7 @@ internal static class Descriptors
         TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
-        OutputHasNoLayer, NothingToTrain, NormOverOne,
+        OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -58,6 +58,29 @@ internal static class DerivativeRules
             new NormalizeGradient(operand, a, a.Gradient, operand.Gradient),
         ],
 
+        // A = A_1 + A_2             dA_2 = dA            dA_1 = dA
+        Sum(var operand, var other, var a) =>
+        [
+            new CopyGradient(a, a.Gradient, other.Gradient),
+            new PassGradient(a, a.Gradient, operand.Gradient),
+        ],
+
+        // A = A_1 ∘ A_2             dA_2 = dA ∘ A_1      dA_1 = dA ∘ A_2
+        Product(var operand, var other, var a) =>
+        [
+            new FactorGradient(a, a.Gradient, operand, other.Gradient, IsLast: false),
+            new FactorGradient(a, a.Gradient, other, operand.Gradient, IsLast: true),
+        ],
+
+        // A = A_1, A_2, …           dA_k = its rows of dA
+        Join(var operands, var a) => operands.Select((operand, index) => new PieceGradient(a, a.Gradient, index, operand.Gradient)),
+
+        // A = A_other               dA_other = dA
+        Branch(var operand, var a) =>
+        [
+            new PassGradient(a, a.Gradient, operand.Gradient),
+        ],
+
         _ => throw new InvalidOperationException($"There is no derivative rule for {operation.GetType().Name}."),
     };
 }

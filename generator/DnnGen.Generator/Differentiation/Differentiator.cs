@@ -20,7 +20,7 @@ internal static class Differentiator
     {
         foreach (var layer in network.Layers)
         {
-            foreach (var operation in OperationsOf(layer, Value.A(layer.Number - 1), Value.A(layer.Number)))
+            foreach (var operation in OperationsOf(layer, Value.A(layer.Operands[0]), Value.A(layer.Number)))
             {
                 yield return operation;
             }
@@ -48,6 +48,10 @@ internal static class Differentiator
             PoolLayer => [new Pool(operand, result)],
             ReshapeLayer => [new Reshape(operand, result)],
             NormLayer => [new Normalize(operand, result)],
+            BranchLayer => [new Branch(operand, result)],
+            CombineLayer { Kind: CombineKind.Add } combine => [new Sum(operand, Value.A(combine.Sources[1]), result)],
+            CombineLayer { Kind: CombineKind.Multiply } combine => [new Product(operand, Value.A(combine.Sources[1]), result)],
+            CombineLayer combine => [new Join(combine.Sources.Select(Value.A).ToEquatableArray(), result)],
             DropoutLayer => [new Drop(operand, result)],
             _ => throw new InvalidOperationException($"There is no operation for {layer.GetType().Name}."),
         };

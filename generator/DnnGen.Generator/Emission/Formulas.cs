@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
@@ -41,6 +42,8 @@ internal static class Formulas
         PoolLayer pool => $"{Caption(pool.Kind)} POOL {Number(pool.WindowHeight)}×{Number(pool.WindowWidth)}",
         ReshapeLayer { IsFlatten: true } => "FLATTEN",
         ReshapeLayer => "RESHAPE",
+        CombineLayer combine => $"{combine.Kind.ToString().ToUpperInvariant()} {string.Join(", ", combine.Sources.Select(source => Value.A(source).Name))}",
+        BranchLayer branch => $"FROM {Value.A(branch.Source).Name}",
         NormLayer { Kind: NormKind.Group } norm => $"GROUP NORM {Number(norm.Groups)}",
         NormLayer norm => $"{norm.Kind.ToString().ToUpperInvariant()} NORM",
         ActivationLayer => layer.Activation == Activation.Identity ? "IDENTITY" : Caption(layer.Activation),

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
@@ -21,11 +22,12 @@ internal sealed partial class NetworkEmitter
         var layer = call.Layer;
         string caption = $"Layer {layer.Number} · {Formulas.Caption(layer)}";
         string operands = $"{Reference(call.Operand)}, {Reference(call.Result)}";
-        string formula = $"{call.Result.Name} = {ForwardFormula(layer, call.Operand.Name)}";
+        string formula = $"{call.Result.Name} = {ForwardFormula(layer, [.. layer.Operands.Select(source => Value.A(source).Name)])}";
         string comment = Comment(caption, formula, Formulas.Size(layer.Output));
         return layer switch
         {
-            ReshapeLayer => comment,
+            ReshapeLayer or BranchLayer => comment,
+            CombineLayer combine => $"{comment}\n{CombineForward(combine, combine.Sources.Select(source => Reference(Value.A(source))), Reference(call.Result))}",
             PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
             ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands});",
             NormLayer norm => $"{comment}\n{NormForward(norm, operands)}",
@@ -34,16 +36,22 @@ internal sealed partial class NetworkEmitter
         };
     }
 
-    private static string ForwardFormula(Layer layer, string operand) => layer switch
+    private static string ForwardFormula(Layer layer, IReadOnlyList<string> operands)
     {
-        ReshapeLayer => $"{operand}, the same memory",
-        PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",
-        PoolLayer => $"the mean of each window of {operand}",
-        NormLayer { Kind: NormKind.RMS } => $"γ{layer.Number}·{operand}/√(mean of {operand}² + ε)",
-        NormLayer => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}",
-        DropoutLayer => $"{operand} ∘ D{layer.Number}, D = 0 or 1/(1 − rate)",
-        _ => Formulas.Apply(layer.Activation, operand),
-    };
+        string operand = operands[0];
+        return layer switch
+        {
+            ReshapeLayer or BranchLayer => $"{operand}, the same memory",
+            CombineLayer { Kind: CombineKind.Concat } => string.Join(", ", operands) + ", one after the other",
+            CombineLayer combine => $"{operand} {(combine.Kind == CombineKind.Add ? "+" : "∘")} {operands[1]}",
+            PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",
+            PoolLayer => $"the mean of each window of {operand}",
+            NormLayer { Kind: NormKind.RMS } => $"γ{layer.Number}·{operand}/√(mean of {operand}² + ε)",
+            NormLayer => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}",
+            DropoutLayer => $"{operand} ∘ D{layer.Number}, D = 0 or 1/(1 − rate)",
+            _ => Formulas.Apply(layer.Activation, operand),
+        };
+    }
 
     private string NormKernel(NormLayer layer) => $"{names.Kernel(layer.Kind == NormKind.Batch ? "BatchNormKernel" : "GroupNormKernel")}<Layer{layer.Number}>";
 
@@ -82,6 +90,49 @@ internal sealed partial class NetworkEmitter
             : $"{NormKernel(layer)}.Backward({batch}Parameters.{layer.Parameters[0].Name}, {statistics}, {operands}, {NormParameters(layer, gradients)});");
     }
 
+    private string FactorStep(CombineLayer layer, Value gradient, Value other, Value result, string target) =>
+        Comment($"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{result.Name} = {gradient.Name} ∘ {other.Name}", Formulas.Size(layer.Output))
+        + $"\n{names.Kernel("ElementWiseKernel")}.Multiply({Reference(gradient)}, {Reference(other)}, {target});";
+
+    /// <summary>The call, or the calls, of a sum, a product or a concatenation.</summary>
+    private string CombineForward(CombineLayer layer, IEnumerable<string> operands, string result)
+    {
+        string kernel = names.Kernel("ElementWiseKernel");
+        if (layer.Kind != CombineKind.Concat)
+        {
+            return $"{kernel}.{layer.Kind}({string.Join(", ", operands)}, {result});";
+        }
+
+        int row = 0;
+        var calls = new List<string>();
+        foreach (var (operand, source) in operands.Zip(layer.Sources, (operand, source) => (operand, source)))
+        {
+            calls.Add($"{kernel}.Put({operand}, {result}, row: {Formulas.Number(row)});");
+            row += source == 0 ? shape.Inputs : shape.Layers[source - 1].Units;
+        }
+
+        return string.Join("\n", calls);
+    }
+
+    /// <summary>The same for one example.</summary>
+    private string CombinePredict(CombineLayer layer, IReadOnlyList<string> operands, string result)
+    {
+        if (layer.Kind != CombineKind.Concat)
+        {
+            return CombineForward(layer, operands, result);
+        }
+
+        int row = 0;
+        var calls = new List<string>();
+        for (int i = 0; i < operands.Count; i++)
+        {
+            calls.Add($"{operands[i]}.CopyTo({result}.Slice({Formulas.Number(row)}));");
+            row += layer.Sources[i] == 0 ? shape.Inputs : shape.Layers[layer.Sources[i] - 1].Units;
+        }
+
+        return string.Join("\n", calls);
+    }
+
     private string LayerBackwardStep(KernelCall call, string gradients)
     {
         switch (call)
@@ -105,9 +156,28 @@ internal sealed partial class NetworkEmitter
                 return Comment($"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{drop.Result.Name} = {drop.OutputGradient.Name} ∘ D{layer.Number}", Formulas.Size(layer.Input))
                     + $"\n{names.Kernel("DropoutKernel")}.Backward(ws, {DropoutArguments(layer)}, {Reference(drop.OutputGradient)});";
 
-            case ReshapeBackwardCall { Layer: var layer } reshape:
+            case PassBackwardCall { Layer: var layer } pass:
                 return Comment(
-                    $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{reshape.Result.Name} = {reshape.OutputGradient.Name}, the same memory", Formulas.Size(layer.Input));
+                    $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{pass.Result.Name} = {pass.OutputGradient.Name}, the same memory", Formulas.Size(layer.Input));
+
+            case PieceCall { Layer: var layer } piece:
+                return Comment(
+                        $"Layer {layer.Number} · {Formulas.Caption(layer)}",
+                        $"{piece.Result.Name} = {(piece.Rows == layer.Units ? "" : $"rows from {Formulas.Number(piece.Row)} on of ")}{piece.OutputGradient.Name}",
+                        Formulas.Size(piece.Rows))
+                    + $"\n{names.Kernel("ElementWiseKernel")}.Take({Reference(piece.OutputGradient)}, {Formulas.Number(piece.Row)}, {Reference(piece.Result)});";
+
+            case FactorCall { Layer: var layer } factor:
+                return FactorStep(layer, factor.OutputGradient, factor.Other, factor.Result, Reference(factor.Result));
+
+            case FactorInPlaceCall { Layer: var layer } factor:
+                return FactorStep(layer, factor.OutputGradient, factor.Other, factor.Result, Reference(factor.OutputGradient));
+
+            case AccumulateCall { Layer: var layer } accumulate:
+                string target = Reference(accumulate.Result);
+                return Comment(
+                        $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{accumulate.Result.Name} := {accumulate.Result.Name} + {accumulate.Part.Name}", "")
+                    + $"\n{names.Kernel("ElementWiseKernel")}.Add({target}, {Reference(accumulate.Part)}, {target});";
 
             default:
                 throw new InvalidOperationException($"There is no text for {call.GetType().Name}.");

@@ -99,7 +99,7 @@ internal sealed partial class NetworkEmitter
                 WriteSlot(writer, slot, becomes);
             }
 
-            foreach (var layer in shape.Layers.OfType<ReshapeLayer>())
+            foreach (var layer in shape.Layers.Where(layer => layer.IsView))
             {
                 WriteView(writer, layer);
             }
@@ -165,7 +165,7 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>The output of a layer that computes nothing; that of the first layer is X itself.</summary>
-    private void WriteView(SourceWriter writer, ReshapeLayer layer)
+    private void WriteView(SourceWriter writer, Layer layer)
     {
         var value = Value.A(layer.Number);
         if (plan.Storage(value).Kind == ValueKind.Input)
@@ -173,7 +173,7 @@ internal sealed partial class NetworkEmitter
             return;
         }
 
-        string below = Value.A(layer.Number - 1).Name;
+        string below = Value.A(layer.Operands[0]).Name;
         writer.Line();
         writer.Line($"/// <summary>{value.Name}, {Formulas.Size(layer.Units)}: {below} as {layer.Output.Words}, in the same memory.</summary>");
         writer.Line(ShapeAnnotation(layer.Units));

@@ -224,7 +224,7 @@ internal sealed partial class NetworkEmitter
                 case ActivationBackwardCall activation:
                     steps.Add(ActivationBackwardStep(activation));
                     break;
-                case PoolBackwardCall or DropoutBackwardCall or ReshapeBackwardCall or NormBackwardCall:
+                case PoolBackwardCall or InPlaceCall or FactorCall or PieceCall or AccumulateCall:
                     steps.Add(LayerBackwardStep(calls[i], gradients));
                     break;
                 default:

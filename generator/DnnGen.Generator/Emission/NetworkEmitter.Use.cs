@@ -106,12 +106,13 @@ internal sealed partial class NetworkEmitter
             $"{names.Span} a{layer} = scratch.Slice({Formulas.Number(offsets[layer].Offset)}, {Formulas.Number(offsets[layer].Rows)});\n";
 
         var steps = new List<string>();
+        var declared = new HashSet<int>();
         int place = 0;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
-            int below = plan.PredictedFrom(Value.A(l - 1)).Layer;
-            string operand = below == 0 ? "x" : $"a{below}";
+            int[] below = [.. layer.Operands.Select(source => plan.PredictedFrom(Value.A(source)).Layer)];
+            string operand = below[0] == 0 ? "x" : $"a{below[0]}";
             if (NetworkPlan.PassesOn(layer))
             {
                 steps.Add(Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
@@ -120,14 +121,22 @@ internal sealed partial class NetworkEmitter
 
             string formula = $"a{l} = " + (layer is DenseLayer or ConvolutionLayer
                 ? Formulas.Apply(layer.Activation, $"W{l}{Product(layer)}{operand} + b{l}")
-                : ForwardFormula(layer, operand));
+                : ForwardFormula(layer, [.. below.Select(source => source == 0 ? "x" : $"a{source}")]));
 
             // A method of its own has no locals of the method before it.
-            string before = below > 0 && steps.Count % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(below) : "";
+            if (steps.Count % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod)
+            {
+                declared.Clear();
+            }
+
+            string before = string.Concat(below.Where(source => source > 0 && declared.Add(source)).Select(Declare));
+            declared.Add(l);
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
             string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
-            string call = PredictCall(layer, parameters, below == 0 ? "example" : operand, result);
+            string call = layer is CombineLayer combine
+                ? CombinePredict(combine, [.. below.Select(source => source == 0 ? "example" : $"a{source}")], result)
+                : PredictCall(layer, parameters, below[0] == 0 ? "example" : operand, result);
             place += layer.ParameterCount;
 
             // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.

@@ -37,7 +37,7 @@ internal sealed record NetworkPlan(
     /// </summary>
     public bool LiesByUnits(Value value) =>
         Shape.Layers[value.Layer - 1] is DenseLayer { Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation)
-        && (value.Layer == Shape.Layers.Count || Shape.Layers[value.Layer] is DenseLayer);
+        && (Shape.IsDense || Shape.Layers.All(reader => reader is DenseLayer || !reader.Operands.Contains(value.Layer)));
 
     /// <summary>The value whose memory a value is a view of, or the value itself.</summary>
     public Value Storage(Value value) => Storage(Shape, value, layer => layer.IsView);
@@ -48,11 +48,14 @@ internal sealed record NetworkPlan(
     /// <summary>Whether a layer does nothing in a prediction.</summary>
     public static bool PassesOn(Layer layer) => layer.IsView || layer is DropoutLayer;
 
+    /// <summary>The same, where there is no plan yet.</summary>
+    public static Value PredictedFrom(NetworkShape shape, Value value) => Storage(shape, value, PassesOn);
+
     private static Value Storage(NetworkShape shape, Value value, Func<Layer, bool> isView)
     {
         while (value.Kind == ValueKind.Activation && isView(shape.Layers[value.Layer - 1]))
         {
-            value = Value.A(value.Layer - 1);
+            value = Value.A(shape.Layers[value.Layer - 1].Operands[0]);
         }
 
         return value;
@@ -84,8 +87,20 @@ internal sealed record ActivationBackwardCall(Layer Layer, Value? Linear, Value 
 /// <summary>The gradient of what was dropped, in place.</summary>
 internal sealed record DropoutBackwardCall(DropoutLayer Layer, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
 
-/// <summary>The same gradient in the shape of the input; nothing is done.</summary>
-internal sealed record ReshapeBackwardCall(ReshapeLayer Layer, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+/// <summary>The same gradient in the shape of the operand; nothing is done.</summary>
+internal sealed record PassBackwardCall(Layer Layer, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
+/// <summary>dA becomes dA ∘ A_other, in place.</summary>
+internal sealed record FactorInPlaceCall(CombineLayer Layer, Value Other, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
+/// <summary>dA ∘ A_other in memory of its own.</summary>
+internal sealed record FactorCall(CombineLayer Layer, Value Other, Value OutputGradient, Value Result) : KernelCall;
+
+/// <summary>Rows of a gradient, from one on; all of them for a copy.</summary>
+internal sealed record PieceCall(CombineLayer Layer, Value OutputGradient, int Row, int Rows, Value Result) : KernelCall;
+
+/// <summary>The part that one layer has in a gradient is added to those of the others.</summary>
+internal sealed record AccumulateCall(Layer Layer, Value Part, Value Result) : KernelCall;
 
 /// <summary>The gradient of the input of a normalization, in place, and with it those of its parameters, or their update.</summary>
 internal sealed record NormBackwardCall(NormLayer Layer, Value Operand, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);

@@ -10,7 +10,7 @@ internal static class Planner
     public static NetworkPlan Plan(NetworkShape network)
     {
         var programs = Differentiator.Differentiate(network);
-        var backward = PlanBackward(network, programs.Backward).ToList();
+        var backward = AddParts(network, PlanBackward(network, programs.Backward)).ToList();
         var cost = PlanCost(network);
         var kept = new HashSet<Value?>(backward.OfType<ActivationBackwardCall>().Select(call => call.Linear).Append(cost.Logits));
         var forward = PlanForward(network, programs.Forward, kept).ToList();
@@ -53,7 +53,7 @@ internal static class Planner
                     break;
 
                 default:
-                    yield return new LayerForwardCall(network.Layers[operation.Result.Layer - 1], Value.A(operation.Result.Layer - 1), operation.Result);
+                    yield return new LayerForwardCall(network.Layers[operation.Result.Layer - 1], Value.A(network.Layers[operation.Result.Layer - 1].Operands[0]), operation.Result);
                     break;
             }
         }
@@ -80,8 +80,13 @@ internal static class Planner
         var renamed = new Dictionary<Value, Value>();
         Value Resolve(Value value) => renamed.TryGetValue(value, out var other) ? other : value;
 
-        // The first layer with parameters; of what comes before it no gradient is needed.
-        int first = network.Layers.First(layer => layer.ParameterCount > 0).Number;
+        // The outputs that a parameter has a part in; of the others no gradient is needed.
+        bool[] trained = new bool[network.Layers.Count + 1];
+        foreach (var layer in network.Layers)
+        {
+            trained[layer.Number] = layer.ParameterCount > 0 || layer.Operands.Any(operand => trained[operand]);
+        }
+
         foreach (var operation in program)
         {
             switch (operation)
@@ -91,7 +96,7 @@ internal static class Planner
                         (NormLayer)network.Layers[norm.Output.Layer - 1], norm.Operand, Resolve(norm.OutputGradient), norm.Result);
                     break;
 
-                case { Result: { Kind: ValueKind.Input or ValueKind.Activation } result } when result.Layer < first:
+                case { Result: { Kind: ValueKind.Input or ValueKind.Activation } result } when !trained[result.Layer]:
                     break;
 
                 case LossGradient loss:
@@ -103,6 +108,11 @@ internal static class Planner
                     break;
 
                 case ActivationGradient activation when Resolve(activation.OutputGradient) == activation.Result:
+                    break;
+
+                case ActivationGradient { Function: Activation.Identity, Result.Kind: ValueKind.Activation } identity:
+                    yield return new PassBackwardCall(
+                        network.Layers[identity.Output.Layer - 1], Resolve(identity.OutputGradient), identity.Result);
                     break;
 
                 case ActivationGradient { Function: Activation.Identity } identity:
@@ -138,8 +148,8 @@ internal static class Planner
                     break;
 
                 case ReshapeGradient reshape:
-                    yield return new ReshapeBackwardCall(
-                        (ReshapeLayer)network.Layers[reshape.OutputGradient.Layer - 1], Resolve(reshape.OutputGradient), reshape.Result);
+                    yield return new PassBackwardCall(
+                        network.Layers[reshape.OutputGradient.Layer - 1], Resolve(reshape.OutputGradient), reshape.Result);
                     break;
 
                 case DropGradient drop:
@@ -147,9 +157,81 @@ internal static class Planner
                         (DropoutLayer)network.Layers[drop.Output.Layer - 1], Resolve(drop.OutputGradient), drop.Result);
                     break;
 
+                case PassGradient pass:
+                    yield return new PassBackwardCall(network.Layers[pass.Output.Layer - 1], Resolve(pass.OutputGradient), pass.Result);
+                    break;
+
+                case CopyGradient copy:
+                    var sum = (CombineLayer)network.Layers[copy.Output.Layer - 1];
+                    yield return new PieceCall(sum, Resolve(copy.OutputGradient), 0, sum.Units, copy.Result);
+                    break;
+
+                case FactorGradient { IsLast: true } factor:
+                    yield return new FactorInPlaceCall(
+                        (CombineLayer)network.Layers[factor.Output.Layer - 1], factor.Other, Resolve(factor.OutputGradient), factor.Result);
+                    break;
+
+                case FactorGradient factor:
+                    yield return new FactorCall(
+                        (CombineLayer)network.Layers[factor.Output.Layer - 1], factor.Other, Resolve(factor.OutputGradient), factor.Result);
+                    break;
+
+                case PieceGradient piece:
+                    var join = (CombineLayer)network.Layers[piece.Output.Layer - 1];
+                    yield return new PieceCall(
+                        join, Resolve(piece.OutputGradient), join.Sources.Take(piece.Index).Sum(source => SizeOf(network, source)), SizeOf(network, piece.Result.Layer), piece.Result);
+                    break;
+
                 default:
                     throw new InvalidOperationException($"There is no kernel for {operation.GetType().Name}.");
             }
+        }
+    }
+
+    /// <summary>The numbers of one example of an output; 0 is X.</summary>
+    private static int SizeOf(NetworkShape network, int layer) => layer == 0 ? network.Inputs : network.Layers[layer - 1].Units;
+
+    /// <summary>
+    /// An output that several layers read has a part of its gradient from each of them. The first part that comes, which is
+    /// that of the last reader, is the gradient itself; the others are made apart and added.
+    /// </summary>
+    private static IEnumerable<KernelCall> AddParts(NetworkShape network, IEnumerable<KernelCall> calls)
+    {
+        var begun = new HashSet<Value>();
+        int parts = 0;
+        foreach (var call in calls)
+        {
+            var (result, layer) = call switch
+            {
+                InPlaceCall { Result: { Kind: ValueKind.Activation } value } => (value, network.Layers[value.Layer - 1]),
+                OperandGradientCall operand => (operand.Result, operand.Layer),
+                PoolBackwardCall pool => (pool.Result, pool.Layer),
+                FactorCall factor => (factor.Result, factor.Layer),
+                PieceCall piece => (piece.Result, piece.Layer),
+                LossGradientCall { Result: { Kind: ValueKind.Activation } value } loss => (value, loss.Layer),
+                _ => (null, (Layer?)null),
+            };
+            if (result is null || begun.Add(result))
+            {
+                yield return call;
+                continue;
+            }
+
+            var part = result with { Part = ++parts };
+            yield return call switch
+            {
+                ActivationBackwardCall own => own with { Result = part },
+                DropoutBackwardCall own => own with { Result = part },
+                PassBackwardCall own => own with { Result = part },
+                FactorInPlaceCall own => own with { Result = part },
+                NormBackwardCall own => own with { Result = part },
+                OperandGradientCall own => own with { Result = part },
+                PoolBackwardCall own => own with { Result = part },
+                FactorCall own => own with { Result = part },
+                PieceCall own => own with { Result = part },
+                _ => throw new InvalidOperationException($"There is no part for {call.GetType().Name}."),
+            };
+            yield return new AccumulateCall(layer!, part, result);
         }
     }
 
@@ -210,6 +292,20 @@ internal static class Planner
                     begins.Add((pool.Result, pool.Layer.Inputs, i));
                     ends[pool.Result] = i;
                     break;
+                case FactorCall factor:
+                    ends[Memory(factor.OutputGradient)] = i;
+                    begins.Add((factor.Result, factor.Layer.Units, i));
+                    ends[factor.Result] = i;
+                    break;
+                case PieceCall piece:
+                    ends[Memory(piece.OutputGradient)] = i;
+                    begins.Add((piece.Result, piece.Rows, i));
+                    ends[piece.Result] = i;
+                    break;
+                case AccumulateCall accumulate:
+                    ends[Memory(accumulate.Part)] = i;
+                    ends[Memory(accumulate.Result)] = i;
+                    break;
                 case InPlaceCall inPlace:
                     first[inPlace.Result] = Memory(inPlace.OutputGradient);
                     ends[Memory(inPlace.OutputGradient)] = i;
@@ -228,12 +324,22 @@ internal static class Planner
     private static Arena PlanScratch(NetworkShape network)
     {
         var layers = network.Layers.Where(layer => !NetworkPlan.PassesOn(layer)).ToList();
+        var last = layers[layers.Count - 1];
+        int[] ends = new int[network.Layers.Count + 1];
+        foreach (var layer in layers)
+        {
+            ends[layer.Number] = layer.Number + 1;
+            foreach (int operand in layer.Operands)
+            {
+                ends[NetworkPlan.PredictedFrom(network, Value.A(operand)).Layer] = layer.Number;
+            }
+        }
 
-        // The last one writes to the output, unless it is the only one: the output may be the memory of the example.
+        // The last one writes to the output, unless it reads the example: the output may be the memory of the example.
+        bool readsExample = last.Operands.Any(operand => NetworkPlan.PredictedFrom(network, Value.A(operand)).Kind == ValueKind.Input);
         return Arena.Allocate([], layers
-            .Select((layer, index) => (layer, end: index + 1 < layers.Count ? layers[index + 1].Number : layer.Number + 1, isLast: index == layers.Count - 1))
-            .Where(entry => !entry.isLast || layers.Count == 1)
-            .Select(entry => new Lifetime(Value.A(entry.layer.Number), entry.layer.Units, entry.layer.Number, entry.end)));
+            .Where(layer => layer != last || readsExample)
+            .Select(layer => new Lifetime(Value.A(layer.Number), layer.Units, layer.Number, ends[layer.Number])));
     }
 
     private static LossKernelKind KernelOf(Loss loss) => loss switch

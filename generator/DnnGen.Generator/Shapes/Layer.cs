@@ -17,6 +17,9 @@ internal abstract record Layer(int Number, TensorShape Input, TensorShape Output
     /// <summary>n[l]: the numbers of one example of the output.</summary>
     public int Units => Output.Size;
 
+    /// <summary>The layers whose outputs come in; 0 is X.</summary>
+    public virtual EquatableArray<int> Operands => new([Number - 1]);
+
     /// <summary>The matrices of parameters, in the order in which they lie in the buffer.</summary>
     public virtual EquatableArray<ParameterMatrix> Parameters => default;
 
@@ -170,4 +173,32 @@ internal sealed record NormLayer(int Number, TensorShape Input, NormKind Kind, i
         string number = Number.ToString(CultureInfo.InvariantCulture);
         return new($"{Kind}Norm{number}{name}", kind, Channels, 1, Channels, $"{description} of layer {number}");
     }
+}
+
+/// <summary>What becomes of several outputs.</summary>
+internal enum CombineKind
+{
+    /// <summary>Their sum: a skip.</summary>
+    Add,
+
+    /// <summary>Their product, number by number: a gate.</summary>
+    Multiply,
+
+    /// <summary>One after the other.</summary>
+    Concat,
+}
+
+/// <summary>Several outputs in one.</summary>
+internal sealed record CombineLayer(int Number, TensorShape Input, TensorShape Output, CombineKind Kind, EquatableArray<int> Sources)
+    : Layer(Number, Input, Output, Activation.Identity)
+{
+    public override EquatableArray<int> Operands => Sources;
+}
+
+/// <summary>The beginning of a branch: the output of an earlier layer once more.</summary>
+internal sealed record BranchLayer(int Number, TensorShape Input, int Source) : Layer(Number, Input, Input, Activation.Identity)
+{
+    public override EquatableArray<int> Operands => new([Source]);
+
+    public override bool IsView => true;
 }

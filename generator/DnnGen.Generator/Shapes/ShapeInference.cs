@@ -28,11 +28,18 @@ internal static class ShapeInference
 
         var layers = new List<Layer>();
         var shape = input;
+        var names = new NamedOutputs(declaration, problems);
+        names.Add(0, declaration.Layers[0].Name, input);
         for (int i = 1; i < declaration.Layers.Count; i++)
         {
             bool last = i == declaration.Layers.Count - 1;
             var activation = ActivationOf(declaration.Layers[i]) ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
-            var layer = new LayerInference(name, i, shape, last, problems).Infer(declaration.Layers[i], activation);
+            var layer = declaration.Layers[i] switch
+            {
+                CombineDeclaration combine => names.Combine(i, combine, shape),
+                BranchDeclaration branch => names.Branch(i, branch),
+                var other => new LayerInference(name, i, shape, last, problems).Infer(other, activation),
+            };
             if (layer is null)
             {
                 // What comes in after it is not known, and nothing more can be said.
@@ -41,6 +48,7 @@ internal static class ShapeInference
 
             layers.Add(layer);
             shape = layer.Output;
+            names.Add(i, declaration.Layers[i].Name, shape);
         }
 
         CheckOutput(declaration, layers[layers.Count - 1], problems);
@@ -50,6 +58,7 @@ internal static class ShapeInference
             return new(null, problems.ToEquatableArray());
         }
 
+        CheckReaders(name, layers, problems);
         CheckTotal(declaration, layers, problems);
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
@@ -70,6 +79,16 @@ internal static class ShapeInference
         place, Descriptors.SizeNotPositiveId, layer == 0 ? "The input" : $"Layer {Number(layer)}", name, Number(size));
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
+    private static void CheckReaders(string name, List<Layer> layers, List<Problem> problems)
+    {
+        var read = new HashSet<int>(layers.SelectMany(layer => layer.Operands));
+        foreach (var layer in layers.Where(layer => layer.Number < layers.Count && !read.Contains(layer.Number)))
+        {
+            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), name));
+        }
+    }
 
     /// <summary>Whether anything is worse than a hint.</summary>
     private static bool IsWrong(List<Problem> problems) =>

@@ -7,4 +7,7 @@ public sealed class ActivationAttribute(Activation activation) : Attribute
 {
     /// <summary>The activation g.</summary>
     public Activation Activation { get; } = activation;
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

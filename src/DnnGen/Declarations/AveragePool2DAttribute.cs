@@ -10,4 +10,7 @@ public sealed class AveragePool2DAttribute(int window) : Attribute
 
     /// <summary>The window moves by so many rows and columns; as many as it has when not given, so that windows do not overlap.</summary>
     public int Stride { get; set; } = window;
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

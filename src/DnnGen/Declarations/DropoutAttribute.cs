@@ -18,4 +18,7 @@ public sealed class DropoutAttribute(double rate) : Attribute
 
     /// <summary>From what the choice follows; 0 when not given.</summary>
     public int Seed { get; set; }
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

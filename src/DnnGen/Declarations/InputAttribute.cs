@@ -32,4 +32,7 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>Columns of pixels of an image; 0 for a vector.</summary>
     public int Width { get; }
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

@@ -16,4 +16,7 @@ public sealed class MaxPool2DAttribute(int window) : Attribute
     /// <see cref="Padding.Same"/>; none when not given. What lies outside is never the largest.
     /// </summary>
     public int Padding { get; set; } = DnnGen.Padding.Valid;
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

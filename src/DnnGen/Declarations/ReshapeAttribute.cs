@@ -22,4 +22,7 @@ public sealed class ReshapeAttribute : Attribute
 
     /// <summary>The sizes: one of a vector; channels, height and width of an image.</summary>
     public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }
