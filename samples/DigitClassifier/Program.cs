@@ -10,7 +10,7 @@ var folder = CheckedOption.Path("--data", "DIR", "A folder with the four files o
 var epochs = CheckedOption.Create(
     "--epochs", "How often all pictures are gone through.", "a whole number from 1 to 1000", 3, static (string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= 1000);
-var learningRate = CheckedOption.LearningRate(0.002);
+var learningRate = CheckedOption.LearningRate(0.003);
 var seed = CheckedOption.Seed(1);
 
 var command = new RootCommand("Trains a convolutional network, written by the DnnGen source generator, to read handwritten digits.") { folder, epochs, learningRate, seed };

@@ -35,8 +35,8 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(1, 11, 10), |MaxPool2D(2)|, Flatten, Dense(1)]",
         "DNN0023: Layer 1 of Net leaves out the last row of what comes in, an image of 1 × 11 × 10: its window of 2 × 2 moves by 2")]
     [InlineData(
-        "[Network, Input(1, 11, 11), |Conv2D(2, kernel: 1, Stride = 4)|, Flatten, Dense(1)]",
-        "DNN0023: Layer 1 of Net leaves out the last 2 rows and the last 2 columns of what comes in, an image of 1 × 11 × 11: its window of 1 × 1 moves by 4")]
+        "[Network, Input(1, 11, 11), |Conv2D(2, kernel: 3, Stride = 3)|, Flatten, Dense(1)]",
+        "DNN0023: Layer 1 of Net leaves out the last 2 rows and the last 2 columns of what comes in, an image of 1 × 11 × 11: its window of 3 × 3 moves by 3")]
     [InlineData(
         "[Network, Input(4, 8, 8), Conv2D(6, kernel: 3, Groups = |4|), Flatten, Dense(1)]",
         "DNN0024: Layer 1 of Net has 4 groups, and its 4 channels and its 6 filters cannot be divided by 4: choose another number of groups")]
@@ -144,6 +144,10 @@ public sealed class LayerDiagnosticTests
         Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity);
         Assert.NotEmpty(new Consumer(source).Generate().CompilesWithoutWarning().Files);
     }
+
+    [Fact]
+    public void Windows_with_gaps_between_them_are_meant_to_leave_something_out() =>
+        Assert.Empty(new Consumer("[Network, Input(1, 8, 8), Conv2D(2, kernel: 1, Stride = 2), Flatten, Dense(1)] partial class Net;").Analyze());
 
     [Theory]
     [InlineData("Input(int.MaxValue, int.MaxValue, int.MaxValue), Flatten, Dense(1)")]

@@ -372,7 +372,8 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
             return false;
         }
 
-        if (rowsLeft > 0 || columnsLeft > 0)
+        // Windows with gaps between them leave out numbers everywhere, and mean to.
+        if (extent >= stride && (rowsLeft > 0 || columnsLeft > 0))
         {
             string[] lost = [.. new[] { Lost(rowsLeft, "row"), Lost(columnsLeft, "column") }.Where(words => words.Length > 0)];
             problems.Add(Problem.At(

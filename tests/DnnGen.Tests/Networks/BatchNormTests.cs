@@ -3,8 +3,12 @@ using DnnGen.Kernels;
 namespace DnnGen.Tests.Networks;
 
 /// <summary>Batch normalization against PyTorch, and what becomes of the statistics that training notes.</summary>
-public sealed partial class BatchNormTests
+public sealed partial class BatchNormTests : IDisposable
 {
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dnngen-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
     [SkippableFact]
     public void Images_in_training_agree_with_PyTorch() => AgreesInTraining<ImageShape, GoldenBatchNormOfImages>("batch_norm2d_training");
 
@@ -42,11 +46,10 @@ public sealed partial class BatchNormTests
     [Fact]
     public void Noted_statistics_are_saved_with_the_network_and_predict_as_before()
     {
-        using var folder = new Data.TemporaryFolder();
         var (x, y) = Examples();
         var network = Normalized.Create(1);
         network.Fit(x, y, new TrainingOptions { Epochs = 5, LearningRate = 0.1 });
-        string path = folder.PathOf("network.safetensors");
+        string path = PathOf("network.safetensors");
         network.Save(path);
 
         var loaded = Normalized.Load(path);
@@ -108,12 +111,11 @@ public sealed partial class BatchNormTests
     [Fact]
     public void A_checkpoint_brings_back_the_statistics()
     {
-        using var folder = new Data.TemporaryFolder();
         var (x, y) = Examples();
         Normalized whole = Normalized.Create(1), first = Normalized.Create(1), second = Normalized.Create(9);
         TrainingOptions Options(int epochs, bool resume) => new()
         {
-            Epochs = epochs, LearningRate = 0.1, BatchSize = 8, Shuffle = true, CheckpointPath = folder.PathOf("training"), CheckpointEveryEpochs = 1, Resume = resume,
+            Epochs = epochs, LearningRate = 0.1, BatchSize = 8, Shuffle = true, CheckpointPath = PathOf("training"), CheckpointEveryEpochs = 1, Resume = resume,
         };
         whole.Fit(x, y, new TrainingOptions { Epochs = 4, LearningRate = 0.1, BatchSize = 8, Shuffle = true });
         first.Fit(x, y, Options(2, resume: false));
@@ -122,6 +124,8 @@ public sealed partial class BatchNormTests
         Assert.Equal(whole.Parameters.Statistics(), second.Parameters.Statistics());
         Assert.Equal(whole.Predict(x).ToArray(), second.Predict(x).ToArray());
     }
+
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     private static void AgreesInTraining<TShape, TNetwork>(string name)
         where TShape : struct, INormShape
