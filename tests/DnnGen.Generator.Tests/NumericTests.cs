@@ -54,6 +54,24 @@ public sealed class NumericTests(ITestOutputHelper output)
         Exercise([.. specs], checkGradients: true);
     }
 
+    /// <summary>Sizes at and around the widths of registers and the bounds of the cost model, batches that end within a register.</summary>
+    [Fact]
+    public void Networks_of_odd_widths_and_batches_agree_with_plain_loops_in_every_pass()
+    {
+        (int[] Sizes, int Batch)[] shapes =
+        [
+            ([2, 4, 1], 400), ([2, 4, 1], 1), ([2, 4, 1], 7), ([3, 5, 4, 2], 33), ([12, 4, 1], 1024), ([1, 1], 129), ([15, 1], 300),
+            ([63, 1], 33), ([17, 3], 7), ([16, 16], 33), ([64, 64, 10], 7), ([17, 1000, 3], 33), ([300, 33, 17, 1], 7), ([1000, 1, 5], 1),
+            ([9, 31, 16], 64), ([1030, 20, 7, 1], 33),
+        ];
+        var specs = from shape in shapes
+                    from loss in new[] { Loss.BinaryCrossEntropy, Loss.MeanSquaredError }
+                    from isDouble in new[] { false, true }
+                    select NetworkSpec.Create([.. shape.Sizes], [.. Enumerable.Repeat(Activation.Tanh, shape.Sizes.Length - 1)], loss, isDouble, shape.Batch);
+
+        Exercise([.. specs], checkGradients: false);
+    }
+
     private void Exercise(NetworkSpec[] specs, bool checkGradients)
     {
         string source = string.Join("\n", specs.Select((spec, index) => $"{spec} public partial class Net{index};"));

@@ -184,11 +184,11 @@ public sealed class ReadmeTests(PackedPackages packages)
         return [.. written.ToString().ReplaceLineEndings("\n").Split('\u0001').Select(section => section.TrimEnd('\n'))];
     }
 
-    /// <summary>A generated method without the documentation above it, at the left margin.</summary>
+    /// <summary>A generated method, of overloads the longest, without the documentation above it, at the left margin.</summary>
     private static string Method(CSharpCompilation compilation, string classAndMethod)
     {
         string name = classAndMethod[(classAndMethod.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        var method = GeneratedFile(compilation, classAndMethod).DescendantNodes().OfType<MethodDeclarationSyntax>().First(method => method.Identifier.Text == name);
+        var method = GeneratedFile(compilation, classAndMethod).DescendantNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.Text == name).MaxBy(method => method.Span.Length)!;
         string[] lines = method.ToString().ReplaceLineEndings("\n").Split('\n');
         return string.Join('\n', lines.Select((line, i) => i > 0 && line.Length >= 4 ? line[4..] : line));
     }

@@ -8,9 +8,10 @@ using DnnGen.Threading;
 namespace DnnGen.Kernels;
 
 /// <summary>
-/// C := C + scale·A·B over strided views. Three families of loops do all the work: <see cref="DotProducts{T, TVector, TSimd}"/>
+/// C := C + scale·A·B over strided views. Four families of loops do all the work: <see cref="DotProducts{T, TVector, TSimd}"/>
 /// where rows of A and columns of B are contiguous and long, <see cref="NarrowProducts{T, TVector, TSimd}"/> where C is no
-/// wider than a register, and <see cref="OuterProducts{T, TVector, TSimd}"/> everywhere else.
+/// wider than a register, <see cref="StreamedProducts{T, TVector, TSimd}"/> where B is much larger than A and C, and
+/// <see cref="OuterProducts{T, TVector, TSimd}"/> everywhere else.
 /// </summary>
 /// <remarks>
 /// Every element of C is summed in an order that follows from the length of the sum, the register width and the family,
@@ -30,6 +31,9 @@ internal static class MatrixProduct
 
     /// <summary>Rows that repay the copy which <see cref="NarrowProducts{T, TVector, TSimd}"/> makes of B.</summary>
     private const int RowsThatRepayNarrow = 16;
+
+    /// <summary>Rows of A and columns of A from which the sums of <see cref="StreamedProducts{T, TVector, TSimd}"/> are worth their memory.</summary>
+    private const int FewestStreamedRows = 8;
 
     /// <summary>The widest register of the machine: 512, 256 or 128 bits, or 0 where there is none.</summary>
     internal static int Widest =>
@@ -98,6 +102,17 @@ internal static class MatrixProduct
         }
 
         bool narrow = c.Columns <= NarrowProducts<T, T, SimdScalar<T>>.MostColumns && c.Columns > 1 && c.Rows >= RowsThatRepayNarrow && c.RowStride == c.Columns;
+        bool streamed = b.ColumnStride == 1
+            && (long)b.RowStride * Unsafe.SizeOf<T>() >= OuterProducts<T, T, SimdScalar<T>>.FarApart
+            && c.Rows is >= FewestStreamedRows and <= StreamedProducts<T, T, SimdScalar<T>>.MostRows
+            && c.Columns >= StreamedProducts<T, T, SimdScalar<T>>.FewestColumns
+            && a.Columns >= FewestStreamedRows;
+        if (streamed)
+        {
+            Divide(new ProductWork<T>(Family.Streamed, a, b, c, scale, WidthFor<T>(widest, c.Columns)));
+            return;
+        }
+
         Divide(narrow
             ? new ProductWork<T>(Family.Narrow, a, b, c, scale, NarrowestFor<T>(widest, c.Columns))
             : new ProductWork<T>(Family.Outer, a, b, c, scale, WidthFor<T>(widest, c.Columns)));
@@ -157,6 +172,7 @@ internal static class MatrixProduct
         Dots,
         Outer,
         Narrow,
+        Streamed,
     }
 
     private readonly struct ProductWork<T>(Family family, Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int bits) : IParallelWork
@@ -227,8 +243,11 @@ internal static class MatrixProduct
                 case Family.Outer:
                     OuterProducts<T, TVector, TSimd>.Add(a, b, c, scale);
                     break;
-                default:
+                case Family.Narrow:
                     NarrowProducts<T, TVector, TSimd>.Add(a, b, c, scale);
+                    break;
+                default:
+                    StreamedProducts<T, TVector, TSimd>.Add(a, b, c, scale);
                     break;
             }
         }

@@ -33,7 +33,7 @@ internal static class OuterProducts<T, TVector, TSimd>
     private const int RowsThatRepayCopying = 12;
 
     /// <summary>Rows of B farther apart than this, in bytes, do not stay together in the cache.</summary>
-    private const int FarApart = 1024;
+    public const int FarApart = 1024;
 
     /// <summary>The columns of one tile: two registers.</summary>
     private static int Tile => 2 * TSimd.Width;

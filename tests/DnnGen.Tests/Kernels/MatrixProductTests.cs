@@ -80,6 +80,13 @@ public sealed class MatrixProductTests
             Compare<double>(width, 209, 20, outputs, View.Rows, View.Columns, View.Rows, 1, 4e-15);
         }
 
+        // Few rows of many columns, with a rest of the columns and of the sum.
+        foreach (int inner in new[] { 8, 9, 11, 209 })
+        {
+            Compare<float>(width, 20, inner, 1027, View.Columns, View.Rows, View.Rows, 1, 1e-5);
+            Compare<double>(width, 9, inner, 1031, View.Rows, View.TransposedSlice, View.TransposedSlice, 1, 1e-13);
+        }
+
         // More than one block of rows, of columns and of the sum, where A and B are copied.
         Compare<float>(width, 103, 300, 530, View.Columns, View.Columns, View.Rows, 2, 1e-5);
         Compare<float>(width, 260, 300, 257, View.Rows, View.Columns, View.Columns, 2, 1e-5);
