@@ -46,7 +46,7 @@ partial record struct Outer<TKey>
             global::DnnGen.NetworkChecks.Labels("event.TrainStep", y, OutputSize, x.Columns);  // y is (1 × m)
             global::DnnGen.NetworkChecks.Fits("event.TrainStep", x, InputSize, ws);
 
-            // 13 parameters, at most 64: the step is written out, each unit of global::System.Numerics.Vector<float>.Count examples in a register. The workspace stays as it is.
+            // 13 parameters, at most 64: the step is written out, the examples in the places of registers. The workspace stays as it is.
             global::System.Span<float> gradients = stackalloc float[ParameterCount];
             double loss = SumGradients(Parameters.AsSpan(), x, y, gradients);
 
@@ -74,51 +74,49 @@ partial record struct Outer<TKey>
                 global::DnnGen.Kernels.ExampleTiles<float> examples = new global::DnnGen.Kernels.ExampleTiles<float>(x, y, stackalloc float[(InputSize + OutputSize) * global::DnnGen.Kernels.ExampleTiles<float>.Stretch]);
                 while (examples.MoveNext())
                 {
-                    global::System.Numerics.Vector<float> x1 = examples.X(0), x2 = examples.X(1);
-                    global::System.Numerics.Vector<float> y1 = examples.Y(0);
+                    global::DnnGen.Kernels.Lanes<float> x1 = examples.X(0), x2 = examples.X(1);
+                    global::DnnGen.Kernels.Lanes<float> y1 = examples.Y(0);
 
                     // Layer 1 · LINEAR → RELU               A1 = relu(W1·X + b1)                      (3 × m)
-                    global::System.Numerics.Vector<float> z1_1 = global::DnnGen.Kernels.Registers.Linear(b1_1, w1_1_1, x1, w1_1_2, x2);
-                    global::System.Numerics.Vector<float> a1_1 = global::DnnGen.Activations.ReLU.Forward(z1_1);
-                    global::System.Numerics.Vector<float> z1_2 = global::DnnGen.Kernels.Registers.Linear(b1_2, w1_2_1, x1, w1_2_2, x2);
-                    global::System.Numerics.Vector<float> a1_2 = global::DnnGen.Activations.ReLU.Forward(z1_2);
-                    global::System.Numerics.Vector<float> z1_3 = global::DnnGen.Kernels.Registers.Linear(b1_3, w1_3_1, x1, w1_3_2, x2);
-                    global::System.Numerics.Vector<float> a1_3 = global::DnnGen.Activations.ReLU.Forward(z1_3);
+                    global::DnnGen.Kernels.Lanes<float> z1_1 = global::DnnGen.Kernels.Registers.Linear(b1_1, w1_1_1, x1, w1_1_2, x2);
+                    global::DnnGen.Kernels.Lanes<float> a1_1 = global::DnnGen.Kernels.ActivationKernel<global::DnnGen.Activations.ReLU>.Forward(z1_1);
+                    global::DnnGen.Kernels.Lanes<float> z1_2 = global::DnnGen.Kernels.Registers.Linear(b1_2, w1_2_1, x1, w1_2_2, x2);
+                    global::DnnGen.Kernels.Lanes<float> a1_2 = global::DnnGen.Kernels.ActivationKernel<global::DnnGen.Activations.ReLU>.Forward(z1_2);
+                    global::DnnGen.Kernels.Lanes<float> z1_3 = global::DnnGen.Kernels.Registers.Linear(b1_3, w1_3_1, x1, w1_3_2, x2);
+                    global::DnnGen.Kernels.Lanes<float> a1_3 = global::DnnGen.Kernels.ActivationKernel<global::DnnGen.Activations.ReLU>.Forward(z1_3);
 
                     // Layer 2 · LINEAR                      Z2 = W2·A1 + b2                           (1 × m)
-                    global::System.Numerics.Vector<float> z2_1 = global::DnnGen.Kernels.Registers.Linear(b2_1, w2_1_1, a1_1, w2_1_2, a1_2, w2_1_3, a1_3);
+                    global::DnnGen.Kernels.Lanes<float> z2_1 = global::DnnGen.Kernels.Registers.Linear(b2_1, w2_1_1, a1_1, w2_1_2, a1_2, w2_1_3, a1_3);
 
                     // Layer 2 · SIGMOID and cross-entropy   dZ2 = A2 − Y                              (1 × m)
-                    global::System.Numerics.Vector<float> loss1 = global::DnnGen.Losses.SigmoidCrossEntropy.Loss(z2_1, y1, out global::System.Numerics.Vector<float> dz2_1);
-                    loss += global::DnnGen.Kernels.Registers.Doubles(loss1 & examples.Present);
-                    dz2_1 &= examples.Present;
+                    loss += global::DnnGen.Kernels.LossKernel<global::DnnGen.Losses.SigmoidCrossEntropy>.Loss(z2_1, y1, examples.Present, out global::DnnGen.Kernels.Lanes<float> dz2_1);
 
                     // Layer 2 · LINEAR                      dA1 = W2ᵀ·dZ2                             (3 × m)
-                    global::System.Numerics.Vector<float> da1_1 = w2_1_1 * dz2_1;
-                    global::System.Numerics.Vector<float> da1_2 = w2_1_2 * dz2_1;
-                    global::System.Numerics.Vector<float> da1_3 = w2_1_3 * dz2_1;
+                    global::DnnGen.Kernels.Lanes<float> da1_1 = w2_1_1 * dz2_1;
+                    global::DnnGen.Kernels.Lanes<float> da1_2 = w2_1_2 * dz2_1;
+                    global::DnnGen.Kernels.Lanes<float> da1_3 = w2_1_3 * dz2_1;
 
                     // Layer 2 · LINEAR                      dW2 = Σ dZ2·A1ᵀ, db2 = Σ dZ2              (1 × 3)
-                    dw2_1_1 = global::DnnGen.Kernels.Registers.Linear(dw2_1_1, dz2_1, a1_1);
-                    dw2_1_2 = global::DnnGen.Kernels.Registers.Linear(dw2_1_2, dz2_1, a1_2);
-                    dw2_1_3 = global::DnnGen.Kernels.Registers.Linear(dw2_1_3, dz2_1, a1_3);
-                    db2_1 += dz2_1;
+                    dw2_1_1 = global::DnnGen.Kernels.Registers.Sum(dw2_1_1, dz2_1, a1_1);
+                    dw2_1_2 = global::DnnGen.Kernels.Registers.Sum(dw2_1_2, dz2_1, a1_2);
+                    dw2_1_3 = global::DnnGen.Kernels.Registers.Sum(dw2_1_3, dz2_1, a1_3);
+                    db2_1 = global::DnnGen.Kernels.Registers.Sum(db2_1, dz2_1);
 
                     // Layer 1 · RELU                        dZ1 = dA1 where A1 > 0, else 0            (3 × m)
-                    global::System.Numerics.Vector<float> dz1_1 = global::DnnGen.Activations.ReLU.Backward(z1_1, a1_1, da1_1);
-                    global::System.Numerics.Vector<float> dz1_2 = global::DnnGen.Activations.ReLU.Backward(z1_2, a1_2, da1_2);
-                    global::System.Numerics.Vector<float> dz1_3 = global::DnnGen.Activations.ReLU.Backward(z1_3, a1_3, da1_3);
+                    global::DnnGen.Kernels.Lanes<float> dz1_1 = global::DnnGen.Kernels.ActivationKernel<global::DnnGen.Activations.ReLU>.Backward(z1_1, a1_1, da1_1);
+                    global::DnnGen.Kernels.Lanes<float> dz1_2 = global::DnnGen.Kernels.ActivationKernel<global::DnnGen.Activations.ReLU>.Backward(z1_2, a1_2, da1_2);
+                    global::DnnGen.Kernels.Lanes<float> dz1_3 = global::DnnGen.Kernels.ActivationKernel<global::DnnGen.Activations.ReLU>.Backward(z1_3, a1_3, da1_3);
 
                     // Layer 1 · LINEAR                      dW1 = Σ dZ1·Xᵀ, db1 = Σ dZ1               (3 × 2)
-                    dw1_1_1 = global::DnnGen.Kernels.Registers.Linear(dw1_1_1, dz1_1, x1);
-                    dw1_1_2 = global::DnnGen.Kernels.Registers.Linear(dw1_1_2, dz1_1, x2);
-                    db1_1 += dz1_1;
-                    dw1_2_1 = global::DnnGen.Kernels.Registers.Linear(dw1_2_1, dz1_2, x1);
-                    dw1_2_2 = global::DnnGen.Kernels.Registers.Linear(dw1_2_2, dz1_2, x2);
-                    db1_2 += dz1_2;
-                    dw1_3_1 = global::DnnGen.Kernels.Registers.Linear(dw1_3_1, dz1_3, x1);
-                    dw1_3_2 = global::DnnGen.Kernels.Registers.Linear(dw1_3_2, dz1_3, x2);
-                    db1_3 += dz1_3;
+                    dw1_1_1 = global::DnnGen.Kernels.Registers.Sum(dw1_1_1, dz1_1, x1);
+                    dw1_1_2 = global::DnnGen.Kernels.Registers.Sum(dw1_1_2, dz1_1, x2);
+                    db1_1 = global::DnnGen.Kernels.Registers.Sum(db1_1, dz1_1);
+                    dw1_2_1 = global::DnnGen.Kernels.Registers.Sum(dw1_2_1, dz1_2, x1);
+                    dw1_2_2 = global::DnnGen.Kernels.Registers.Sum(dw1_2_2, dz1_2, x2);
+                    db1_2 = global::DnnGen.Kernels.Registers.Sum(db1_2, dz1_2);
+                    dw1_3_1 = global::DnnGen.Kernels.Registers.Sum(dw1_3_1, dz1_3, x1);
+                    dw1_3_2 = global::DnnGen.Kernels.Registers.Sum(dw1_3_2, dz1_3, x2);
+                    db1_3 = global::DnnGen.Kernels.Registers.Sum(db1_3, dz1_3);
                 }
 
                 gradients[0] = global::System.Numerics.Vector.Sum(dw1_1_1);

@@ -115,7 +115,13 @@ public sealed partial class BatchNormTests : IDisposable
         Normalized whole = Normalized.Create(1), first = Normalized.Create(1), second = Normalized.Create(9);
         TrainingOptions Options(int epochs, bool resume) => new()
         {
-            Epochs = epochs, LearningRate = 0.1, BatchSize = 8, Shuffle = true, CheckpointPath = PathOf("training"), CheckpointEveryEpochs = 1, Resume = resume,
+            Epochs = epochs,
+            LearningRate = 0.1,
+            BatchSize = 8,
+            Shuffle = true,
+            CheckpointPath = PathOf("training"),
+            CheckpointEveryEpochs = 1,
+            Resume = resume,
         };
         whole.Fit(x, y, new TrainingOptions { Epochs = 4, LearningRate = 0.1, BatchSize = 8, Shuffle = true });
         first.Fit(x, y, Options(2, resume: false));
