@@ -64,11 +64,11 @@ public sealed class LayerWidthCodeFix : Mend
         int place = input ? 0 : layers.Count - 1;
         layers[place] = layers[place] switch
         {
-            InputDeclaration => new InputDeclaration(width),
+            InputDeclaration { Shape.Kind: TensorKind.Vector } => new InputDeclaration(TensorShape.Vector(width)),
             DenseDeclaration dense => dense with { Units = width },
-            var other => other,
+            _ => null!,
         };
-        return ShapeInference.Infer(declaration with { Layers = layers.ToEquatableArray() }).Problems.Count == 0;
+        return layers[place] is not null && ShapeInference.Infer(declaration with { Layers = layers.ToEquatableArray() }).Shape is not null;
     }
 
     /// <summary>The literal that says the width of the first or of the last layer.</summary>

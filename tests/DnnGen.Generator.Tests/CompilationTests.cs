@@ -58,6 +58,49 @@ public sealed class CompilationTests
             [Network(2, 4000, 2, Hidden = Activation.Sigmoid, Output = Activation.Softmax)]
             public partial class Rented;
 
+            [Network(Loss = Loss.CategoricalCrossEntropy)]
+            [Input(3, 12, 10)]
+            [Conv2D(4, kernel: 3, Padding = Padding.Same)]
+            [MaxPool2D(2)]
+            [Conv2D(6, kernel: 3, Stride = 2, Padding = 1, Groups = 2, Activation = Activation.GELU)]
+            [Dropout(0.25, Seed = 7)]
+            [AveragePool2D(2, Stride = 1)]
+            [BatchNorm]
+            [Activation(Activation.Tanh)]
+            [GroupNorm(3, Epsilon = 0.001)]
+            [Flatten]
+            [RMSNorm]
+            [Dense(16)]
+            [LayerNorm]
+            [Reshape(4, 2, 2)]
+            [Conv2D(3, kernel: 2, Padding = 1, Dilation = 2, Activation = Activation.Identity)]
+            [GlobalMaxPool]
+            [Activation(Activation.Softmax)]
+            public partial class Images;
+
+            [Network(Precision = Precision.Double, Output = Activation.Sigmoid)]
+            [Input(4)]
+            [Reshape(1, 2, 2)]
+            [GlobalAveragePool]
+            [Dropout(0.5)]
+            [Dense(3)]
+            [Reshape(3, 1, 1)]
+            [Conv2D(1, kernel: 1)]
+            public partial class Decoder;
+
+            [Network(Loss = Loss.Huber)]
+            [Input(2, 6, 6, Name = "pixels")]
+            [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]
+            [Add("pixels")]
+            [Conv2D(3, kernel: 1, Name = "left")]
+            [From("stem")]
+            [Dropout(0.5, Name = "right")]
+            [Concat("left", "right", "pixels")]
+            [GlobalAveragePool(Name = "pooled")]
+            [Dense(7, Activation = Activation.Sigmoid)]
+            [Multiply("pooled")]
+            public partial class Branched;
+
             /// <summary>Around a network.</summary>
             /// <typeparam name="T">Of no use.</typeparam>
             public static partial class Outer<T>

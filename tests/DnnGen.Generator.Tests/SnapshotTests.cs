@@ -59,6 +59,53 @@ public sealed class SnapshotTests
     public void RentedScratch() => Verify("[Network(2, 4000, 2)] public partial class Wide;", ["Wide.Predict.g.cs"]);
 
     [Fact]
+    public void Convolution() => Verify("""
+        [Network(Loss = Loss.CategoricalCrossEntropy)]
+        [Input(1, 28, 28)]
+        [Conv2D(8, kernel: 3)]
+        [MaxPool2D(2)]
+        [Conv2D(16, kernel: 3, Activation = Activation.GELU)]
+        [MaxPool2D(2)]
+        [Flatten]
+        [Dropout(0.25)]
+        [Dense(10)]
+        public partial class Digits;
+        """);
+
+    [Fact]
+    public void Residual() => Verify("""
+        [Network(Loss = Loss.CategoricalCrossEntropy)]
+        [Input(3, 8, 8)]
+        [Conv2D(4, kernel: 3, Padding = Padding.Same, Name = "stem")]
+        [Conv2D(4, kernel: 3, Padding = Padding.Same, Activation = Activation.Identity)]
+        [Add("stem")]
+        [Activation(Activation.ReLU, Name = "body")]
+        [GlobalAveragePool(Name = "mean")]
+        [From("body")]
+        [GlobalMaxPool(Name = "most")]
+        [Concat("mean", "most", Name = "both")]
+        [Dense(8, Activation = Activation.Sigmoid)]
+        [Multiply("both")]
+        [Dense(10)]
+        public partial class Residual;
+        """, ["Residual.Forward.g.cs", "Residual.Backward.g.cs", "Residual.Predict.g.cs", "Residual.Workspace.g.cs", "Residual.g.cs"]);
+
+    [Fact]
+    public void Normalization() => Verify("""
+        [Network]
+        [Input(2, 4, 4)]
+        [BatchNorm(Momentum = 0.2)]
+        [Conv2D(4, kernel: 3, Activation = Activation.Identity)]
+        [BatchNorm]
+        [Activation(Activation.ReLU)]
+        [GroupNorm(2)]
+        [GlobalAveragePool]
+        [RMSNorm]
+        [Dense(1)]
+        public partial class Normalized;
+        """, ["Normalized.Forward.g.cs", "Normalized.Backward.g.cs", "Normalized.Predict.g.cs", "Normalized.Workspace.g.cs"]);
+
+    [Fact]
     public void NestedAndQualified() => Verify("""
         namespace Shop.@class;
 

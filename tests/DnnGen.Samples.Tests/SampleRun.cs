@@ -9,6 +9,8 @@ internal sealed record SampleRun(int ExitCode, string Output, string Error)
 
     public static SampleRun OfFlower(params string[] arguments) => Of(typeof(Planar.FlowerClassifier).Assembly, arguments);
 
+    public static SampleRun OfDigits(params string[] arguments) => Of(typeof(Digits.DigitNetwork).Assembly, arguments);
+
     private static SampleRun Of(Assembly sample, string[] arguments)
     {
         var (output, error) = (Console.Out, Console.Error);

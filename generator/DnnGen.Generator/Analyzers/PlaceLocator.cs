@@ -22,6 +22,7 @@ internal static class PlaceLocator
             PlaceKind.NetworkAttribute => Syntax(network, cancellation)?.GetLocation(),
             PlaceKind.NetworkArgument => Argument(network, place.Name, cancellation) ?? Syntax(network, cancellation)?.GetLocation(),
             PlaceKind.LayerAttribute => Syntax(At(layers, place.Index), cancellation)?.GetLocation(),
+            PlaceKind.LayerArgument => LayerArgument(At(layers, place.Index), place.Name, cancellation),
             PlaceKind.LayerSize => Size(network, layers, place.Index, cancellation),
             PlaceKind.LayerActivation => LayerActivation(network, layers, place.Index, cancellation),
             PlaceKind.Member => Member(type, place.Name),
@@ -67,6 +68,27 @@ internal static class PlaceLocator
         return layer < sizes.Count ? sizes[layer].GetLocation() : syntax?.GetLocation();
     }
 
+    /// <summary>An argument that is named <c>Stride = 2</c>, or that of the parameter at a place, <c>kernel: 3</c> or <c>3</c>.</summary>
+    private static Location? LayerArgument(AttributeData? layer, string name, CancellationToken cancellation)
+    {
+        if (Argument(layer, name, cancellation) is { } named)
+        {
+            return named;
+        }
+
+        var syntax = Syntax(layer, cancellation);
+        if (int.TryParse(name, out int place) && layer?.AttributeConstructor is { } constructor)
+        {
+            var arguments = syntax?.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ToList() ?? [];
+            string? parameter = place < constructor.Parameters.Length ? constructor.Parameters[place].Name : null;
+            var found = arguments.FirstOrDefault(argument => parameter is not null && argument.NameColon?.Name.Identifier.ValueText == parameter)
+                ?? (place < arguments.Count && arguments[place].NameColon is null ? arguments[place] : null);
+            return found?.Expression.GetLocation() ?? syntax?.GetLocation();
+        }
+
+        return syntax?.GetLocation();
+    }
+
     /// <summary>The sizes inside an array that is written out, or the one size itself.</summary>
     private static IReadOnlyList<SyntaxNode> Elements(ExpressionSyntax expression) => expression switch
     {
@@ -80,6 +102,11 @@ internal static class PlaceLocator
     {
         if (layers.Length > 0 && At(layers, layer) is { } attribute)
         {
+            if (KnownAttributes.LayerKind(attribute) == "Activation")
+            {
+                return LayerArgument(attribute, "0", cancellation);
+            }
+
             if (Argument(attribute, "Activation", cancellation) is { } own)
             {
                 return own;

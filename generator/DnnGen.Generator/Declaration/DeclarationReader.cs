@@ -3,6 +3,7 @@ using System.Globalization;
 
 using DnnGen.Generator.Collections;
 using DnnGen.Generator.Diagnostics;
+using DnnGen.Generator.Shapes;
 
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -60,7 +61,7 @@ internal static class DeclarationReader
             ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
             precision);
 
-        bool oneOutput = declarations[declarations.Count - 1] is DenseDeclaration { Units: 1 };
+        bool oneOutput = ShapeInference.HasOneOutput(declaration);
         foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
@@ -168,7 +169,7 @@ internal static class DeclarationReader
             return null;
         }
 
-        return [new InputDeclaration(sizes[0]), .. sizes.Skip(1).Select(units => new DenseDeclaration(units, null))];
+        return [new InputDeclaration(TensorShape.Vector(sizes[0])), .. sizes.Skip(1).Select(units => new DenseDeclaration(units, null))];
     }
 
     private static List<LayerDeclaration>? ReadLayerAttributes(INamedTypeSymbol type, ImmutableArray<AttributeData> layers, List<Problem> problems)
@@ -205,16 +206,50 @@ internal static class DeclarationReader
             return null;
         }
 
-        var result = new List<LayerDeclaration> { new InputDeclaration(IntArgument(layers[0])) };
-        for (int i = 1; i < layers.Length; i++)
-        {
-            result.Add(new DenseDeclaration(
-                IntArgument(layers[i]),
-                ReadEnum<Activation>(layers[i], "Activation", Place.LayerActivation(i), problems)));
-        }
-
-        return result;
+        return [.. layers.Select((layer, index) => ReadLayer(layer, index, problems) with { Name = NamedString(layer, "Name") })];
     }
+
+    private static LayerDeclaration ReadLayer(AttributeData layer, int index, List<Problem> problems)
+    {
+        Activation? Own() => ReadEnum<Activation>(layer, "Activation", Place.LayerActivation(index), problems);
+        int Number(int place) => IntArgument(layer, place);
+        int Named(string name, int otherwise) => NamedInt(layer, name) ?? otherwise;
+        NormDeclaration Norm(NormKind norm) => new(
+            norm,
+            norm == NormKind.Group ? Number(0) : 1,
+            NamedDouble(layer, "Epsilon") ?? NormDeclaration.StandardEpsilon,
+            NamedDouble(layer, "Momentum") ?? NormDeclaration.StandardMomentum);
+        return KnownAttributes.LayerKind(layer) switch
+        {
+            "Input" => new InputDeclaration(ReadShape(layer)),
+            "Dense" => new DenseDeclaration(Number(0), Own()),
+            "Conv2D" => new ConvolutionDeclaration(
+                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
+            "MaxPool2D" => new PoolDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
+            "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
+            "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
+            "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
+            "Flatten" => new FlattenDeclaration(),
+            "Reshape" => new ReshapeDeclaration(ReadShape(layer)),
+            "Activation" => new ActivationDeclaration(ReadEnum<Activation>(layer, 0, Place.LayerArgument(index, "0"), problems)),
+            "Dropout" => new DropoutDeclaration(
+                layer.ConstructorArguments is [{ Value: double rate }] ? rate : 0, Named("Seed", 0)),
+            "BatchNorm" => Norm(NormKind.Batch),
+            "LayerNorm" => Norm(NormKind.Layer),
+            "GroupNorm" => Norm(NormKind.Group),
+            "RMSNorm" => Norm(NormKind.RMS),
+            "Add" => new CombineDeclaration(CombineKind.Add, ReadNames(layer)),
+            "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
+            "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
+            "From" => new BranchDeclaration(ReadNames(layer)[0]),
+            var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
+        };
+    }
+
+    /// <summary>A vector of one number, or an image of three.</summary>
+    private static TensorShape ReadShape(AttributeData layer) => layer.ConstructorArguments.Length == 3
+        ? TensorShape.Image(IntArgument(layer, 0), IntArgument(layer, 1), IntArgument(layer, 2))
+        : TensorShape.Vector(IntArgument(layer, 0));
 
     private static bool Compiles(AttributeData attribute) =>
         attribute.AttributeConstructor is not null
@@ -237,30 +272,61 @@ internal static class DeclarationReader
         return [.. array.Values.Select(value => value.Value is int size ? size : 0)];
     }
 
-    private static int IntArgument(AttributeData layer) =>
-        layer.ConstructorArguments.Length > 0 && layer.ConstructorArguments[0].Value is int value ? value : 0;
+    private static int IntArgument(AttributeData layer, int place) =>
+        place < layer.ConstructorArguments.Length && layer.ConstructorArguments[place].Value is int value ? value : 0;
+
+    private static int? NamedInt(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault();
+
+    private static string? NamedString(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as string).FirstOrDefault();
+
+    /// <summary>The names of other layers; one that is null is read as empty, which no layer can be called.</summary>
+    private static EquatableArray<string> ReadNames(AttributeData layer) => layer.ConstructorArguments
+        .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.IsNull ? [] : argument.Values.AsEnumerable() : [argument])
+        .Select(argument => argument.Value as string ?? "")
+        .ToEquatableArray();
+
+    private static double? NamedDouble(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as double?).FirstOrDefault();
 
     private static TEnum? ReadEnum<TEnum>(AttributeData attribute, string name, Place place, List<Problem> problems)
         where TEnum : struct, Enum
     {
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Enum, Value: int number })
+            if (argument.Key == name && ReadEnum<TEnum>(argument.Value, place, problems) is { } value)
             {
-                if (Enum.IsDefined(typeof(TEnum), number))
-                {
-                    return (TEnum)Enum.ToObject(typeof(TEnum), number);
-                }
-
-                problems.Add(Problem.At(
-                    place,
-                    Descriptors.UnknownValueId,
-                    number.ToString(CultureInfo.InvariantCulture),
-                    typeof(TEnum).Name,
-                    string.Join(", ", Enum.GetNames(typeof(TEnum)))));
+                return value;
             }
         }
 
+        return null;
+    }
+
+    private static TEnum? ReadEnum<TEnum>(AttributeData attribute, int index, Place place, List<Problem> problems)
+        where TEnum : struct, Enum =>
+        index < attribute.ConstructorArguments.Length ? ReadEnum<TEnum>(attribute.ConstructorArguments[index], place, problems) : null;
+
+    private static TEnum? ReadEnum<TEnum>(TypedConstant constant, Place place, List<Problem> problems)
+        where TEnum : struct, Enum
+    {
+        if (constant is not { Kind: TypedConstantKind.Enum, Value: int number })
+        {
+            return null;
+        }
+
+        if (Enum.IsDefined(typeof(TEnum), number))
+        {
+            return (TEnum)Enum.ToObject(typeof(TEnum), number);
+        }
+
+        problems.Add(Problem.At(
+            place,
+            Descriptors.UnknownValueId,
+            number.ToString(CultureInfo.InvariantCulture),
+            typeof(TEnum).Name,
+            string.Join(", ", Enum.GetNames(typeof(TEnum)))));
         return null;
     }
 
@@ -294,12 +360,6 @@ internal static class DeclarationReader
         string head = arguments.Length == 0 ? "[Network]" : $"[Network({arguments})]";
         return ReadSizes(network).Count > 0
             ? head
-            : head + " " + string.Join(" ", layers.Select(layer => layer switch
-            {
-                InputDeclaration input => $"[Input({input.Features})]",
-                DenseDeclaration { Activation: { } activation } dense => $"[Dense({dense.Units}, Activation = Activation.{activation})]",
-                DenseDeclaration dense => $"[Dense({dense.Units})]",
-                _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
-            }));
+            : head + " " + string.Join(" ", layers.Select(LayerSpelling.Of));
     }
 }

@@ -7,6 +7,12 @@ internal static class KnownAttributes
 {
     public const string NetworkFullName = "DnnGen.NetworkAttribute";
 
+    private static readonly string[] Layers =
+    [
+        "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Flatten", "Reshape", "Activation", "Dropout",
+        "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From",
+    ];
+
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");
 
     public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute");
@@ -14,7 +20,10 @@ internal static class KnownAttributes
     public static bool IsDense(AttributeData attribute) => Is(attribute, "DenseAttribute");
 
     /// <summary>Whether the attribute stands in the list of layers.</summary>
-    public static bool IsLayer(AttributeData attribute) => IsInput(attribute) || IsDense(attribute);
+    public static bool IsLayer(AttributeData attribute) => LayerKind(attribute) is not null;
+
+    /// <summary>The word of an attribute that stands in the list of layers, <c>Conv2D</c>; null of any other.</summary>
+    public static string? LayerKind(AttributeData attribute) => Layers.FirstOrDefault(layer => Is(attribute, layer + "Attribute"));
 
     private static bool Is(AttributeData attribute, string name) =>
         attribute.AttributeClass is { ContainingNamespace: { Name: "DnnGen", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } type

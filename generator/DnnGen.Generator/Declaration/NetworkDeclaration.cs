@@ -1,4 +1,5 @@
 using DnnGen.Generator.Collections;
+using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Declaration;
 
@@ -26,13 +27,58 @@ internal sealed record NetworkDeclaration(
     Precision Precision);
 
 /// <summary>One entry of the list of layers.</summary>
-internal abstract record LayerDeclaration;
+internal abstract record LayerDeclaration
+{
+    /// <summary>What later layers call its output; null where it has no name.</summary>
+    public string? Name { get; init; }
+}
 
-/// <summary>The input: numbers in one example.</summary>
-internal sealed record InputDeclaration(int Features) : LayerDeclaration;
+/// <summary>The input: the shape of one example.</summary>
+internal sealed record InputDeclaration(TensorShape Shape) : LayerDeclaration;
 
 /// <summary>A fully connected layer.</summary>
 internal sealed record DenseDeclaration(int Units, Activation? Activation) : LayerDeclaration;
+
+/// <summary>A convolution over images; <see cref="Same"/> as its padding means as many zeros as keep the size.</summary>
+internal sealed record ConvolutionDeclaration(int Filters, int Kernel, int Stride, int Padding, int Dilation, int Groups, Activation? Activation) : LayerDeclaration
+{
+    /// <summary><c>Padding.Same</c> of the runtime.</summary>
+    public const int Same = int.MinValue;
+}
+
+/// <summary>A pooling layer over images.</summary>
+internal sealed record PoolDeclaration(PoolKind Kind, int Window, int Stride, int Padding) : LayerDeclaration;
+
+/// <summary>A pooling layer with the whole image as its window.</summary>
+internal sealed record GlobalPoolDeclaration(PoolKind Kind) : LayerDeclaration;
+
+/// <summary>A vector made of whatever comes in.</summary>
+internal sealed record FlattenDeclaration : LayerDeclaration;
+
+/// <summary>The same numbers in another shape.</summary>
+internal sealed record ReshapeDeclaration(TensorShape Shape) : LayerDeclaration;
+
+/// <summary>An activation as a layer of its own; null where its value is none.</summary>
+internal sealed record ActivationDeclaration(Activation? Activation) : LayerDeclaration;
+
+/// <summary>Numbers that are dropped by chance in training.</summary>
+internal sealed record DropoutDeclaration(double Rate, int Seed) : LayerDeclaration;
+
+/// <summary>A normalization.</summary>
+internal sealed record NormDeclaration(NormKind Kind, int Groups, double Epsilon, double Momentum) : LayerDeclaration
+{
+    /// <summary>ε when none is given.</summary>
+    public const double StandardEpsilon = 1e-5;
+
+    /// <summary>The momentum when none is given.</summary>
+    public const double StandardMomentum = 0.1;
+}
+
+/// <summary>Named outputs in one: the one before and another, or, one after the other, all that are named.</summary>
+internal sealed record CombineDeclaration(CombineKind Kind, EquatableArray<string> Others) : LayerDeclaration;
+
+/// <summary>The beginning of a branch.</summary>
+internal sealed record BranchDeclaration(string Other) : LayerDeclaration;
 
 /// <summary>The class that the generated code continues.</summary>
 /// <param name="Namespace">Its namespace, empty for none, every part escaped where it is a keyword.</param>

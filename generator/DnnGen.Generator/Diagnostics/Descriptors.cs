@@ -22,6 +22,21 @@ internal static class Descriptors
     public const string InputNotFirstId = "DNN0013";
     public const string UnknownValueId = "DNN0014";
     public const string CosineOverOneId = "DNN0015";
+    public const string VectorExpectedId = "DNN0020";
+    public const string ImageExpectedId = "DNN0021";
+    public const string WindowTooLargeId = "DNN0022";
+    public const string RowsLeftOutId = "DNN0023";
+    public const string GroupsDoNotDivideId = "DNN0024";
+    public const string ReshapeDiffersId = "DNN0025";
+    public const string OutOfRangeId = "DNN0026";
+    public const string SoftmaxOverImageId = "DNN0027";
+    public const string OutputHasNoLayerId = "DNN0028";
+    public const string NothingToTrainId = "DNN0029";
+    public const string NormOverOneId = "DNN0030";
+    public const string NameUnknownId = "DNN0031";
+    public const string SkipDiffersId = "DNN0032";
+    public const string NameNotFreeId = "DNN0033";
+    public const string ReadByNobodyId = "DNN0034";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -116,6 +131,83 @@ internal static class Descriptors
         title: "A value is not one of its enum",
         messageFormat: "{0} is no {1}; take one of {2}");
 
+    public static readonly DiagnosticDescriptor VectorExpected = Error(
+        VectorExpectedId,
+        title: "A dense layer stands straight after an image",
+        messageFormat: "Layer {0} of {1} is dense and takes a vector, and what comes in is {2}: insert [Flatten] before it, which makes a vector of {3}");
+
+    public static readonly DiagnosticDescriptor ImageExpected = Error(
+        ImageExpectedId,
+        title: "A layer for images stands after a vector",
+        messageFormat: "Layer {0} of {1}, {2}, takes an image of channels × height × width, and what comes in is {3}: write {4}");
+
+    public static readonly DiagnosticDescriptor WindowTooLarge = Error(
+        WindowTooLargeId,
+        title: "A window is larger than its input",
+        messageFormat: "Layer {0} of {1} has a window of {2}, and what comes in is {3}, so that nothing would come out: make the window {4} or less, or add padding");
+
+    public static readonly DiagnosticDescriptor RowsLeftOut = Create(
+        RowsLeftOutId,
+        title: "No window reaches the last rows or columns",
+        messageFormat: "Layer {0} of {1} leaves out {2} of what comes in, {3}: its window of {4} moves by {5}",
+        category: "DnnGen.Declaration",
+        severity: DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
+        GroupsDoNotDivideId,
+        title: "Groups do not divide what they are groups of",
+        messageFormat: "Layer {0} of {1} has {2} groups, and {3} cannot be divided by {2}: choose another number of groups");
+
+    public static readonly DiagnosticDescriptor ReshapeDiffers = Error(
+        ReshapeDiffersId,
+        title: "A shape holds another number of numbers",
+        messageFormat: "Layer {0} of {1} makes {2}, which holds {3} numbers, and what comes in is {4}{5}: write {6}");
+
+    public static readonly DiagnosticDescriptor OutOfRange = Error(
+        OutOfRangeId,
+        title: "A setting of a layer is out of its range",
+        messageFormat: "{0} of layer {1} of {2} is {3}; it must be {4}");
+
+    public static readonly DiagnosticDescriptor SoftmaxOverImage = Error(
+        SoftmaxOverImageId,
+        title: "A softmax stands over an image",
+        messageFormat: "Layer {0} of {1} takes a {2} over {3}, and a {2} weighs the units of a vector: insert [Flatten] before it, or use another activation");
+
+    public static readonly DiagnosticDescriptor OutputHasNoLayer = Error(
+        OutputHasNoLayerId,
+        title: "The output activation has no layer to stand in",
+        messageFormat: "The last layer of {0}, {1}, has no activation, so that Output has no effect: write [Activation(Activation.{2})] after it");
+
+    public static readonly DiagnosticDescriptor NothingToTrain = Error(
+        NothingToTrainId,
+        title: "No layer has anything to train",
+        messageFormat: "{0} has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]");
+
+    public static readonly DiagnosticDescriptor NormOverOne = Error(
+        NormOverOneId,
+        title: "A normalization over one number is always zero",
+        messageFormat: "Layer {0} of {1} normalizes {2} with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization");
+
+    public static readonly DiagnosticDescriptor NameUnknown = Error(
+        NameUnknownId,
+        title: "No layer before this one has that name",
+        messageFormat: "Layer {0} of {1} refers to {2}, and no layer before it has that name: {3}");
+
+    public static readonly DiagnosticDescriptor SkipDiffers = Error(
+        SkipDiffersId,
+        title: "A skip has another shape",
+        messageFormat: "Layer {0} of {1} {2} {3}, what came out of {4}: {5}");
+
+    public static readonly DiagnosticDescriptor NameNotFree = Error(
+        NameNotFreeId,
+        title: "A layer cannot have that name",
+        messageFormat: "{0} of {1} cannot be called {2}: {3}");
+
+    public static readonly DiagnosticDescriptor ReadByNobody = Error(
+        ReadByNobodyId,
+        title: "An output is read by nobody",
+        messageFormat: "What comes out of layer {0} of {1} is read by nobody: name it and use it in [Add], [Concat] or [Multiply], or remove the layer");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -200,6 +292,8 @@ internal static class Descriptors
         MustBePartial, ContainingTypeMustBePartial, TooFewSizes, SizeNotPositive, NameTaken, TypeNotSupported,
         TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
         InputNotFirst, UnknownValue, CosineOverOne,
+        VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
+        OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -27,6 +27,9 @@ internal enum PlaceKind
     /// <summary>A layer's attribute; index 0 is the first layer attribute.</summary>
     LayerAttribute,
 
+    /// <summary>An argument of a layer, by its name or by the place of its parameter; the whole layer where it is not there.</summary>
+    LayerArgument,
+
     /// <summary>The <c>[Network]</c> attribute.</summary>
     NetworkAttribute,
 
@@ -51,6 +54,8 @@ internal sealed record Place(PlaceKind Kind, int Index = 0, string Name = "")
     public static Place LayerActivation(int layer) => new(PlaceKind.LayerActivation, layer);
 
     public static Place LayerAttribute(int index) => new(PlaceKind.LayerAttribute, index);
+
+    public static Place LayerArgument(int layer, string name) => new(PlaceKind.LayerArgument, layer, name);
 
     public static Place NetworkArgument(string name) => new(PlaceKind.NetworkArgument, 0, name);
 

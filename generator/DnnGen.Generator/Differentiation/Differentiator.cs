@@ -20,11 +20,40 @@ internal static class Differentiator
     {
         foreach (var layer in network.Layers)
         {
-            int l = layer.Number;
-            yield return new Linear(Value.W(l), Value.B(l), Value.A(l - 1), Value.Z(l));
-            yield return new Activate(layer.Activation, Value.Z(l), Value.A(l));
+            foreach (var operation in OperationsOf(layer, Value.A(layer.Operands[0]), Value.A(layer.Number)))
+            {
+                yield return operation;
+            }
         }
 
         yield return new MeanLoss(network.Loss, Value.A(network.Last.Number), Value.Y, Value.J);
+    }
+
+    private static IEnumerable<ForwardOperation> OperationsOf(Layer layer, Value operand, Value result)
+    {
+        int l = layer.Number;
+        return layer switch
+        {
+            DenseLayer =>
+            [
+                new Linear(Value.W(l), Value.B(l), operand, Value.Z(l)),
+                new Activate(layer.Activation, Value.Z(l), result),
+            ],
+            ConvolutionLayer =>
+            [
+                new Convolve(Value.W(l), Value.B(l), operand, Value.Z(l)),
+                new Activate(layer.Activation, Value.Z(l), result),
+            ],
+            ActivationLayer => [new Activate(layer.Activation, operand, result)],
+            PoolLayer => [new Pool(operand, result)],
+            ReshapeLayer => [new Reshape(operand, result)],
+            NormLayer => [new Normalize(operand, result)],
+            BranchLayer => [new Branch(operand, result)],
+            CombineLayer { Kind: CombineKind.Add } combine => [new Sum(operand, Value.A(combine.Sources[1]), result)],
+            CombineLayer { Kind: CombineKind.Multiply } combine => [new Product(operand, Value.A(combine.Sources[1]), result)],
+            CombineLayer combine => [new Join(combine.Sources.Select(Value.A).ToEquatableArray(), result)],
+            DropoutLayer => [new Drop(operand, result)],
+            _ => throw new InvalidOperationException($"There is no operation for {layer.GetType().Name}."),
+        };
     }
 }

@@ -28,7 +28,11 @@ internal enum ValueKind
 }
 
 /// <summary>A matrix of the passes, by its letter and layer, or the gradient of the cost with respect to it.</summary>
-internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false)
+/// <param name="Kind">What it is.</param>
+/// <param name="Layer">Its layer.</param>
+/// <param name="IsGradient">Whether it is the gradient with respect to it.</param>
+/// <param name="Part">Of a gradient that several layers have a part in, the layer whose part this is; 0 for the whole.</param>
+internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false, int Part = 0)
 {
     /// <summary>X.</summary>
     public static Value X { get; } = new(ValueKind.Input, 0);
@@ -61,7 +65,8 @@ internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false)
         ValueKind.PreActivation => "Z",
         ValueKind.Activation => "A",
         _ => "J",
-    } + (Layer == 0 ? "" : Layer.ToString(CultureInfo.InvariantCulture));
+    } + (Layer == 0 ? "" : Layer.ToString(CultureInfo.InvariantCulture))
+        + (Part == 0 ? "" : "_" + Part.ToString(CultureInfo.InvariantCulture));
 
     public override string ToString() => Name;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
@@ -31,9 +32,30 @@ internal static class Formulas
         _ => "",
     };
 
-    /// <summary>LINEAR → RELU, or LINEAR alone.</summary>
-    public static string Caption(DenseLayer layer) =>
-        layer.Activation == Activation.Identity ? "LINEAR" : "LINEAR → " + Caption(layer.Activation);
+    /// <summary>LINEAR → RELU, or LINEAR alone; MAX POOL 2×2.</summary>
+    public static string Caption(Layer layer) => layer switch
+    {
+        DenseLayer or ConvolutionLayer => layer.Activation == Activation.Identity
+            ? LinearCaption(layer)
+            : $"{LinearCaption(layer)} → {Caption(layer.Activation)}",
+        PoolLayer { IsGlobal: true } pool => $"GLOBAL {Caption(pool.Kind)} POOL",
+        PoolLayer pool => $"{Caption(pool.Kind)} POOL {Number(pool.WindowHeight)}×{Number(pool.WindowWidth)}",
+        ReshapeLayer { IsFlatten: true } => "FLATTEN",
+        ReshapeLayer => "RESHAPE",
+        CombineLayer combine => $"{combine.Kind.ToString().ToUpperInvariant()} {string.Join(", ", combine.Sources.Select(source => Value.A(source).Name))}",
+        BranchLayer branch => $"FROM {Value.A(branch.Source).Name}",
+        NormLayer { Kind: NormKind.Group } norm => $"GROUP NORM {Number(norm.Groups)}",
+        NormLayer norm => $"{norm.Kind.ToString().ToUpperInvariant()} NORM",
+        ActivationLayer => layer.Activation == Activation.Identity ? "IDENTITY" : Caption(layer.Activation),
+        DropoutLayer dropout => $"DROPOUT {dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}",
+        _ => throw new InvalidOperationException($"There is no caption for {layer.GetType().Name}."),
+    };
+
+    /// <summary>LINEAR, or CONV 3×3.</summary>
+    public static string LinearCaption(Layer layer) =>
+        layer is ConvolutionLayer convolution ? $"CONV {Number(convolution.Kernel)}×{Number(convolution.Kernel)}" : "LINEAR";
+
+    private static string Caption(PoolKind kind) => kind == PoolKind.Max ? "MAX" : "AVERAGE";
 
     /// <summary>g(z) in symbols: relu(…), σ(…).</summary>
     public static string Apply(Activation activation, string operand) => activation switch
@@ -104,6 +126,9 @@ internal static class Formulas
 
     /// <summary>(20 × m).</summary>
     public static string Size(int rows) => $"({Number(rows)} × m)";
+
+    /// <summary>(8 × 26 × 26 × m).</summary>
+    public static string Size(TensorShape shape) => $"({shape.Text} × m)";
 
     /// <summary>A number without separators.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Emission;
 
@@ -20,11 +21,11 @@ internal sealed partial class NetworkEmitter
             writer.Indented(() =>
             {
                 int offset = 0;
-                foreach (var layer in shape.Layers)
+                foreach (var (layer, parameter) in AllParameters())
                 {
-                    writer.Line($"new {info}(\"W{layer.Number}\", {kind}.Weights, {Formulas.Number(layer.Units)}, {Formulas.Number(layer.Inputs)}, {Formulas.Number(offset)}, {activation}.{layer.Activation}),");
-                    writer.Line($"new {info}(\"b{layer.Number}\", {kind}.Bias, {Formulas.Number(layer.Units)}, 1, {Formulas.Number(offset + layer.WeightCount)}, {activation}.{layer.Activation}),");
-                    offset += layer.ParameterCount;
+                    string fanOut = parameter.FanOut == parameter.Rows ? "" : $" {{ FanOut = {Formulas.Number(parameter.FanOut)} }}";
+                    writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{layer.Activation}){fanOut},");
+                    offset += parameter.Count;
                 }
             });
             writer.Line("];");
@@ -36,19 +37,26 @@ internal sealed partial class NetworkEmitter
             writer.Line("}");
 
             int place = 0;
-            foreach (var layer in shape.Layers)
+            foreach (var (layer, parameter) in AllParameters())
             {
                 writer.Line();
-                writer.Line($"/// <summary>W{layer.Number}, {Formulas.Size(layer.Units, layer.Inputs)}: the weights of layer {layer.Number}.</summary>");
-                writer.Line($"[{names.Runtime("Shape")}(\"{Formulas.Number(layer.Units)}\", \"{Formulas.Number(layer.Inputs)}\")]");
-                writer.Line($"public {names.Matrix} W{layer.Number} => View({Formulas.Number(place)}, {Formulas.Number(layer.Units)}, {Formulas.Number(layer.Inputs)});");
-                writer.Line();
-                writer.Line($"/// <summary>b{layer.Number}, {Formulas.Size(layer.Units, 1)}: the bias of layer {layer.Number}.</summary>");
-                writer.Line($"[{names.Runtime("Shape")}(\"{Formulas.Number(layer.Units)}\", \"1\")]");
-                writer.Line($"public {names.Matrix} b{layer.Number} => View({Formulas.Number(place + layer.WeightCount)}, {Formulas.Number(layer.Units)}, 1);");
-                place += layer.ParameterCount;
+                writer.Line($"/// <summary>{parameter.Name}, {Formulas.Size(parameter.Rows, parameter.Columns)}: {parameter.Description}.</summary>");
+                writer.Line($"[{names.Runtime("Shape")}(\"{Formulas.Number(parameter.Rows)}\", \"{Formulas.Number(parameter.Columns)}\")]");
+                writer.Line($"public {names.Matrix} {parameter.Name} => View({Formulas.Number(place)}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)});");
+                place += parameter.Count;
             }
         });
+    }
+
+    private IEnumerable<(Layer Layer, ParameterMatrix Parameter)> AllParameters() =>
+        shape.Layers.SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter)))
+            .Concat(shape.Layers.SelectMany(layer => layer.Statistics.Select(statistic => (layer, statistic))));
+
+    /// <summary>The names of the first parameters, for documentation: W1, b1.</summary>
+    private (string First, string Second) FirstParameters()
+    {
+        var parameters = AllParameters().Take(2).Select(entry => entry.Parameter.Name).ToList();
+        return (parameters[0], parameters[parameters.Count - 1]);
     }
 
     private void WriteWorkspace(SourceWriter writer)
@@ -70,12 +78,14 @@ internal sealed partial class NetworkEmitter
             writer.Line("private ParameterSet? gradients;");
             writer.Line();
             writer.Line("internal Workspace(int batchSize)");
-            writer.Indented(() => writer.Line($": base(batchSize, numbersPerExample: {Formulas.Number(plan.Arena.NumbersPerExample)})"));
+            var batchNorms = shape.Layers.OfType<NormLayer>().Where(layer => layer.Kind == NormKind.Batch).ToList();
+            string ofBatch = batchNorms.Count == 0 ? "" : $", numbersOfBatch: {Formulas.Number(2 * batchNorms.Sum(layer => layer.Channels))}";
+            writer.Indented(() => writer.Line($": base(batchSize, numbersPerExample: {Formulas.Number(plan.Arena.NumbersPerExample)}{ofBatch})"));
             writer.Line("{");
             writer.Line("}");
             writer.Line();
             writer.Line($"""
-                /// <summary>dW and db of every layer, under the names W1, b1, …; <c>Backward</c> fills them. Allocated when first asked for.</summary>
+                /// <summary>dW and db of every layer, under the names {FirstParameters().First}, {FirstParameters().Second}, …; <c>Backward</c> fills them. Allocated when first asked for.</summary>
                 public ParameterSet Gradients => gradients ??= new ParameterSet();
 
                 /// <inheritdoc/>
@@ -83,10 +93,24 @@ internal sealed partial class NetworkEmitter
                 """.Replace("\r", ""));
 
             // What a gradient becomes where an activation is gone back through in place.
-            var becomes = plan.Backward.OfType<ActivationBackwardCall>().ToDictionary(call => call.OutputGradient, call => call.Result);
+            var becomes = plan.Backward.OfType<InPlaceCall>().ToDictionary(call => call.OutputGradient, call => call.Result);
             foreach (var slot in plan.Arena.Slots)
             {
                 WriteSlot(writer, slot, becomes);
+            }
+
+            foreach (var layer in shape.Layers.Where(layer => layer.IsView))
+            {
+                WriteView(writer, layer);
+            }
+
+            int place = 0;
+            foreach (var layer in batchNorms)
+            {
+                writer.Line();
+                writer.Line("// " + $"μ and 1/σ of each channel of layer {layer.Number}, which the forward pass used.");
+                writer.Line($"internal {names.Matrix} Statistics{layer.Number} => ViewOfBatch(offset: {Formulas.Number(place)}, rows: {Formulas.Number(layer.Channels)}, columns: 2);");
+                place += 2 * layer.Channels;
             }
 
             int last = shape.Last.Number;
@@ -106,25 +130,53 @@ internal sealed partial class NetworkEmitter
         writer.Line();
         if (!value.IsGradient)
         {
+            var layer = shape.Layers[value.Layer - 1];
             string meaning = value.Kind == ValueKind.Activation
-                ? $"the activation of layer {value.Layer}"
-                : $"the linear part of layer {value.Layer}" + (value == plan.Cost.Logits ? ", the logits" : "");
+                ? $"the {(layer is DenseLayer or ConvolutionLayer or ActivationLayer ? "activation" : "output")} of layer {value.Layer}"
+                : $"the linear part of layer {value.Layer}";
+            meaning += value == plan.Cost.Logits ? ", the logits" : "";
+            meaning += layer.Output.Kind == TensorKind.Image ? $", {layer.Output.Text}" : "";
             writer.Line($"/// <summary>{value.Name}, {size}: {meaning}{(byUnits ? ", each unit in one piece" : "")}.</summary>");
             writer.Line(ShapeAnnotation(slot.Rows));
             writer.Line($"public {names.Matrix} {value.Name} => {view}");
             return;
         }
 
-        if (becomes.TryGetValue(value, out var result))
+        if (becomes.ContainsKey(value))
         {
-            writer.Line($"// {value.Name} becomes {result.Name} in place, {size}.");
+            var chain = new List<Value>();
+            for (var result = value; becomes.TryGetValue(result, out result);)
+            {
+                chain.Add(result);
+            }
+
+            writer.Line($"// {value.Name} becomes {string.Join(", then ", chain.Select(result => result.Name))} in place, {size}.");
             writer.Line($"internal {names.Matrix} {value.Name} => {view}");
-            writer.Line();
-            writer.Line($"internal {names.Matrix} {result.Name} => {value.Name};");
+            foreach (var result in chain)
+            {
+                writer.Line();
+                writer.Line($"internal {names.Matrix} {result.Name} => {value.Name};");
+            }
         }
         else
         {
             writer.Line($"internal {names.Matrix} {value.Name} => {view}  // {size}");
         }
+    }
+
+    /// <summary>The output of a layer that computes nothing; that of the first layer is X itself.</summary>
+    private void WriteView(SourceWriter writer, Layer layer)
+    {
+        var value = Value.A(layer.Number);
+        if (plan.Storage(value).Kind == ValueKind.Input)
+        {
+            return;
+        }
+
+        string below = Value.A(layer.Operands[0]).Name;
+        writer.Line();
+        writer.Line($"/// <summary>{value.Name}, {Formulas.Size(layer.Units)}: {below} as {layer.Output.Words}, in the same memory.</summary>");
+        writer.Line(ShapeAnnotation(layer.Units));
+        writer.Line($"public {names.Matrix} {value.Name} => {below};");
     }
 }

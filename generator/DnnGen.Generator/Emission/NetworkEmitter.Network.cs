@@ -1,4 +1,5 @@
 using DnnGen.Generator.Differentiation;
+using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Emission;
 
@@ -14,6 +15,14 @@ internal sealed partial class NetworkEmitter
         writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(plan.Cost.Kernel)}.");
         foreach (var layer in shape.Layers)
         {
+            if (layer is not DenseLayer)
+            {
+                string parameters = string.Concat(layer.Parameters.Select(parameter => $" · {parameter.Name} {Formulas.Size(parameter.Rows, parameter.Columns)}"));
+                string count = layer.ParameterCount == 0 ? "" : $" · {Formulas.Count(layer.ParameterCount)} parameters";
+                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}</para>");
+                continue;
+            }
+
             writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters</para>");
         }
 
@@ -84,10 +93,22 @@ internal sealed partial class NetworkEmitter
 
     private static readonly string[] SummaryHead = ["layer", "W", "b", "activation", "output", "parameters", "multiply-adds"];
 
+    private static readonly string[] MixedSummaryHead = ["layer", "operation", "W", "b", "output", "parameters", "multiply-adds"];
+
     private IEnumerable<string> SummaryLines()
     {
         yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(plan.Cost.Kernel)}";
         var rows = new List<string[]> { SummaryHead };
+        if (!shape.IsDense)
+        {
+            foreach (string line in MixedSummaryLines())
+            {
+                yield return line;
+            }
+
+            yield break;
+        }
+
         rows.AddRange(shape.Layers.Select(layer => new[]
         {
             Formulas.Number(layer.Number),
@@ -100,11 +121,53 @@ internal sealed partial class NetworkEmitter
         }));
         rows.Add(["total", "", "", "", "", Formulas.Count(shape.ParameterCount), Formulas.Count(shape.MultiplyAdds)]);
 
-        int[] widths = [.. Enumerable.Range(0, 7).Select(column => rows.Max(row => row[column].Length))];
+        foreach (string line in Table(rows))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The table of a network of many kinds of layers: what each does stands in a column of its own, at the left of it.</summary>
+    private IEnumerable<string> MixedSummaryLines()
+    {
+        var rows = new List<string[]> { MixedSummaryHead.ToArray() };
+        foreach (var layer in shape.Layers)
+        {
+            var parameters = layer.Parameters;
+            string Matrix(int index) =>
+                index < parameters.Count ? $"{Formulas.Number(parameters[index].Rows)} × {Formulas.Number(parameters[index].Columns)}" : "—";
+            rows.Add(
+            [
+                Formulas.Number(layer.Number),
+                Formulas.Caption(layer).ToLowerInvariant(),
+                Matrix(0),
+                Matrix(1),
+                $"{layer.Output.Text} × m",
+                Formulas.Count(layer.ParameterCount),
+                Formulas.Count(layer.MultiplyAdds),
+            ]);
+        }
+
+        rows.Add(["total", "", "", "", "", Formulas.Count(shape.ParameterCount), Formulas.Count(shape.MultiplyAdds)]);
+        int width = rows.Max(row => row[1].Length);
         foreach (var row in rows)
         {
-            yield return string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column])));
+            row[1] = row[1].PadRight(width);
         }
+
+        foreach (string line in Table(rows))
+        {
+            yield return line;
+        }
+
+        yield return $"workspace: {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example";
+    }
+
+    /// <summary>Rows of cells as lines, each column as wide as its widest cell.</summary>
+    private static IEnumerable<string> Table(List<string[]> rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))));
     }
 
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""
@@ -117,7 +180,7 @@ internal sealed partial class NetworkEmitter
         public static {{type.Identifier}} Create(ulong seed) =>
             Create({{names.Runtime("Initializer")}}.Default, new {{names.Runtime("SeededRandom")}}(seed));
 
-        /// <summary>Creates a network whose weights an initializer draws, W1 first, row by row; biases are zero.</summary>
+        /// <summary>Creates a network whose weights an initializer draws, {{FirstParameters().First}} first, row by row; biases are zero.</summary>
         /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
         /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
         /// <returns>The network.</returns>
@@ -136,12 +199,23 @@ internal sealed partial class NetworkEmitter
     {
         foreach (var layer in shape.Layers)
         {
-            writer.Line();
-            writer.Block($"private readonly struct Layer{layer.Number} : {names.Kernel("IDenseShape")}", () =>
+            if (LayerSizes(layer) is not { } sizes)
             {
-                writer.Line($"public static int Inputs => {Formulas.Number(layer.Inputs)};");
-                writer.Line();
-                writer.Line($"public static int Units => {Formulas.Number(layer.Units)};");
+                continue;
+            }
+
+            writer.Line();
+            writer.Block($"private readonly struct Layer{layer.Number} : {names.Kernel(sizes.Interface)}", () =>
+            {
+                for (int i = 0; i < sizes.Sizes.Length; i++)
+                {
+                    if (i > 0)
+                    {
+                        writer.Line();
+                    }
+
+                    writer.Line($"public static int {sizes.Sizes[i].Name} => {Formulas.Number(sizes.Sizes[i].Value)};");
+                }
             });
         }
     }
@@ -149,7 +223,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>The sizes in a row: 12288 → 20 → 7 → 5 → 1; of a deep network, its ends.</summary>
     private string Architecture()
     {
-        var sizes = shape.Layers.Select(layer => Formulas.Number(layer.Units)).Prepend(Formulas.Number(shape.Inputs)).ToList();
+        var sizes = shape.Layers.Select(layer => layer.Output.Text).Prepend(shape.Input.Text).ToList();
         return sizes.Count <= 12
             ? string.Join(" → ", sizes)
             : string.Join(" → ", sizes.Take(5)) + " → … → " + string.Join(" → ", sizes.Skip(sizes.Count - 3));

@@ -1,4 +1,7 @@
+using DnnGen.Generator.Collections;
+using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Emission;
 
@@ -18,7 +21,7 @@ internal sealed partial class NetworkEmitter
 
     private void WriteForward(SourceWriter writer)
     {
-        var steps = plan.Forward.Cast<DenseForwardCall>().Select(ForwardStep).ToList();
+        var steps = plan.Forward.Select(ForwardStep).ToList();
         writer.Line($"""
             /// <summary>Forward propagation: {Flow(backward: false)}.</summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
@@ -40,17 +43,26 @@ internal sealed partial class NetworkEmitter
         WriteCost(writer);
     }
 
-    private string ForwardStep(DenseForwardCall call)
+    private string ForwardStep(KernelCall call) => call switch
+    {
+        LinearForwardCall linear => LinearForwardStep(linear),
+        LayerForwardCall layer => LayerForwardStep(layer),
+        _ => throw new InvalidOperationException($"There is no text for {call.GetType().Name}."),
+    };
+
+    private string LinearForwardStep(LinearForwardCall call)
     {
         var layer = call.Layer;
-        string linear = $"{call.Weights.Name}·{call.Operand.Name} + {call.Bias.Name}";
-        string sizes = $"{Formulas.Size(layer.Units)} = {Formulas.Size(layer.Units, layer.Inputs)}·{Formulas.Size(layer.Inputs)}";
+        string linear = $"{call.Weights.Name}{Product(layer)}{call.Operand.Name} + {call.Bias.Name}";
+        string sizes = layer is DenseLayer
+            ? $"{Formulas.Size(layer.Units)} = {Formulas.Size(layer.Units, layer.Inputs)}·{Formulas.Size(layer.Inputs)}"
+            : $"{Formulas.Size(layer.Output)} from {Formulas.Size(layer.Input)}";
         string formula = call.KeptLinear is { } kept
             ? $"{kept.Name} = {linear}, {call.Result.Name} = {Formulas.Apply(layer.Activation, kept.Name)}"
             : $"{call.Result.Name} = {Formulas.Apply(layer.Activation, linear)}";
         string results = call.KeptLinear is { } z ? $"{Reference(z)}, {Reference(call.Result)}" : Reference(call.Result);
         return Comment($"Layer {layer.Number} · {Formulas.Caption(layer)}", formula, sizes)
-            + $"\n{DenseKernel(layer)}.Forward({Reference(call.Weights)}, {Reference(call.Bias)}, {Reference(call.Operand)}, {results});";
+            + $"\n{LinearKernel(layer)}.Forward({Reference(call.Weights)}, {Reference(call.Bias)}, {Reference(call.Operand)}, {results});";
     }
 
     private void WriteCost(SourceWriter writer)
@@ -93,8 +105,11 @@ internal sealed partial class NetworkEmitter
             writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, OutputSize, ws);");
             writer.Line();
             WriteSteps(writer, "Backward", "x, y, ws", steps);
-            writer.Line();
-            writer.Line("// dX is read by nobody and is not computed.");
+            if (plan.Backward.All(call => call is not NormBackwardCall { Result.Kind: ValueKind.Input }))
+            {
+                writer.Line();
+                writer.Line("// dX is read by nobody and is not computed.");
+            }
         });
         WriteParts(writer, "Backward", PassParameters, steps);
     }
@@ -195,13 +210,13 @@ internal sealed partial class NetworkEmitter
         """.Replace("\r", ""));
 
     /// <summary>The calls of a backward program with their formulas, each layer's together.</summary>
-    private List<string> Steps(IEnumerable<KernelCall> calls, string gradients)
+    private List<string> Steps(EquatableArray<KernelCall> calls, string gradients)
     {
         var steps = new List<string>();
         var pending = new List<(string Comment, string Code)>();
-        foreach (var call in calls)
+        for (int i = 0; i < calls.Count; i++)
         {
-            switch (call)
+            switch (calls[i])
             {
                 case LossGradientCall loss:
                     steps.Add(LossGradientStep(loss));
@@ -209,19 +224,22 @@ internal sealed partial class NetworkEmitter
                 case ActivationBackwardCall activation:
                     steps.Add(ActivationBackwardStep(activation));
                     break;
+                case PoolBackwardCall or InPlaceCall or FactorCall or PieceCall or AccumulateCall:
+                    steps.Add(LayerBackwardStep(calls[i], gradients));
+                    break;
                 default:
-                    pending.AddRange(LinearSteps(call, gradients));
+                    pending.AddRange(LinearSteps(calls[i], gradients, isFirst: pending.Count == 0));
                     break;
             }
 
-            // The last call of a layer is its update, or the gradient of the layer below; layer 1 has no layer below.
-            bool ends = call is UpdateCall or OperandGradientCall or ParameterGradientCall { Layer.Number: 1 };
-            if (call is OperandGradientCall && gradients.Length == 0)
+            // The last call of a layer is its update, or else the gradient of the layer below where one is needed.
+            bool goesOn = calls[i] switch
             {
-                ends = false;
-            }
-
-            if (ends)
+                ParameterGradientCall parameters => i + 1 < calls.Count && calls[i + 1] is OperandGradientCall next && next.Layer == parameters.Layer,
+                OperandGradientCall => gradients.Length == 0,
+                _ => false,
+            };
+            if (pending.Count > 0 && !goesOn)
             {
                 steps.Add(string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
                 pending.Clear();
@@ -235,7 +253,7 @@ internal sealed partial class NetworkEmitter
     {
         int l = call.Layer.Number;
         var (caption, formula) = Formulas.Gradient(call.Kernel, l, call.Layer.Units);
-        return Comment($"Layer {l} · {caption}", formula, Formulas.Size(call.Layer.Units))
+        return Comment($"Layer {l} · {caption}", formula.Replace($"dZ{l}", call.Result.Name), Formulas.Size(call.Layer.Units))
             + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws);";
     }
 
@@ -243,46 +261,62 @@ internal sealed partial class NetworkEmitter
     {
         var layer = call.Layer;
         string operands = call.Linear is { } linear ? $"{Reference(linear)}, {Reference(call.Output)}" : Reference(call.Output);
+        string formula = Formulas.Derivative(layer.Activation, layer.Number);
         return Comment(
                 $"Layer {layer.Number} · {Formulas.Caption(layer.Activation)}",
-                $"{call.Result.Name} = {Formulas.Derivative(layer.Activation, layer.Number)}",
-                Formulas.Size(layer.Units))
-            + $"\n{DenseKernel(layer)}.ActivationBackward({operands}, {Reference(call.OutputGradient)});";
+                $"{call.Result.Name} = {(layer is ActivationLayer ? formula.Replace($"Z{layer.Number}", Value.A(layer.Number - 1).Name) : formula)}",
+                layer is DenseLayer ? Formulas.Size(layer.Units) : Formulas.Size(layer.Output))
+            + (layer is DenseLayer
+                ? $"\n{LinearKernel(layer)}.ActivationBackward({operands}, {Reference(call.OutputGradient)});"
+                : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)});");
     }
 
-    private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients)
+    private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients, bool isFirst)
     {
+        string Caption(Layer layer) => isFirst ? $"Layer {layer.Number} · {Formulas.LinearCaption(layer)}" : "";
         switch (call)
         {
+            case ParameterGradientCall { Layer: DenseLayer layer, LinearGradient: var dz, Operand: var operand }:
+                yield return (
+                    Comment(
+                        Caption(layer),
+                        $"dW{layer.Number} = 1/m·{dz.Name}·{operand.Name}ᵀ",
+                        $"{Formulas.Size(layer.Units, layer.Inputs)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
+                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {gradients}.W{layer.Number});");
+                yield return (
+                    Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Units, 1)),
+                    $"{LinearKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
+                break;
+
             case ParameterGradientCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 yield return (
                     Comment(
-                        $"Layer {layer.Number} · LINEAR",
-                        $"dW{layer.Number} = 1/m·{dz.Name}·{operand.Name}ᵀ",
-                        $"{Formulas.Size(layer.Units, layer.Inputs)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
-                    $"{DenseKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {gradients}.W{layer.Number});");
-                yield return (
-                    Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Units, 1)),
-                    $"{DenseKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
+                        Caption(layer), $"dW{layer.Number} = 1/m·{dz.Name} ∗ {operand.Name}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
+                    + "\n" + Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Parameters[1].Rows, 1)),
+                    $"{LinearKernel(layer)}.ParameterGradient({Reference(dz)}, {Reference(operand)}, {gradients}.{layer.Parameters[0].Name}, {gradients}.{layer.Parameters[1].Name});");
                 break;
 
             case OperandGradientCall { Layer: var layer } below:
                 yield return (
                     Comment(
-                        gradients.Length == 0 ? $"Layer {layer.Number} · LINEAR" : "",
-                        $"{below.Result.Name} = W{layer.Number}ᵀ·{below.LinearGradient.Name}",
-                        $"{Formulas.Size(layer.Inputs)} = {Formulas.Size(layer.Inputs, layer.Units)}·{Formulas.Size(layer.Units)}"),
-                    $"{DenseKernel(layer)}.InputGradient({Reference(below.Weights)}, {Reference(below.LinearGradient)}, {Reference(below.Result)});");
+                        Caption(layer),
+                        $"{below.Result.Name} = W{layer.Number}ᵀ{Product(layer)}{below.LinearGradient.Name}",
+                        layer is DenseLayer
+                            ? $"{Formulas.Size(layer.Inputs)} = {Formulas.Size(layer.Inputs, layer.Units)}·{Formulas.Size(layer.Units)}"
+                            : $"{Formulas.Size(layer.Input)} from {Formulas.Size(layer.Output)}"),
+                    $"{LinearKernel(layer)}.InputGradient({Reference(below.Weights)}, {Reference(below.LinearGradient)}, {Reference(below.Result)});");
                 break;
 
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
+                string product = layer is DenseLayer ? $"{dz.Name}·{operand.Name}ᵀ" : $"{dz.Name} ∗ {operand.Name}";
+                var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
                 yield return (
                     Comment(
-                        layer.Number == 1 ? "Layer 1 · LINEAR" : "",
-                        $"W{layer.Number} := W{layer.Number} − α·1/m·{dz.Name}·{operand.Name}ᵀ",
-                        $"{Formulas.Size(layer.Units, layer.Inputs)}")
-                    + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(layer.Units, 1)),
-                    $"{DenseKernel(layer)}.Update({Reference(dz)}, {Reference(operand)}, learningRate, Parameters.W{layer.Number}, Parameters.b{layer.Number});");
+                        Caption(layer),
+                        $"W{layer.Number} := W{layer.Number} − α·1/m·{product}",
+                        $"{Formulas.Size(weights.Rows, weights.Columns)}")
+                    + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(bias.Rows, 1)),
+                    $"{LinearKernel(layer)}.Update({Reference(dz)}, {Reference(operand)}, learningRate, Parameters.{weights.Name}, Parameters.{bias.Name});");
                 break;
 
             default:

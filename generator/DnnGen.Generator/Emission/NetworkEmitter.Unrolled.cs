@@ -63,7 +63,7 @@ internal sealed partial class NetworkEmitter
         {
             WriteDeclarations(writer, names.Lanes, Enumerable.Range(0, shape.Inputs).Select(i => $"x{Formulas.Number(i + 1)} = examples.X({Formulas.Number(i)})"));
             WriteDeclarations(writer, names.Lanes, Enumerable.Range(0, shape.Outputs).Select(i => $"y{Formulas.Number(i + 1)} = examples.Y({Formulas.Number(i)})"));
-            foreach (var call in plan.Forward.Cast<DenseForwardCall>())
+            foreach (var call in plan.Forward.Cast<LinearForwardCall>())
             {
                 writer.Line();
                 WriteUnrolledForward(writer, call);
@@ -85,7 +85,7 @@ internal sealed partial class NetworkEmitter
         writer.Line($"return {names.VectorFunctions}.Sum(loss);");
     }
 
-    private void WriteUnrolledForward(SourceWriter writer, DenseForwardCall call)
+    private void WriteUnrolledForward(SourceWriter writer, LinearForwardCall call)
     {
         var layer = call.Layer;
 
@@ -202,7 +202,7 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private string ActivationKernel(DenseLayer layer) => $"{names.Kernel("ActivationKernel")}<{names.Activation(layer.Activation)}>";
+    private string ActivationKernel(Layer layer) => $"{names.Kernel("ActivationKernel")}<{names.Activation(layer.Activation)}>";
 
     /// <summary>Declarations of registers, a few in a line.</summary>
     private static void WriteDeclarations(SourceWriter writer, string type, IEnumerable<string> declarations)
@@ -235,22 +235,22 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>The names of a layer's parameters with their places in the buffer: for each unit its weights and its bias.</summary>
-    private IEnumerable<(string Name, int Place)[]> ParametersByUnit(DenseLayer layer)
+    private IEnumerable<(string Name, int Place)[]> ParametersByUnit(Layer layer)
     {
         int start = shape.Layers.Take(layer.Number - 1).Sum(before => before.ParameterCount);
         return Enumerable.Range(1, layer.Units).Select(unit => Enumerable.Range(1, layer.Inputs)
             .Select(input => (Weight(layer, unit, input), start + ((unit - 1) * layer.Inputs) + input - 1))
-            .Append(($"b{layer.Number}_{unit}", start + layer.WeightCount + unit - 1))
+            .Append(($"b{layer.Number}_{unit}", start + (layer.Inputs * layer.Units) + unit - 1))
             .ToArray());
     }
 
-    private static string Weight(DenseLayer layer, int unit, int input) => $"w{layer.Number}_{unit}_{input}";
+    private static string Weight(Layer layer, int unit, int input) => $"w{layer.Number}_{unit}_{input}";
 
-    private static string Unit(string letter, DenseLayer layer, int unit) => $"{letter}{layer.Number}_{unit}";
+    private static string Unit(string letter, Layer layer, int unit) => $"{letter}{layer.Number}_{unit}";
 
     /// <summary>One unit of a matrix of the passes: dZ2 gives dz2_1.</summary>
     private static string UnitOf(Value value, int unit) => $"{value.Name.ToLowerInvariant()}_{unit}";
 
     /// <summary>One unit of what goes into a layer.</summary>
-    private static string Operand(DenseLayer layer, int input) => layer.Number == 1 ? $"x{input}" : $"a{layer.Number - 1}_{input}";
+    private static string Operand(Layer layer, int input) => layer.Number == 1 ? $"x{input}" : $"a{layer.Number - 1}_{input}";
 }

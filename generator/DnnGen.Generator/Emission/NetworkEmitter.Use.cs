@@ -1,4 +1,7 @@
 using DnnGen.Generator.Declaration;
+using DnnGen.Generator.Differentiation;
+using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Emission;
 
@@ -24,7 +27,9 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
             """.Replace("\r", ""));
         var steps = PredictSteps();
-        string parameters = $"{names.ReadOnlySpan} θ, {names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
+        bool hasStatistics = shape.Layers.Any(layer => layer.Statistics.Count > 0);
+        string arguments = $"θ, {(hasStatistics ? "statistics, " : "")}example, scratch, output";
+        string parameters = $"{names.ReadOnlySpan} θ, {(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
         writer.Block($"public void Predict({LengthAnnotation(shape.Inputs)} {names.ReadOnlySpan} example, {LengthAnnotation(shape.Outputs)} {names.Span} output)", () =>
         {
             int numbers = plan.Scratch.NumbersPerExample;
@@ -36,21 +41,26 @@ internal sealed partial class NetworkEmitter
                 return;
             }
 
-            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {(shape.Layers.Count == 1 ? "W1, row by row, and b1" : "W1, row by row, b1, W2, …")}");
+            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
+            if (hasStatistics)
+            {
+                writer.Line($"{names.ReadOnlySpan} statistics = Parameters.Statistics();  // what training has noted, layer after layer");
+            }
+
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
                 writer.Line(shape.Layers.Count == 1
                     ? $"{names.Span} scratch = {names.MemoryExtensions}.Overlaps(example, output) ? stackalloc {names.Number}[{Formulas.Number(numbers)}] : output;  // the only layer must not write over the example while it reads it"
                     : $"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
                 writer.Line();
-                WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
+                WriteSteps(writer, "Predict", arguments, steps);
                 return;
             }
 
             writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
             writer.Line($"{names.Span} scratch = rented;");
             writer.Line();
-            WriteSteps(writer, "Predict", "θ, example, scratch, output", steps);
+            WriteSteps(writer, "Predict", arguments, steps);
             writer.Line();
             writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
         });
@@ -77,33 +87,60 @@ internal sealed partial class NetworkEmitter
         }
     }
 
+    private string ParameterOrder()
+    {
+        var (first, second) = FirstParameters();
+        return shape.Layers.Count == 1 ? $"{first}, row by row, and {second}"
+            : shape.IsDense ? "W1, row by row, b1, W2, …"
+            : $"{first}, row by row, {second}, …";
+    }
+
     private string LengthAnnotation(int length) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(length)}\")]";
 
     private List<string> PredictSteps()
     {
-        int last = shape.Last.Number;
+        // Layers that do nothing here have the numbers of the layer before them.
+        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer;
         var offsets = plan.Scratch.Slots.ToDictionary(slot => slot.Value.Layer);
         string Declare(int layer) =>
             $"{names.Span} a{layer} = scratch.Slice({Formulas.Number(offsets[layer].Offset)}, {Formulas.Number(offsets[layer].Rows)});\n";
 
         var steps = new List<string>();
+        var declared = new HashSet<int>();
         int place = 0;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
-            string operand = l == 1 ? "x" : $"a{l - 1}";
-            string formula = $"a{l} = {Formulas.Apply(layer.Activation, $"W{l}·{operand} + b{l}")}";
+            int[] below = [.. layer.Operands.Select(source => plan.PredictedFrom(Value.A(source)).Layer)];
+            string operand = below[0] == 0 ? "x" : $"a{below[0]}";
+            if (NetworkPlan.PassesOn(layer))
+            {
+                steps.Add(Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
+                continue;
+            }
+
+            string formula = $"a{l} = " + (layer is DenseLayer or ConvolutionLayer
+                ? Formulas.Apply(layer.Activation, $"W{l}{Product(layer)}{operand} + b{l}")
+                : ForwardFormula(layer, [.. below.Select(source => source == 0 ? "x" : $"a{source}")]));
 
             // A method of its own has no locals of the method before it.
-            string before = l > 1 && (l - 1) % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod ? Declare(l - 1) : "";
+            if (steps.Count % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod)
+            {
+                declared.Clear();
+            }
+
+            string before = string.Concat(below.Where(source => source > 0 && declared.Add(source)).Select(Declare));
+            declared.Add(l);
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
             string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
-            string call = $"{DenseKernel(layer)}.Predict({parameters}, {(l == 1 ? "example" : operand)}, {result});";
+            string call = layer is CombineLayer combine
+                ? CombinePredict(combine, [.. below.Select(source => source == 0 ? "example" : $"a{source}")], result)
+                : PredictCall(layer, parameters, below[0] == 0 ? "example" : operand, result);
             place += layer.ParameterCount;
 
-            // Where the scratch of an only layer is the output itself, this copies nothing.
-            string copy = last == 1 ? "\na1.CopyTo(output);" : "";
+            // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.
+            string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";
             steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }
 
@@ -112,7 +149,7 @@ internal sealed partial class NetworkEmitter
 
     private void WriteSerialization(SourceWriter writer) => writer.Line($$"""
         /// <summary>
-        /// Writes the parameters to a safetensors file: <c>W1</c>, <c>b1</c>, …, row by row. The file is written beside its
+        /// Writes the parameters to a safetensors file: <c>{{FirstParameters().First}}</c>, <c>{{FirstParameters().Second}}</c>, …, row by row. The file is written beside its
         /// place and then moved there, so that an interrupted save leaves the old file as it was.
         /// </summary>
         /// <param name="path">The file; one that is there is replaced.</param>
@@ -147,7 +184,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-
+            {{(shape.IsDense ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

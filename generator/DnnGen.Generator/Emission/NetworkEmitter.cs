@@ -108,16 +108,22 @@ internal sealed partial class NetworkEmitter
     private static string Literal(string text) => $"\"{text}\"";
 
     /// <summary>How a call writes a value: a parameter, a matrix of the workspace, or an argument of the method.</summary>
-    private static string Reference(Value value) => value.Kind switch
+    private string Reference(Value value) => value.Kind switch
     {
         ValueKind.Input => "x",
         ValueKind.Labels => "y",
-        ValueKind.Weights or ValueKind.Bias => $"Parameters.{value.Name}",
+        ValueKind.Weights => $"Parameters.{shape.Layers[value.Layer - 1].Parameters[0].Name}",
+        ValueKind.Bias => $"Parameters.{shape.Layers[value.Layer - 1].Parameters[1].Name}",
+        ValueKind.Activation when !value.IsGradient && plan.Storage(value).Kind == ValueKind.Input => "x",
         _ => $"ws.{value.Name}",
     };
 
-    private string DenseKernel(DenseLayer layer) =>
-        $"{names.Kernel("DenseKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
+    /// <summary>The kernel of a dense layer or a convolution.</summary>
+    private string LinearKernel(Layer layer) =>
+        $"{names.Kernel(layer is DenseLayer ? "DenseKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
+
+    /// <summary>The sign between W and A.</summary>
+    private static string Product(Layer layer) => layer is DenseLayer ? "·" : " ∗ ";
 
     /// <summary>One comment line in three columns: what, formula, shapes.</summary>
     private static string Comment(string caption, string formula, string sizes) =>

@@ -39,7 +39,8 @@ internal static class CostModel
 
     /// <summary>Whether the prediction of one example is written out.</summary>
     public static bool UnrollsPrediction(NetworkShape network) =>
-        network.ParameterCount <= MostUnrolledParameters
+        network.IsDense
+        && network.ParameterCount <= MostUnrolledParameters
         && network.Layers.All(layer => !CouplesUnits(layer.Activation));
 
     /// <summary>Whether an activation takes the units of one example together.</summary>

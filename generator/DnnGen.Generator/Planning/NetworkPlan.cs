@@ -36,7 +36,30 @@ internal sealed record NetworkPlan(
     /// softmax or its logarithm takes the units of one example together, and keeps them so.
     /// </summary>
     public bool LiesByUnits(Value value) =>
-        Shape.Layers[value.Layer - 1] is { Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation);
+        Shape.Layers[value.Layer - 1] is DenseLayer { Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation)
+        && (Shape.IsDense || Shape.Layers.All(reader => reader is DenseLayer || !reader.Operands.Contains(value.Layer)));
+
+    /// <summary>The value whose memory a value is a view of, or the value itself.</summary>
+    public Value Storage(Value value) => Storage(Shape, value, layer => layer.IsView);
+
+    /// <summary>The value whose numbers a value has in a prediction, where dropout does nothing.</summary>
+    public Value PredictedFrom(Value value) => Storage(Shape, value, PassesOn);
+
+    /// <summary>Whether a layer does nothing in a prediction.</summary>
+    public static bool PassesOn(Layer layer) => layer.IsView || layer is DropoutLayer;
+
+    /// <summary>The same, where there is no plan yet.</summary>
+    public static Value PredictedFrom(NetworkShape shape, Value value) => Storage(shape, value, PassesOn);
+
+    private static Value Storage(NetworkShape shape, Value value, Func<Layer, bool> isView)
+    {
+        while (value.Kind == ValueKind.Activation && isView(shape.Layers[value.Layer - 1]))
+        {
+            value = Value.A(shape.Layers[value.Layer - 1].Operands[0]);
+        }
+
+        return value;
+    }
 }
 
 /// <summary>One call of a kernel.</summary>
@@ -45,23 +68,54 @@ internal abstract record KernelCall;
 /// <summary>The cost from the output, and from the logits where the loss is computed from them.</summary>
 internal sealed record CostCall(LossKernelKind Kernel, Value? Logits, Value Output, Value Labels) : KernelCall;
 
-/// <summary>Linear part and activation in one; Z is stored only where something reads it later.</summary>
-internal sealed record DenseForwardCall(DenseLayer Layer, Value Weights, Value Bias, Value Operand, Value? KeptLinear, Value Result) : KernelCall;
+/// <summary>Linear part and activation in one, of a dense layer or a convolution; Z is stored only where something reads it later.</summary>
+internal sealed record LinearForwardCall(Layer Layer, Value Weights, Value Bias, Value Operand, Value? KeptLinear, Value Result) : KernelCall;
+
+/// <summary>A layer without parameters.</summary>
+internal sealed record LayerForwardCall(Layer Layer, Value Operand, Value Result) : KernelCall;
 
 /// <summary>The gradient of the loss; with respect to Z where the output activation is included, to A otherwise.</summary>
-internal sealed record LossGradientCall(DenseLayer Layer, LossKernelKind Kernel, Value Output, Value Labels, Value Result) : KernelCall;
+internal sealed record LossGradientCall(Layer Layer, LossKernelKind Kernel, Value Output, Value Labels, Value Result) : KernelCall;
+
+/// <summary>What turns one gradient into another in the same memory.</summary>
+internal abstract record InPlaceCall(Value OutputGradient, Value Result) : KernelCall;
 
 /// <summary>dA becomes dZ, in place.</summary>
-internal sealed record ActivationBackwardCall(DenseLayer Layer, Value? Linear, Value Output, Value OutputGradient, Value Result) : KernelCall;
+internal sealed record ActivationBackwardCall(Layer Layer, Value? Linear, Value Output, Value OutputGradient, Value Result)
+    : InPlaceCall(OutputGradient, Result);
+
+/// <summary>The gradient of what was dropped, in place.</summary>
+internal sealed record DropoutBackwardCall(DropoutLayer Layer, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
+/// <summary>The same gradient in the shape of the operand; nothing is done.</summary>
+internal sealed record PassBackwardCall(Layer Layer, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
+/// <summary>dA becomes dA ∘ A_other, in place.</summary>
+internal sealed record FactorInPlaceCall(CombineLayer Layer, Value Other, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
+/// <summary>dA ∘ A_other in memory of its own.</summary>
+internal sealed record FactorCall(CombineLayer Layer, Value Other, Value OutputGradient, Value Result) : KernelCall;
+
+/// <summary>Rows of a gradient, from one on; all of them for a copy.</summary>
+internal sealed record PieceCall(CombineLayer Layer, Value OutputGradient, int Row, int Rows, Value Result) : KernelCall;
+
+/// <summary>The part that one layer has in a gradient is added to those of the others.</summary>
+internal sealed record AccumulateCall(Layer Layer, Value Part, Value Result) : KernelCall;
+
+/// <summary>The gradient of the input of a normalization, in place, and with it those of its parameters, or their update.</summary>
+internal sealed record NormBackwardCall(NormLayer Layer, Value Operand, Value OutputGradient, Value Result) : InPlaceCall(OutputGradient, Result);
+
+/// <summary>The gradient of the input of a pooling layer.</summary>
+internal sealed record PoolBackwardCall(PoolLayer Layer, Value Operand, Value Output, Value OutputGradient, Value Result) : KernelCall;
 
 /// <summary>dW and db.</summary>
-internal sealed record ParameterGradientCall(DenseLayer Layer, Value LinearGradient, Value Operand) : KernelCall;
+internal sealed record ParameterGradientCall(Layer Layer, Value LinearGradient, Value Operand) : KernelCall;
 
 /// <summary>dA of the layer below.</summary>
-internal sealed record OperandGradientCall(DenseLayer Layer, Value Weights, Value LinearGradient, Value Result) : KernelCall;
+internal sealed record OperandGradientCall(Layer Layer, Value Weights, Value LinearGradient, Value Result) : KernelCall;
 
 /// <summary>W and b after a step of gradient descent; dW and db are never stored.</summary>
-internal sealed record UpdateCall(DenseLayer Layer, Value LinearGradient, Value Operand) : KernelCall;
+internal sealed record UpdateCall(Layer Layer, Value LinearGradient, Value Operand) : KernelCall;
 
 /// <summary>The losses as the runtime computes them.</summary>
 internal enum LossKernelKind

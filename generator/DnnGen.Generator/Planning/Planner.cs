@@ -10,7 +10,7 @@ internal static class Planner
     public static NetworkPlan Plan(NetworkShape network)
     {
         var programs = Differentiator.Differentiate(network);
-        var backward = PlanBackward(network, programs.Backward).ToList();
+        var backward = AddParts(network, PlanBackward(network, programs.Backward)).ToList();
         var cost = PlanCost(network);
         var kept = new HashSet<Value?>(backward.OfType<ActivationBackwardCall>().Select(call => call.Linear).Append(cost.Logits));
         var forward = PlanForward(network, programs.Forward, kept).ToList();
@@ -29,30 +29,50 @@ internal static class Planner
     /// <summary>Linear and activation become one call; Z is stored only where it is in <paramref name="kept"/>.</summary>
     private static IEnumerable<KernelCall> PlanForward(NetworkShape network, EquatableArray<ForwardOperation> program, HashSet<Value?> kept)
     {
-        var linears = program.OfType<Linear>().ToDictionary(linear => linear.Result);
-        foreach (var activate in program.OfType<Activate>())
+        var linears = new Dictionary<Value, ForwardOperation>();
+        foreach (var operation in program)
         {
-            var linear = linears[activate.Operand];
-            yield return new DenseForwardCall(
-                network.Layers[linear.Result.Layer - 1],
-                linear.Weights,
-                linear.Bias,
-                linear.Operand,
-                kept.Contains(linear.Result) ? linear.Result : null,
-                activate.Result);
+            switch (operation)
+            {
+                case Linear or Convolve:
+                    linears.Add(operation.Result, operation);
+                    break;
+
+                case Activate activate when linears.TryGetValue(activate.Operand, out var linear):
+                    var (weights, bias, operand) = linear switch
+                    {
+                        Linear dense => (dense.Weights, dense.Bias, dense.Operand),
+                        Convolve convolve => (convolve.Weights, convolve.Bias, convolve.Operand),
+                        _ => throw new InvalidOperationException(),
+                    };
+                    yield return new LinearForwardCall(
+                        network.Layers[linear.Result.Layer - 1], weights, bias, operand, kept.Contains(linear.Result) ? linear.Result : null, activate.Result);
+                    break;
+
+                case MeanLoss:
+                    break;
+
+                default:
+                    yield return new LayerForwardCall(network.Layers[operation.Result.Layer - 1], Value.A(network.Layers[operation.Result.Layer - 1].Operands[0]), operation.Result);
+                    break;
+            }
         }
     }
+
+    /// <summary>What the activation of the output is applied to: the linear part of its layer, or what comes into an activation that is a layer.</summary>
+    private static Value Logits(NetworkShape network) =>
+        network.Last is ActivationLayer ? Value.A(network.Last.Number - 1) : Value.Z(network.Last.Number);
 
     private static CostCall PlanCost(NetworkShape network)
     {
         int last = network.Last.Number;
         var kernel = KernelOf(network.Loss);
-        return new(kernel, IncludesActivation(kernel) ? Value.Z(last) : null, Value.A(last), Value.Y);
+        return new(kernel, IncludesActivation(kernel) ? Logits(network) : null, Value.A(last), Value.Y);
     }
 
     /// <summary>
     /// A cross-entropy and its output activation become one step, dZ = A − Y. An identity passes its gradient on
-    /// without a call. The gradient of X, which nobody reads, is never computed.
+    /// without a call. The gradient of X, and of what no parameter has a part in, is read by nobody and never computed.
     /// </summary>
     private static IEnumerable<KernelCall> PlanBackward(NetworkShape network, EquatableArray<BackwardOperation> program)
     {
@@ -60,19 +80,39 @@ internal static class Planner
         var renamed = new Dictionary<Value, Value>();
         Value Resolve(Value value) => renamed.TryGetValue(value, out var other) ? other : value;
 
+        // The outputs that a parameter has a part in; of the others no gradient is needed.
+        bool[] trained = new bool[network.Layers.Count + 1];
+        foreach (var layer in network.Layers)
+        {
+            trained[layer.Number] = layer.ParameterCount > 0 || layer.Operands.Any(operand => trained[operand]);
+        }
+
         foreach (var operation in program)
         {
             switch (operation)
             {
+                case NormalizeGradient norm:
+                    yield return new NormBackwardCall(
+                        (NormLayer)network.Layers[norm.Output.Layer - 1], norm.Operand, Resolve(norm.OutputGradient), norm.Result);
+                    break;
+
+                case { Result: { Kind: ValueKind.Input or ValueKind.Activation } result } when !trained[result.Layer]:
+                    break;
+
                 case LossGradient loss:
                     var kernel = KernelOf(loss.Loss);
                     var last = network.Layers[loss.Output.Layer - 1];
-                    var result = IncludesActivation(kernel) ? Value.Z(last.Number).Gradient : loss.Result;
-                    yield return new LossGradientCall(last, kernel, loss.Output, loss.Labels, result);
-                    renamed[loss.Result] = result;
+                    var gradient = IncludesActivation(kernel) ? Logits(network).Gradient : loss.Result;
+                    yield return new LossGradientCall(last, kernel, loss.Output, loss.Labels, gradient);
+                    renamed[loss.Result] = gradient;
                     break;
 
                 case ActivationGradient activation when Resolve(activation.OutputGradient) == activation.Result:
+                    break;
+
+                case ActivationGradient { Function: Activation.Identity, Result.Kind: ValueKind.Activation } identity:
+                    yield return new PassBackwardCall(
+                        network.Layers[identity.Output.Layer - 1], Resolve(identity.OutputGradient), identity.Result);
                     break;
 
                 case ActivationGradient { Function: Activation.Identity } identity:
@@ -97,17 +137,101 @@ internal static class Planner
                     // Comes with the weights of its layer.
                     break;
 
-                case OperandGradient { Result.Kind: ValueKind.Input }:
-                    break;
-
                 case OperandGradient operand:
                     yield return new OperandGradientCall(
                         network.Layers[operand.Weights.Layer - 1], operand.Weights, Resolve(operand.OutputGradient), operand.Result);
                     break;
 
+                case PoolGradient pool:
+                    yield return new PoolBackwardCall(
+                        (PoolLayer)network.Layers[pool.Output.Layer - 1], pool.Operand, pool.Output, Resolve(pool.OutputGradient), pool.Result);
+                    break;
+
+                case ReshapeGradient reshape:
+                    yield return new PassBackwardCall(
+                        network.Layers[reshape.OutputGradient.Layer - 1], Resolve(reshape.OutputGradient), reshape.Result);
+                    break;
+
+                case DropGradient drop:
+                    yield return new DropoutBackwardCall(
+                        (DropoutLayer)network.Layers[drop.Output.Layer - 1], Resolve(drop.OutputGradient), drop.Result);
+                    break;
+
+                case PassGradient pass:
+                    yield return new PassBackwardCall(network.Layers[pass.Output.Layer - 1], Resolve(pass.OutputGradient), pass.Result);
+                    break;
+
+                case CopyGradient copy:
+                    var sum = (CombineLayer)network.Layers[copy.Output.Layer - 1];
+                    yield return new PieceCall(sum, Resolve(copy.OutputGradient), 0, sum.Units, copy.Result);
+                    break;
+
+                case FactorGradient { IsLast: true } factor:
+                    yield return new FactorInPlaceCall(
+                        (CombineLayer)network.Layers[factor.Output.Layer - 1], factor.Other, Resolve(factor.OutputGradient), factor.Result);
+                    break;
+
+                case FactorGradient factor:
+                    yield return new FactorCall(
+                        (CombineLayer)network.Layers[factor.Output.Layer - 1], factor.Other, Resolve(factor.OutputGradient), factor.Result);
+                    break;
+
+                case PieceGradient piece:
+                    var join = (CombineLayer)network.Layers[piece.Output.Layer - 1];
+                    yield return new PieceCall(
+                        join, Resolve(piece.OutputGradient), join.Sources.Take(piece.Index).Sum(source => SizeOf(network, source)), SizeOf(network, piece.Result.Layer), piece.Result);
+                    break;
+
                 default:
                     throw new InvalidOperationException($"There is no kernel for {operation.GetType().Name}.");
             }
+        }
+    }
+
+    /// <summary>The numbers of one example of an output; 0 is X.</summary>
+    private static int SizeOf(NetworkShape network, int layer) => layer == 0 ? network.Inputs : network.Layers[layer - 1].Units;
+
+    /// <summary>
+    /// An output that several layers read has a part of its gradient from each of them. The first part that comes, which is
+    /// that of the last reader, is the gradient itself; the others are made apart and added.
+    /// </summary>
+    private static IEnumerable<KernelCall> AddParts(NetworkShape network, IEnumerable<KernelCall> calls)
+    {
+        var begun = new HashSet<Value>();
+        int parts = 0;
+        foreach (var call in calls)
+        {
+            var (result, layer) = call switch
+            {
+                InPlaceCall { Result: { Kind: ValueKind.Activation } value } => (value, network.Layers[value.Layer - 1]),
+                OperandGradientCall operand => (operand.Result, operand.Layer),
+                PoolBackwardCall pool => (pool.Result, pool.Layer),
+                FactorCall factor => (factor.Result, factor.Layer),
+                PieceCall piece => (piece.Result, piece.Layer),
+                LossGradientCall { Result: { Kind: ValueKind.Activation } value } loss => (value, loss.Layer),
+                _ => (null, (Layer?)null),
+            };
+            if (result is null || begun.Add(result))
+            {
+                yield return call;
+                continue;
+            }
+
+            var part = result with { Part = ++parts };
+            yield return call switch
+            {
+                ActivationBackwardCall own => own with { Result = part },
+                DropoutBackwardCall own => own with { Result = part },
+                PassBackwardCall own => own with { Result = part },
+                FactorInPlaceCall own => own with { Result = part },
+                NormBackwardCall own => own with { Result = part },
+                OperandGradientCall own => own with { Result = part },
+                PoolBackwardCall own => own with { Result = part },
+                FactorCall own => own with { Result = part },
+                PieceCall own => own with { Result = part },
+                _ => throw new InvalidOperationException($"There is no part for {call.GetType().Name}."),
+            };
+            yield return new AccumulateCall(layer!, part, result);
         }
     }
 
@@ -141,45 +265,81 @@ internal static class Planner
     /// </summary>
     private static Arena PlanArena(NetworkShape network, HashSet<Value?> kept, List<KernelCall> backward)
     {
-        var permanent = network.Layers.SelectMany(layer => kept.Contains(Value.Z(layer.Number))
+        var permanent = network.Layers.Where(layer => !layer.IsView).SelectMany(layer => kept.Contains(Value.Z(layer.Number))
             ? new[] { (Value.Z(layer.Number), layer.Units), (Value.A(layer.Number), layer.Units) }
             : [(Value.A(layer.Number), layer.Units)]);
 
-        var lastReader = new int[network.Layers.Count + 1];
+        // Each gradient by the first name that its memory has; it lives until the last call that reads it under any name.
+        var first = new Dictionary<Value, Value>();
+        Value Memory(Value gradient) => first.TryGetValue(gradient, out var other) ? other : gradient;
+        var begins = new List<(Value Value, int Rows, int First)>();
+        var ends = new Dictionary<Value, int>();
         for (int i = 0; i < backward.Count; i++)
         {
-            if (backward[i] is ParameterGradientCall gradient)
+            switch (backward[i])
             {
-                // In a training step the update of a layer comes one call later, after the gradient of the layer below.
-                lastReader[gradient.Layer.Number] = i + 1;
+                case LossGradientCall loss:
+                    begins.Add((loss.Result, loss.Layer.Units, i));
+                    ends[loss.Result] = i;
+                    break;
+                case OperandGradientCall operand:
+                    ends[Memory(operand.LinearGradient)] = i;
+                    begins.Add((operand.Result, operand.Layer.Inputs, i));
+                    ends[operand.Result] = i;
+                    break;
+                case PoolBackwardCall pool:
+                    ends[Memory(pool.OutputGradient)] = i;
+                    begins.Add((pool.Result, pool.Layer.Inputs, i));
+                    ends[pool.Result] = i;
+                    break;
+                case FactorCall factor:
+                    ends[Memory(factor.OutputGradient)] = i;
+                    begins.Add((factor.Result, factor.Layer.Units, i));
+                    ends[factor.Result] = i;
+                    break;
+                case PieceCall piece:
+                    ends[Memory(piece.OutputGradient)] = i;
+                    begins.Add((piece.Result, piece.Rows, i));
+                    ends[piece.Result] = i;
+                    break;
+                case AccumulateCall accumulate:
+                    ends[Memory(accumulate.Part)] = i;
+                    ends[Memory(accumulate.Result)] = i;
+                    break;
+                case InPlaceCall inPlace:
+                    first[inPlace.Result] = Memory(inPlace.OutputGradient);
+                    ends[Memory(inPlace.OutputGradient)] = i;
+                    break;
+                case ParameterGradientCall parameters:
+                    // In a training step the update of a layer comes one call later, after the gradient of the layer below.
+                    ends[Memory(parameters.LinearGradient)] = i + 1;
+                    break;
             }
         }
 
-        var passing = new List<Lifetime>();
-        for (int i = 0; i < backward.Count; i++)
-        {
-            var (number, result) = backward[i] switch
-            {
-                LossGradientCall loss => (loss.Layer.Number, loss.Result),
-                OperandGradientCall operand => (operand.Layer.Number - 1, operand.Result),
-                _ => (0, null),
-            };
-            if (result is not null)
-            {
-                passing.Add(new(result, network.Layers[number - 1].Units, i, lastReader[number]));
-            }
-        }
-
-        return Arena.Allocate(permanent, passing);
+        return Arena.Allocate(permanent, begins.Select(begin => new Lifetime(begin.Value, begin.Rows, begin.First, ends[begin.Value])));
     }
 
-    /// <summary>One example alone: the activation of a layer lives until the next layer has read it.</summary>
+    /// <summary>One example alone: the activation of a layer lives until the next layer that does something has read it.</summary>
     private static Arena PlanScratch(NetworkShape network)
     {
-        int last = network.Last.Number;
-        return Arena.Allocate([], network.Layers
-            .Where(layer => layer.Number < last || last == 1)
-            .Select(layer => new Lifetime(Value.A(layer.Number), layer.Units, layer.Number, layer.Number + 1)));
+        var layers = network.Layers.Where(layer => !NetworkPlan.PassesOn(layer)).ToList();
+        var last = layers[layers.Count - 1];
+        int[] ends = new int[network.Layers.Count + 1];
+        foreach (var layer in layers)
+        {
+            ends[layer.Number] = layer.Number + 1;
+            foreach (int operand in layer.Operands)
+            {
+                ends[NetworkPlan.PredictedFrom(network, Value.A(operand)).Layer] = layer.Number;
+            }
+        }
+
+        // The last one writes to the output, unless it reads the example: the output may be the memory of the example.
+        bool readsExample = last.Operands.Any(operand => NetworkPlan.PredictedFrom(network, Value.A(operand)).Kind == ValueKind.Input);
+        return Arena.Allocate([], layers
+            .Where(layer => layer != last || readsExample)
+            .Select(layer => new Lifetime(Value.A(layer.Number), layer.Units, layer.Number, ends[layer.Number])));
     }
 
     private static LossKernelKind KernelOf(Loss loss) => loss switch

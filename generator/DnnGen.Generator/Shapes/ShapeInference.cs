@@ -16,74 +16,112 @@ internal sealed record ShapeResult(NetworkShape? Shape, EquatableArray<Problem> 
 internal static class ShapeInference
 {
     /// <summary>The most elements that one array of the runtime holds (<c>Array.MaxLength</c>).</summary>
-    private const long MostNumbers = 2_147_483_591;
+    public const long MostNumbers = 2_147_483_591;
 
     public static ShapeResult Infer(NetworkDeclaration declaration)
     {
         var problems = new List<Problem>();
         string name = declaration.Class.Name;
         var (output, loss) = ChooseOutput(declaration);
+        var input = ((InputDeclaration)declaration.Layers[0]).Shape;
+        CheckInput(declaration, input, problems);
 
-        var layers = new List<DenseLayer>();
-        int inputs = 0;
-        for (int i = 0; i < declaration.Layers.Count; i++)
+        var layers = new List<Layer>();
+        var shape = input;
+        var names = new NamedOutputs(declaration, problems);
+        names.Add(0, declaration.Layers[0].Name, input);
+        for (int i = 1; i < declaration.Layers.Count; i++)
         {
-            int size;
-            switch (declaration.Layers[i])
+            bool last = i == declaration.Layers.Count - 1;
+            var activation = ActivationOf(declaration.Layers[i]) ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
+            var layer = declaration.Layers[i] switch
             {
-                case InputDeclaration input:
-                    size = input.Features;
-                    break;
-                case DenseDeclaration dense:
-                    size = dense.Units;
-                    bool last = i == declaration.Layers.Count - 1;
-                    var activation = dense.Activation ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
-                    layers.Add(new DenseLayer(i, inputs, size, activation));
-                    if (activation is Activation.Softmax or Activation.LogSoftmax && size == 1)
-                    {
-                        problems.Add(Problem.At(
-                            Place.LayerActivation(i),
-                            Descriptors.SoftmaxOverOneId,
-                            last ? "The output" : $"Layer {Number(i)}",
-                            name,
-                            activation == Activation.Softmax ? "softmax" : "log-softmax",
-                            activation == Activation.Softmax ? "1" : "0"));
-                    }
-
-                    break;
-                default:
-                    continue;
+                CombineDeclaration combine => names.Combine(i, combine, shape),
+                BranchDeclaration branch => names.Branch(i, branch),
+                var other => new LayerInference(name, i, shape, last, problems).Infer(other, activation),
+            };
+            if (layer is null)
+            {
+                // What comes in after it is not known, and nothing more can be said.
+                return new(null, problems.ToEquatableArray());
             }
 
-            if (size < 1)
-            {
-                problems.Add(Problem.At(
-                    Place.LayerSize(i), Descriptors.SizeNotPositiveId, i == 0 ? "The input" : $"Layer {Number(i)}", name, Number(size)));
-            }
-
-            inputs = size;
+            layers.Add(layer);
+            shape = layer.Output;
+            names.Add(i, declaration.Layers[i].Name, shape);
         }
 
-        CheckLoss(declaration, layers, loss, problems);
-        if (loss == Loss.CosineDistance && layers[layers.Count - 1].Units == 1)
+        CheckOutput(declaration, layers[layers.Count - 1], problems);
+        CheckLoss(declaration, layers[layers.Count - 1], loss, problems);
+        if (IsWrong(problems))
         {
-            problems.Add(Problem.At(Place.NetworkArgument("Loss"), Descriptors.CosineOverOneId, name, nameof(Loss.MeanSquaredError)));
+            return new(null, problems.ToEquatableArray());
         }
 
-        if (problems.Count == 0)
+        CheckReaders(name, layers, problems);
+        CheckTotal(declaration, layers, problems);
+        if (layers.All(layer => layer.Parameters.Count == 0))
         {
-            CheckTotal(declaration, layers, problems);
+            problems.Add(Problem.At(Place.ClassName, Descriptors.NothingToTrainId, name));
         }
 
-        return problems.Count > 0
+        return IsWrong(problems)
             ? new(null, problems.ToEquatableArray())
-            : new(new NetworkShape(declaration, layers[0].Inputs, layers.ToEquatableArray(), loss), default);
+            : new(new NetworkShape(declaration, input, layers.ToEquatableArray(), loss), problems.ToEquatableArray());
     }
+
+    /// <summary>Whether one example has one output, as far as can be said.</summary>
+    public static bool HasOneOutput(NetworkDeclaration declaration) =>
+        declaration.Layers[declaration.Layers.Count - 1] is DenseDeclaration last ? last.Units == 1 : Infer(declaration).Shape is { Outputs: 1 };
+
+    /// <summary>The sentence for a size of the input or of a layer that is not positive.</summary>
+    public static Problem NotPositive(Place place, string name, int layer, int size) => Problem.At(
+        place, Descriptors.SizeNotPositiveId, layer == 0 ? "The input" : $"Layer {Number(layer)}", name, Number(size));
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
+    private static void CheckReaders(string name, List<Layer> layers, List<Problem> problems)
+    {
+        var read = new HashSet<int>(layers.SelectMany(layer => layer.Operands));
+        foreach (var layer in layers.Where(layer => layer.Number < layers.Count && !read.Contains(layer.Number)))
+        {
+            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), name));
+        }
+    }
+
+    /// <summary>Whether anything is worse than a hint.</summary>
+    private static bool IsWrong(List<Problem> problems) =>
+        problems.Any(problem => Descriptors.Get(problem.Id).DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+
+    private static void CheckInput(NetworkDeclaration declaration, TensorShape input, List<Problem> problems)
+    {
+        for (int i = 0; i < input.Sizes.Count; i++)
+        {
+            if (input.Sizes[i] < 1)
+            {
+                var place = input.Kind == TensorKind.Vector ? Place.LayerSize(0) : Place.LayerArgument(0, Number(i));
+                problems.Add(NotPositive(place, declaration.Class.Name, 0, input.Sizes[i]));
+            }
+        }
+    }
+
+    /// <summary>The activation that a layer names itself.</summary>
+    private static Activation? ActivationOf(LayerDeclaration layer) => layer switch
+    {
+        DenseDeclaration dense => dense.Activation,
+        ConvolutionDeclaration convolution => convolution.Activation,
+        ActivationDeclaration activation => activation.Activation ?? Activation.Identity,
+        _ => null,
+    };
+
+    private static bool HasActivation(LayerDeclaration layer) => layer is DenseDeclaration or ConvolutionDeclaration or ActivationDeclaration;
 
     /// <summary>The loss follows from the output and the output from the loss; with neither, the method's sigmoid and binary cross-entropy.</summary>
     private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)
     {
-        var said = (declaration.Layers[declaration.Layers.Count - 1] as DenseDeclaration)?.Activation ?? declaration.Output;
+        var last = declaration.Layers[declaration.Layers.Count - 1];
+        var said = HasActivation(last) ? ActivationOf(last) ?? declaration.Output : Activation.Identity;
         var output = said ?? (declaration.Loss is { } loss ? TakenBy(loss) ?? Activation.Identity : Activation.Sigmoid);
         return (output, declaration.Loss ?? LossAfter(output));
     }
@@ -110,9 +148,24 @@ internal static class ShapeInference
         _ => null,
     };
 
-    private static void CheckLoss(NetworkDeclaration declaration, List<DenseLayer> layers, Loss loss, List<Problem> problems)
+    /// <summary>An output activation that is asked for must have a layer to stand in.</summary>
+    private static void CheckOutput(NetworkDeclaration declaration, Layer last, List<Problem> problems)
     {
-        var output = layers[layers.Count - 1].Activation;
+        var declared = declaration.Layers[declaration.Layers.Count - 1];
+        if (declaration.Output is { } output && output != Activation.Identity && !HasActivation(declared))
+        {
+            problems.Add(Problem.At(
+                Place.NetworkArgument("Output"),
+                Descriptors.OutputHasNoLayerId,
+                declaration.Class.Name,
+                LayerSpelling.Of(declared),
+                output.ToString()));
+        }
+    }
+
+    private static void CheckLoss(NetworkDeclaration declaration, Layer last, Loss loss, List<Problem> problems)
+    {
+        var output = last.Activation;
         if (TakenBy(loss) is { } expected && output != expected)
         {
             problems.Add(Problem.At(
@@ -124,13 +177,18 @@ internal static class ShapeInference
                 output.ToString(),
                 LossAfter(output).ToString()));
         }
+
+        if (loss == Loss.CosineDistance && last.Output.Count == 1)
+        {
+            problems.Add(Problem.At(Place.NetworkArgument("Loss"), Descriptors.CosineOverOneId, declaration.Class.Name, nameof(Loss.MeanSquaredError)));
+        }
     }
 
-    private static void CheckTotal(NetworkDeclaration declaration, List<DenseLayer> layers, List<Problem> problems)
+    private static void CheckTotal(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         // In decimal: thousands of layers of 2³¹ × 2³¹ weights exceed a long.
-        decimal parameters = layers.Sum(layer => ((decimal)layer.Inputs * layer.Units) + layer.Units);
-        decimal passes = layers.Sum(layer => 3m * layer.Units);
+        decimal parameters = layers.Sum(layer => layer.UncheckedParameterCount);
+        decimal passes = Math.Max(layers.Sum(layer => 3m * layer.Output.Count), layers[0].Input.Count);
         decimal most = parameters >= passes ? parameters : passes;
         if (most > MostNumbers)
         {
@@ -143,6 +201,4 @@ internal static class ShapeInference
                 MostNumbers.ToString("N0", CultureInfo.InvariantCulture)));
         }
     }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,4 +13,7 @@ public sealed class DenseAttribute(int units) : Attribute
     /// <see cref="NetworkAttribute.Output"/>.
     /// </summary>
     public Activation Activation { get; set; }
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

@@ -1,10 +1,38 @@
 namespace DnnGen;
 
 /// <summary>The input of a network that is declared layer by layer: the first attribute after <c>[Network]</c>.</summary>
-/// <param name="features">Numbers in one example: the rows of X.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
-public sealed class InputAttribute(int features) : Attribute
+public sealed class InputAttribute : Attribute
 {
+    /// <summary>A vector of features.</summary>
+    /// <param name="features">Numbers in one example: the rows of X.</param>
+    public InputAttribute(int features)
+    {
+        Features = features;
+    }
+
+    /// <summary>An image. Each column of X holds one: channel after channel, each row by row.</summary>
+    /// <param name="channels">Channels, for example 3 for colours and 1 for grey.</param>
+    /// <param name="height">Rows of pixels.</param>
+    /// <param name="width">Columns of pixels.</param>
+    public InputAttribute(int channels, int height, int width)
+    {
+        (Channels, Height, Width) = (channels, height, width);
+        Features = unchecked(channels * height * width);
+    }
+
     /// <summary>Numbers in one example: the rows of X.</summary>
-    public int Features { get; } = features;
+    public int Features { get; }
+
+    /// <summary>Channels of an image; 0 for a vector.</summary>
+    public int Channels { get; }
+
+    /// <summary>Rows of pixels of an image; 0 for a vector.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of pixels of an image; 0 for a vector.</summary>
+    public int Width { get; }
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
 }

@@ -43,13 +43,18 @@ internal sealed class Evaluator<T>
 
     /// <summary>A workspace that is large enough for a look at so many examples.</summary>
     public static Workspace<T> CreateWorkspace<TNetwork>(INetwork<TNetwork, T> network, int examples)
-        where TNetwork : class, INetwork<TNetwork, T> => network.CreateWorkspace(Math.Min(TileSize, examples));
+        where TNetwork : class, INetwork<TNetwork, T>
+    {
+        var workspace = network.CreateWorkspace(Math.Min(TileSize, examples));
+        workspace.Mode = PassMode.Prediction;
+        return workspace;
+    }
 
     /// <summary>Looks at all examples.</summary>
     public static Evaluation Evaluate<TNetwork>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, Workspace<T> workspace)
         where TNetwork : class, INetwork<TNetwork, T>
     {
-        var evaluator = new Evaluator<T>(TNetwork.OutputSize, network.Parameters.Layout[^1].Activation);
+        var evaluator = new Evaluator<T>(TNetwork.OutputSize, TNetwork.OutputActivation ?? network.Parameters.Layout[^1].Activation);
         for (int start = 0; start < x.Columns; start += workspace.BatchSize)
         {
             int count = Math.Min(workspace.BatchSize, x.Columns - start);

@@ -20,7 +20,7 @@ public abstract class Initializer
     /// <summary>Normal weights with a standard deviation of √(2/(n_prev + n)), which suits tanh, sigmoid and softmax.</summary>
     /// <remarks>X. Glorot, Y. Bengio: Understanding the Difficulty of Training Deep Feedforward Neural Networks, AISTATS 2010.</remarks>
     public static Initializer Xavier { get; } =
-        new FromNormal((number, parameter) => number * Math.Sqrt(2.0 / ((double)parameter.Columns + parameter.Rows)));
+        new FromNormal((number, parameter) => number * Math.Sqrt(2.0 / ((double)parameter.Columns + parameter.FanOut)));
 
     /// <summary>Normal weights with a standard deviation of 1/√n_prev, which suits SELU: the same as <see cref="ScaledNormal"/>.</summary>
     /// <remarks>Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller: Efficient BackProp, 1998.</remarks>
@@ -33,7 +33,7 @@ public abstract class Initializer
     /// <summary>Weights uniform between ±√(6/(n_prev + n)), whose standard deviation is that of <see cref="Xavier"/>.</summary>
     /// <remarks>X. Glorot, Y. Bengio: Understanding the Difficulty of Training Deep Feedforward Neural Networks, AISTATS 2010.</remarks>
     public static Initializer XavierUniform { get; } =
-        new FromUniform(parameter => Around(Math.Sqrt(6.0 / ((double)parameter.Columns + parameter.Rows))));
+        new FromUniform(parameter => Around(Math.Sqrt(6.0 / ((double)parameter.Columns + parameter.FanOut))));
 
     /// <summary>Orthogonal weights: the rows, or the columns where there are fewer of them, have length 1 and stand at right angles.</summary>
     /// <remarks>A. M. Saxe, J. L. McClelland, S. Ganguli: Exact Solutions to the Nonlinear Dynamics of Learning in Deep Linear Neural Networks, arXiv:1312.6120.</remarks>
@@ -99,7 +99,7 @@ public abstract class Initializer
         ? new Same(value)
         : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be a finite number.");
 
-    /// <summary>Sets every parameter: weights by this initializer, biases to zero, for which nothing is drawn.</summary>
+    /// <summary>Sets every parameter: weights by this initializer, biases to zero and the scales of normalizations to one, for which nothing is drawn.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="parameters">The parameters to set.</param>
     /// <param name="random">The source of the random numbers.</param>
@@ -117,7 +117,7 @@ public abstract class Initializer
             }
             else
             {
-                matrix.Fill(T.Zero);
+                matrix.Fill(parameter.Kind is ParameterKind.Scale or ParameterKind.RunningVariance ? T.One : T.Zero);
             }
         }
     }

@@ -36,7 +36,7 @@ internal static class MatrixProduct
     private const int FewestStreamedRows = 8;
 
     /// <summary>The widest register of the machine: 512, 256 or 128 bits, or 0 where there is none.</summary>
-    private static int Widest =>
+    internal static int Widest =>
         Vector512.IsHardwareAccelerated ? 512
         : Vector256.IsHardwareAccelerated ? 256
         : Vector128.IsHardwareAccelerated ? 128

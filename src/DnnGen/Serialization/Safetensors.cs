@@ -57,7 +57,7 @@ public static class Safetensors
             AtomicFile.Write(path, $".{Guid.NewGuid():N}.tmp", previousEnding: null, stream =>
             {
                 stream.Write(header);
-                Write<T>(stream, parameters.AsSpan());
+                Write<T>(stream, parameters.Everything);
             });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -94,7 +94,7 @@ public static class Safetensors
         {
             var reader = new Reader(path, networkName, type, Unsafe.SizeOf<T>(), parameters.Layout);
             var places = reader.Places(stream, out long dataStart);
-            var numbers = new T[parameters.AsSpan().Length];
+            var numbers = new T[parameters.Everything.Length];
             for (int i = 0; i < places.Length; i++)
             {
                 var parameter = parameters.Layout[i];
@@ -102,7 +102,7 @@ public static class Safetensors
                 Read(stream, numbers.AsSpan(parameter.Offset, parameter.Rows * parameter.Columns));
             }
 
-            numbers.CopyTo(parameters.AsSpan());
+            numbers.CopyTo(parameters.Everything);
         }
         catch (EndOfStreamException e)
         {

@@ -185,7 +185,7 @@ internal sealed class Checkpoints<TNetwork, T>(
                 CheckpointFile.TypeOf<T>(),
                 [parameter.Rows, parameter.Columns],
                 count * Unsafe.SizeOf<T>(),
-                stream => Safetensors.Write<T>(stream, network.Parameters.AsSpan().Slice(parameter.Offset, (int)count)));
+                stream => Safetensors.Write<T>(stream, network.Parameters.Everything.Slice(parameter.Offset, (int)count)));
         }
 
         if (state.OptimizerState is OptimizerState<T> optimizer)
@@ -242,7 +242,7 @@ internal sealed class Checkpoints<TNetwork, T>(
             }
         }
 
-        var parameters = new T[network.Parameters.AsSpan().Length];
+        var parameters = new T[network.Parameters.Everything.Length];
         foreach (var parameter in network.Parameters.Layout)
         {
             Exactly<T>(checkpoint, parameter.Name, parameter.Rows * parameter.Columns).CopyTo(parameters, parameter.Offset);
@@ -271,7 +271,7 @@ internal sealed class Checkpoints<TNetwork, T>(
             throw new DamagedFileException("its numbers contradict each other");
         }
 
-        parameters.CopyTo(network.Parameters.AsSpan());
+        parameters.CopyTo(network.Parameters.Everything);
         (state.Epoch, state.Steps, state.ExamplesInEpoch, state.CostSum, state.WeightSum) = (epoch, steps, examplesInEpoch, costSum, weightSum);
         (state.BestCheckpointCost, state.Plateau) = (bestCheckpointCost, plateau);
         (state.BestValidationCost, state.EpochsWithoutImprovement, state.BestParameters) = (bestValidationCost, waiting, best);

@@ -39,6 +39,7 @@ public static class GradientChecker
         NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
 
         var workspace = network.CreateWorkspace(x.Columns);
+        workspace.Mode = PassMode.GradientCheck;
         network.Forward(x, workspace);
         network.Backward(x, y, workspace);
         var gradients = workspace.ParameterGradients.AsSpan();

@@ -29,6 +29,11 @@ public interface INetwork<TSelf, T>
     /// <summary>The numbers in all W and b together.</summary>
     static abstract int ParameterCount { get; }
 
+    /// <summary>
+    /// The activation of the output, from which follows how outputs are judged; null where it is that of the last parameters.
+    /// </summary>
+    static virtual Activation? OutputActivation => null;
+
     /// <summary>The layer table as text.</summary>
     static abstract string Summary { get; }
 

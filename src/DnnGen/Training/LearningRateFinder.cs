@@ -61,7 +61,7 @@ public static class LearningRateFinder
             throw new ArgumentException($"{member}: {optimizer} searches for the length of every step itself; a rate is found for the other optimizers.", nameof(optimizer));
         }
 
-        T[] parameters = [.. network.Parameters.AsSpan()];
+        T[] parameters = [.. network.Parameters.Everything];
         try
         {
             var (rates, costs) = Climb(network, x, y, optimizer ?? Optimizer.GradientDescent(lowest), lowest, Math.Pow(highest / lowest, 1.0 / (steps - 1)), steps, Math.Min(batchSize ?? x.Columns, x.Columns), seed);
@@ -69,7 +69,7 @@ public static class LearningRateFinder
         }
         finally
         {
-            parameters.CopyTo(network.Parameters.AsSpan());
+            parameters.CopyTo(network.Parameters.Everything);
         }
 
         void Require(bool condition, FormattableString sentence)

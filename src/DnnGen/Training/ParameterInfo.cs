@@ -8,6 +8,15 @@ public enum ParameterKind
 
     /// <summary>b: is added to every example.</summary>
     Bias,
+
+    /// <summary>γ of a normalization: multiplies what has been normalized. It starts at 1.</summary>
+    Scale,
+
+    /// <summary>The mean that a batch normalization has noted in training and predicts with. No step changes it.</summary>
+    RunningMean,
+
+    /// <summary>The variance that a batch normalization has noted in training and predicts with. No step changes it; it starts at 1.</summary>
+    RunningVariance,
 }
 
 /// <summary>Where one matrix of parameters lies in a <see cref="ParameterSet{T}"/>, and what it is.</summary>
@@ -17,4 +26,14 @@ public enum ParameterKind
 /// <param name="Columns">Columns: the inputs of the layer for weights, 1 for a bias.</param>
 /// <param name="Offset">The place of its first number in the buffer; row follows row from there.</param>
 /// <param name="Activation">The activation that follows, from which the default initialization is chosen.</param>
-public sealed record ParameterInfo(string Name, ParameterKind Kind, int Rows, int Columns, int Offset, Activation Activation);
+public sealed record ParameterInfo(string Name, ParameterKind Kind, int Rows, int Columns, int Offset, Activation Activation)
+{
+    /// <summary>
+    /// The outputs that each input reaches, n in Xavier's formula: the units of a layer, or of a convolution its filters times the places of
+    /// its window. The inputs that each output has, n_prev, are the columns.
+    /// </summary>
+    public int FanOut { get; init; } = Rows;
+
+    /// <summary>Whether this is noted in training and not stepped: a running mean or variance.</summary>
+    public bool IsStatistic => Kind is ParameterKind.RunningMean or ParameterKind.RunningVariance;
+}

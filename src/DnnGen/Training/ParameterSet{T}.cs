@@ -16,23 +16,32 @@ public abstract class ParameterSet<T>
     private readonly T[] buffer;
     private readonly int start;
     private readonly int count;
+    private readonly int trained;
 
     /// <summary>Creates a set of zeros.</summary>
-    /// <param name="layout">The matrices in the order of their offsets, without gaps.</param>
+    /// <param name="layout">The matrices in the order of their offsets, without gaps; statistics come last.</param>
     protected ParameterSet(IReadOnlyList<ParameterInfo> layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         count = layout.Sum(parameter => parameter.Rows * parameter.Columns);
+        trained = layout.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Rows * parameter.Columns);
         (buffer, start) = Scratch<T>.AllocateAligned(count);
     }
 
     /// <summary>The name, shape and place of every matrix, in the order of the buffer: W1, b1, W2, b2, ….</summary>
     public IReadOnlyList<ParameterInfo> Layout { get; }
 
-    /// <summary>All numbers of all matrices: W1 row by row, b1, W2, b2, ….</summary>
+    /// <summary>All numbers of all matrices that training steps: W1 row by row, b1, W2, b2, …; the running statistics of normalizations are not among them.</summary>
     /// <returns>A span over the buffer itself; writing to it changes the parameters.</returns>
-    public Span<T> AsSpan() => buffer.AsSpan(start, count);
+    public Span<T> AsSpan() => buffer.AsSpan(start, trained);
+
+    /// <summary>The running statistics of normalizations, layer after layer: mean, variance, mean, ….</summary>
+    /// <returns>A span over the buffer itself; empty where no layer has any.</returns>
+    public Span<T> Statistics() => buffer.AsSpan(start + trained, count - trained);
+
+    /// <summary>The same and behind it the running statistics: all that a network must keep to predict.</summary>
+    internal Span<T> Everything => buffer.AsSpan(start, count);
 
     /// <summary>A matrix of the set.</summary>
     /// <param name="parameter">Its entry in <see cref="Layout"/>.</param>

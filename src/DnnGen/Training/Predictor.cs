@@ -48,6 +48,7 @@ public static class Predictor
         public void Run(int part, int parts)
         {
             var workspace = network.CreateWorkspace(Math.Min(TileSize, x.Columns));
+            workspace.Mode = PassMode.Prediction;
             for (int tile = part; tile < tiles; tile += parts)
             {
                 int start = tile * TileSize;

@@ -334,7 +334,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         if (!cancelled && options.EarlyStopping is { RestoreBest: true } && state.BestParameters is T[] best)
         {
             // After the checkpoint: from there, a training with more epochs goes on as if it had not ended.
-            best.CopyTo(network.Parameters.AsSpan());
+            best.CopyTo(network.Parameters.Everything);
         }
 
         return new TrainingHistory([.. state.Costs], state.Steps, cancelled, clock.Elapsed, state.BestCheckpointCost)
@@ -399,8 +399,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             (state.BestValidationCost, state.EpochsWithoutImprovement) = (metrics.Cost, 0);
             if (stopping.RestoreBest)
             {
-                var kept = state.BestParameters as T[] ?? new T[network.Parameters.AsSpan().Length];
-                network.Parameters.AsSpan().CopyTo(kept);
+                var kept = state.BestParameters as T[] ?? new T[network.Parameters.Everything.Length];
+                network.Parameters.Everything.CopyTo(kept);
                 state.BestParameters = kept;
             }
         }
@@ -570,6 +570,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private (double CostSum, double Weight) FusedStep(long start, int count)
     {
         var (examples, labels, weight) = Batch(start, count);
+        workspace.Pass = PassAt(start);
         var learningRate = T.CreateTruncating(rate);
         double cost;
         workspace.RefusesNonFiniteCosts = options.StopWhenNotFinite;
@@ -606,6 +607,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         for (long first = start; first < start + count; first += batchSize)
         {
             var (examples, labels, weight) = Batch(first, (int)Math.Min(batchSize, start + count - first));
+            workspace.Pass = PassAt(first);
             double cost = double.CreateTruncating(Trainer.CostAndGradients(network, examples, labels, workspace));
             if (options.StopWhenNotFinite && !double.IsFinite(cost))
             {
@@ -639,10 +641,18 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         double weight;
         (stepX, stepY, weight) = Batch(start, count);
         optimizer.LearningRate = rate;
-        evaluate ??= () => double.CreateTruncating(Trainer.CostAndGradients(network, stepX, stepY, workspace));
+        evaluate ??= () =>
+        {
+            // Every look at the cost drops the same: the epoch has one step.
+            workspace.Pass = PassAt(0);
+            return double.CreateTruncating(Trainer.CostAndGradients(network, stepX, stepY, workspace));
+        };
         double cost = optimizer.Step(network.Parameters, workspace.ParameterGradients, evaluate);
         return options.StopWhenNotFinite && !double.IsFinite(cost) ? throw Diverged(cost, start, stepX, stepY) : (cost * weight, weight);
     }
+
+    /// <summary>The number of the pass over a mini-batch of this epoch, the same in a training that was interrupted.</summary>
+    private long PassAt(long start) => unchecked((state.Epoch * exampleCount) + start);
 
     /// <summary>The learning rate of the step that comes.</summary>
     private double NextRate()
@@ -699,6 +709,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         }
 
         double sum = 0, weights = 0;
+        workspace.Mode = PassMode.Prediction;
         for (int start = 0; start < x.Columns; start += batchSize)
         {
             int count = Math.Min(batchSize, x.Columns - start);
@@ -709,6 +720,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             weights += weight;
         }
 
+        workspace.Mode = PassMode.Training;
         double cost = sum / weights;
         if (double.IsFinite(cost) && !(cost >= state.BestCheckpointCost))
         {
@@ -847,7 +859,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
     private bool AllFinite(ParameterInfo parameter)
     {
-        foreach (var number in network.Parameters.AsSpan().Slice(parameter.Offset, parameter.Rows * parameter.Columns))
+        foreach (var number in network.Parameters.Everything.Slice(parameter.Offset, parameter.Rows * parameter.Columns))
         {
             if (!T.IsFinite(number))
             {

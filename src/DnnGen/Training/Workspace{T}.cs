@@ -16,15 +16,27 @@ public abstract class Workspace<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] arena;
+    private readonly T[] statistics;
     private T[] weights = [];
     private int weightCount;
     private bool hasOutput;
+    private bool passIsUsed;
 
     /// <summary>Allocates the arena.</summary>
     /// <param name="batchSize">The most examples that one pass may hold; at least 1.</param>
     /// <param name="numbersPerExample">The numbers that the plan of the network keeps for each example.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive, or too large for one buffer.</exception>
     protected Workspace(int batchSize, int numbersPerExample)
+        : this(batchSize, numbersPerExample, numbersOfBatch: 0)
+    {
+    }
+
+    /// <summary>Allocates the arena, and numbers that belong to the batch and to no example.</summary>
+    /// <param name="batchSize">The most examples that one pass may hold; at least 1.</param>
+    /// <param name="numbersPerExample">The numbers that the plan of the network keeps for each example.</param>
+    /// <param name="numbersOfBatch">The numbers that it keeps for the batch as a whole: the statistics of batch normalizations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch size is not positive, or too large for one buffer.</exception>
+    protected Workspace(int batchSize, int numbersPerExample, int numbersOfBatch)
     {
         if (batchSize < 1 || (long)batchSize * numbersPerExample > Array.MaxLength)
         {
@@ -37,6 +49,7 @@ public abstract class Workspace<T>
 
         BatchSize = batchSize;
         arena = new T[batchSize * numbersPerExample];
+        statistics = new T[numbersOfBatch];
     }
 
     /// <summary>The most examples that one pass may hold.</summary>
@@ -44,6 +57,9 @@ public abstract class Workspace<T>
 
     /// <summary>The examples of the last forward pass: the columns of the matrices of this workspace.</summary>
     public int Examples { get; private set; }
+
+    /// <summary>What the passes of this workspace are for; <see cref="PassMode.Training"/> until another is set.</summary>
+    public PassMode Mode { get; set; }
 
     /// <summary>The gradients of the parameters, which <c>Backward</c> fills.</summary>
     public abstract ParameterSet<T> ParameterGradients { get; }
@@ -92,6 +108,20 @@ public abstract class Workspace<T>
     /// <summary>Lets all examples count alike again.</summary>
     public void WeighExamplesEqually() => weightCount = 0;
 
+    /// <summary>
+    /// The number of the forward pass, from which dropout follows. Each pass that drops something has the next; training
+    /// sets it to what it would be in a training that was not interrupted.
+    /// </summary>
+    internal long Pass
+    {
+        get;
+        set
+        {
+            field = value;
+            passIsUsed = false;
+        }
+    }
+
     /// <summary>A matrix of the arena; for generated code.</summary>
     /// <param name="offset">Its place, in numbers per example.</param>
     /// <param name="rows">Its rows.</param>
@@ -131,12 +161,26 @@ public abstract class Workspace<T>
         return sum;
     }
 
+    /// <summary>A matrix of the batch as a whole; for generated code.</summary>
+    /// <param name="offset">Its place among the numbers of the batch.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <returns>A (<paramref name="rows"/> × <paramref name="columns"/>) view, each column contiguous.</returns>
+    protected Matrix<T> ViewOfBatch(int offset, int rows, int columns) => new(statistics, offset, rows, columns, 1, rows);
+
     /// <summary>Notes that a forward pass over <paramref name="examples"/> examples begins.</summary>
     internal void Begin(int examples)
     {
         Examples = examples;
         hasOutput = true;
+        if (passIsUsed)
+        {
+            Pass++;
+        }
     }
+
+    /// <summary>Notes that the forward pass has made use of its number.</summary>
+    internal void UsePass() => passIsUsed = true;
 
     /// <summary>Whether this workspace holds the forward pass of so many examples.</summary>
     internal bool HoldsForward(int examples) => hasOutput && Examples == examples;

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+using DnnGen.Generator.Shapes;
+
+namespace DnnGen.Generator.Declaration;
+
+/// <summary>A layer as the user could have written it, from the values that were read.</summary>
+internal static class LayerSpelling
+{
+    /// <summary><c>[Conv2D(8, kernel: 3, Padding = Padding.Same)]</c>.</summary>
+    public static string Of(LayerDeclaration layer)
+    {
+        string spelling = WithoutName(layer);
+        return layer.Name is not { } name ? spelling
+            : spelling.EndsWith(")]", StringComparison.Ordinal) ? $"{spelling.Substring(0, spelling.Length - 2)}, Name = {Quoted(name)})]"
+            : $"{spelling.Substring(0, spelling.Length - 1)}(Name = {Quoted(name)})]";
+    }
+
+    /// <summary>A name as a literal on one line, whatever stands in it.</summary>
+    public static string Quoted(string name) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true);
+
+    private static string WithoutName(LayerDeclaration layer) => layer switch
+    {
+        InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
+        DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)})]",
+        ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"
+            + Named("Stride", convolution.Stride, 1)
+            + Padding(convolution.Padding)
+            + Named("Dilation", convolution.Dilation, 1)
+            + Named("Groups", convolution.Groups, 1)
+            + Own(convolution.Activation)
+            + ")]",
+        PoolDeclaration pool => $"[{pool.Kind}Pool2D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
+        GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
+        FlattenDeclaration => "[Flatten]",
+        ReshapeDeclaration reshape => $"[Reshape({Sizes(reshape.Shape)})]",
+        ActivationDeclaration activation => $"[Activation(Activation.{activation.Activation})]",
+        DropoutDeclaration dropout => $"[Dropout({dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}{Named("Seed", dropout.Seed, 0)})]",
+        NormDeclaration norm => Attribute(
+            $"{norm.Kind}Norm",
+            norm.Kind == NormKind.Group ? Number(norm.Groups) : "",
+            Named("Momentum", norm.Momentum, NormDeclaration.StandardMomentum),
+            Named("Epsilon", norm.Epsilon, NormDeclaration.StandardEpsilon)),
+        CombineDeclaration combine => $"[{combine.Kind}({string.Join(", ", combine.Others.Select(Quoted))})]",
+        BranchDeclaration branch => $"[From({Quoted(branch.Other)})]",
+        _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
+    };
+
+    private static string Sizes(TensorShape shape) => string.Join(", ", shape.Sizes.Select(Number));
+
+    private static string Own(Activation? activation) => activation is { } own ? $", Activation = Activation.{own}" : "";
+
+    private static string Padding(int padding) =>
+        padding == ConvolutionDeclaration.Same ? ", Padding = Padding.Same" : Named("Padding", padding, 0);
+
+    private static string Named(string name, int value, int otherwise) => value == otherwise ? "" : $", {name} = {Number(value)}";
+
+    private static string Named(string name, double value, double otherwise) =>
+        value.Equals(otherwise) ? "" : $", {name} = {value.ToString("R", CultureInfo.InvariantCulture)}";
+
+    /// <summary>An attribute whose arguments each begin with a comma, and which may have none.</summary>
+    private static string Attribute(string name, params string[] arguments)
+    {
+        string all = string.Concat(arguments);
+        return all.Length == 0 ? $"[{name}]" : $"[{name}({(all.StartsWith(", ", StringComparison.Ordinal) ? all.Substring(2) : all)})]";
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

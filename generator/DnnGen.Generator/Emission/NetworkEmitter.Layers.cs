@@ -1,0 +1,226 @@
+using System.Globalization;
+
+using DnnGen.Generator.Differentiation;
+using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
+
+namespace DnnGen.Generator.Emission;
+
+/// <summary>The steps of layers that have no parameters: pooling, shapes, activations, dropout.</summary>
+internal sealed partial class NetworkEmitter
+{
+    private string PoolKernel(PoolLayer layer) => $"{names.Kernel(layer.Kind + "PoolKernel")}<Layer{layer.Number}>";
+
+    private string ActivationLayerKernel(ActivationLayer layer) => $"{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>";
+
+    /// <summary>layer: 3, seed: 0, rate: 0.5.</summary>
+    private static string DropoutArguments(DropoutLayer layer) =>
+        $"layer: {Formulas.Number(layer.Number)}, seed: {Formulas.Number(layer.Seed)}, rate: {layer.Rate.ToString("R", CultureInfo.InvariantCulture)}";
+
+    private string LayerForwardStep(LayerForwardCall call)
+    {
+        var layer = call.Layer;
+        string caption = $"Layer {layer.Number} · {Formulas.Caption(layer)}";
+        string operands = $"{Reference(call.Operand)}, {Reference(call.Result)}";
+        string formula = $"{call.Result.Name} = {ForwardFormula(layer, [.. layer.Operands.Select(source => Value.A(source).Name)])}";
+        string comment = Comment(caption, formula, Formulas.Size(layer.Output));
+        return layer switch
+        {
+            ReshapeLayer or BranchLayer => comment,
+            CombineLayer combine => $"{comment}\n{CombineForward(combine, combine.Sources.Select(source => Reference(Value.A(source))), Reference(call.Result))}",
+            PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
+            ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands});",
+            NormLayer norm => $"{comment}\n{NormForward(norm, operands)}",
+            DropoutLayer dropout => $"{comment}\n{names.Kernel("DropoutKernel")}.Forward(ws, {DropoutArguments(dropout)}, {operands});",
+            _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),
+        };
+    }
+
+    private static string ForwardFormula(Layer layer, IReadOnlyList<string> operands)
+    {
+        string operand = operands[0];
+        return layer switch
+        {
+            ReshapeLayer or BranchLayer => $"{operand}, the same memory",
+            CombineLayer { Kind: CombineKind.Concat } => string.Join(", ", operands) + ", one after the other",
+            CombineLayer combine => $"{operand} {(combine.Kind == CombineKind.Add ? "+" : "∘")} {operands[1]}",
+            PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",
+            PoolLayer => $"the mean of each window of {operand}",
+            NormLayer { Kind: NormKind.RMS } => $"γ{layer.Number}·{operand}/√(mean of {operand}² + ε)",
+            NormLayer => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}",
+            DropoutLayer => $"{operand} ∘ D{layer.Number}, D = 0 or 1/(1 − rate)",
+            _ => Formulas.Apply(layer.Activation, operand),
+        };
+    }
+
+    private string NormKernel(NormLayer layer) => $"{names.Kernel(layer.Kind == NormKind.Batch ? "BatchNormKernel" : "GroupNormKernel")}<Layer{layer.Number}>";
+
+    /// <summary>epsilon: 1E-05.</summary>
+    private static string Epsilon(NormLayer layer) => $"epsilon: {layer.Epsilon.ToString("R", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Parameters.BatchNorm3Scale, Parameters.BatchNorm3Shift.</summary>
+    private static string NormParameters(NormLayer layer, string set) => string.Join(", ", layer.Parameters.Select(parameter => $"{set}.{parameter.Name}"));
+
+    private string NormForward(NormLayer layer, string operands)
+    {
+        string parameters = NormParameters(layer, "Parameters");
+        return layer.Kind == NormKind.Batch
+            ? $"{NormKernel(layer)}.Forward(\n    ws, {parameters}, Parameters.{layer.Statistics[0].Name}, Parameters.{layer.Statistics[1].Name},\n"
+                + $"    momentum: {layer.Momentum.ToString("R", CultureInfo.InvariantCulture)}, {Epsilon(layer)}, ws.Statistics{layer.Number}, {operands});"
+            : $"{NormKernel(layer)}.Forward({parameters}, {Epsilon(layer)}, {operands});";
+    }
+
+    private string NormBackwardStep(NormBackwardCall call, string gradients)
+    {
+        var layer = call.Layer;
+        int l = layer.Number;
+        bool isUpdate = gradients.Length == 0;
+        string Gradient(string letter, string sum) => isUpdate ? $"{letter}{l} := {letter}{l} − α·1/m·{sum}" : $"d{letter}{l} = 1/m·{sum}";
+        string dA = call.OutputGradient.Name, sizes = Formulas.Size(layer.Channels, 1);
+        string comment = Comment(
+                $"Layer {l} · {Formulas.Caption(layer)}",
+                layer.Kind == NormKind.RMS ? $"{call.Result.Name} = (g − x̂·mean(g ∘ x̂))/σ, g = γ{l}·{dA}" : $"{call.Result.Name} = (g − mean(g) − x̂·mean(g ∘ x̂))/σ, g = γ{l}·{dA}",
+                Formulas.Size(layer.Input))
+            + "\n" + Comment("", Gradient("γ", $"Σ {dA} ∘ x̂"), sizes)
+            + (layer.Kind == NormKind.RMS ? "" : "\n" + Comment("", Gradient("β", $"Σ {dA}"), sizes));
+        string batch = layer.Kind == NormKind.Batch ? "ws, " : "", statistics = layer.Kind == NormKind.Batch ? $"ws.Statistics{l}" : Epsilon(layer);
+        string operands = $"{Reference(call.Operand)}, {Reference(call.OutputGradient)}";
+        return comment + "\n" + (isUpdate
+            ? $"{NormKernel(layer)}.BackwardAndUpdate({batch}{statistics}, {operands}, learningRate, {NormParameters(layer, "Parameters")});"
+            : $"{NormKernel(layer)}.Backward({batch}Parameters.{layer.Parameters[0].Name}, {statistics}, {operands}, {NormParameters(layer, gradients)});");
+    }
+
+    private string FactorStep(CombineLayer layer, Value gradient, Value other, Value result, string target) =>
+        Comment($"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{result.Name} = {gradient.Name} ∘ {other.Name}", Formulas.Size(layer.Output))
+        + $"\n{names.Kernel("ElementWiseKernel")}.Multiply({Reference(gradient)}, {Reference(other)}, {target});";
+
+    /// <summary>The call, or the calls, of a sum, a product or a concatenation.</summary>
+    private string CombineForward(CombineLayer layer, IEnumerable<string> operands, string result)
+    {
+        string kernel = names.Kernel("ElementWiseKernel");
+        if (layer.Kind != CombineKind.Concat)
+        {
+            return $"{kernel}.{layer.Kind}({string.Join(", ", operands)}, {result});";
+        }
+
+        int row = 0;
+        var calls = new List<string>();
+        foreach (var (operand, source) in operands.Zip(layer.Sources, (operand, source) => (operand, source)))
+        {
+            calls.Add($"{kernel}.Put({operand}, {result}, row: {Formulas.Number(row)});");
+            row += source == 0 ? shape.Inputs : shape.Layers[source - 1].Units;
+        }
+
+        return string.Join("\n", calls);
+    }
+
+    /// <summary>The same for one example.</summary>
+    private string CombinePredict(CombineLayer layer, IReadOnlyList<string> operands, string result)
+    {
+        if (layer.Kind != CombineKind.Concat)
+        {
+            return CombineForward(layer, operands, result);
+        }
+
+        int row = 0;
+        var calls = new List<string>();
+        for (int i = 0; i < operands.Count; i++)
+        {
+            calls.Add($"{operands[i]}.CopyTo({result}.Slice({Formulas.Number(row)}));");
+            row += layer.Sources[i] == 0 ? shape.Inputs : shape.Layers[layer.Sources[i] - 1].Units;
+        }
+
+        return string.Join("\n", calls);
+    }
+
+    private string LayerBackwardStep(KernelCall call, string gradients)
+    {
+        switch (call)
+        {
+            case NormBackwardCall norm:
+                return NormBackwardStep(norm, gradients);
+
+            case PoolBackwardCall { Layer: { Kind: PoolKind.Max } layer } pool:
+                return Comment(
+                        $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{pool.Result.Name} = {pool.OutputGradient.Name} at the largest, else 0", Formulas.Size(layer.Input))
+                    + $"\n{PoolKernel(layer)}.Backward({Reference(pool.Operand)}, {Reference(pool.Output)}, {Reference(pool.OutputGradient)}, {Reference(pool.Result)});";
+
+            case PoolBackwardCall { Layer: var layer } pool:
+                return Comment(
+                        $"Layer {layer.Number} · {Formulas.Caption(layer)}",
+                        $"{pool.Result.Name} = 1/{Formulas.Number(layer.WindowHeight * layer.WindowWidth)}·{pool.OutputGradient.Name} in its window",
+                        Formulas.Size(layer.Input))
+                    + $"\n{PoolKernel(layer)}.Backward({Reference(pool.OutputGradient)}, {Reference(pool.Result)});";
+
+            case DropoutBackwardCall { Layer: var layer } drop:
+                return Comment($"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{drop.Result.Name} = {drop.OutputGradient.Name} ∘ D{layer.Number}", Formulas.Size(layer.Input))
+                    + $"\n{names.Kernel("DropoutKernel")}.Backward(ws, {DropoutArguments(layer)}, {Reference(drop.OutputGradient)});";
+
+            case PassBackwardCall { Layer: var layer } pass:
+                return Comment(
+                    $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{pass.Result.Name} = {pass.OutputGradient.Name}, the same memory", Formulas.Size(layer.Input));
+
+            case PieceCall { Layer: var layer } piece:
+                return Comment(
+                        $"Layer {layer.Number} · {Formulas.Caption(layer)}",
+                        $"{piece.Result.Name} = {(piece.Rows == layer.Units ? "" : $"rows from {Formulas.Number(piece.Row)} on of ")}{piece.OutputGradient.Name}",
+                        Formulas.Size(piece.Rows))
+                    + $"\n{names.Kernel("ElementWiseKernel")}.Take({Reference(piece.OutputGradient)}, {Formulas.Number(piece.Row)}, {Reference(piece.Result)});";
+
+            case FactorCall { Layer: var layer } factor:
+                return FactorStep(layer, factor.OutputGradient, factor.Other, factor.Result, Reference(factor.Result));
+
+            case FactorInPlaceCall { Layer: var layer } factor:
+                return FactorStep(layer, factor.OutputGradient, factor.Other, factor.Result, Reference(factor.OutputGradient));
+
+            case AccumulateCall { Layer: var layer } accumulate:
+                string target = Reference(accumulate.Result);
+                return Comment(
+                        $"Layer {layer.Number} · {Formulas.Caption(layer)}", $"{accumulate.Result.Name} := {accumulate.Result.Name} + {accumulate.Part.Name}", "")
+                    + $"\n{names.Kernel("ElementWiseKernel")}.Add({target}, {Reference(accumulate.Part)}, {target});";
+
+            default:
+                throw new InvalidOperationException($"There is no text for {call.GetType().Name}.");
+        }
+    }
+
+    /// <summary>The sizes of a layer as a type; null where its kernel needs none.</summary>
+    private static (string Interface, (string Name, int Value)[] Sizes)? LayerSizes(Layer layer) => layer switch
+    {
+        DenseLayer => ("IDenseShape", [("Inputs", layer.Inputs), ("Units", layer.Units)]),
+        ConvolutionLayer convolution => ("IConvolutionShape",
+        [
+            ("Channels", layer.Input.Channels), ("Height", layer.Input.Height), ("Width", layer.Input.Width),
+            ("Filters", convolution.Filters), ("OutputHeight", layer.Output.Height), ("OutputWidth", layer.Output.Width),
+            ("KernelHeight", convolution.Kernel), ("KernelWidth", convolution.Kernel), ("Stride", convolution.Stride), ("Dilation", convolution.Dilation),
+            ("PaddingTop", convolution.Top), ("PaddingLeft", convolution.Left), ("Groups", convolution.Groups),
+        ]),
+        PoolLayer pool => ("IPoolShape",
+        [
+            ("Channels", layer.Input.Channels), ("Height", layer.Input.Height), ("Width", layer.Input.Width),
+            ("OutputHeight", pool.OutputPixels.Height), ("OutputWidth", pool.OutputPixels.Width),
+            ("WindowHeight", pool.WindowHeight), ("WindowWidth", pool.WindowWidth), ("Stride", pool.Stride),
+            ("PaddingTop", pool.Top), ("PaddingLeft", pool.Left),
+        ]),
+        NormLayer norm => ("INormShape", [("Channels", norm.Channels), ("Pixels", norm.Pixels), ("Groups", norm.Groups)]),
+        _ => null,
+    };
+
+    /// <summary>One layer of the prediction of one example.</summary>
+    private string PredictCall(Layer layer, string parameters, string operand, string result) => layer switch
+    {
+        DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
+        PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
+        ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result});",
+        NormLayer { Kind: NormKind.Batch } norm => $"{NormKernel(norm)}.Predict({parameters}, {StatisticsSlice(norm)}, {Epsilon(norm)}, {operand}, {result});",
+        NormLayer norm => $"{NormKernel(norm)}.Predict({parameters}, {Epsilon(norm)}, {operand}, {result});",
+        _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),
+    };
+
+    /// <summary>The running mean and variance of a batch normalization, among those of all layers.</summary>
+    private string StatisticsSlice(NormLayer layer)
+    {
+        int place = shape.Layers.Take(layer.Number - 1).Sum(other => other.Statistics.Sum(statistic => statistic.Count));
+        return $"statistics.Slice({Formulas.Number(place)}, {Formulas.Number(layer.Statistics.Sum(statistic => statistic.Count))})";
+    }
+}

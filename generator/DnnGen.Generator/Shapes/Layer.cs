@@ -1,0 +1,204 @@
+using System.Globalization;
+
+using DnnGen.Generator.Collections;
+
+namespace DnnGen.Generator.Shapes;
+
+/// <summary>A layer whose input and output are known.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example of A[l−1].</param>
+/// <param name="Output">The shape of one example of A[l].</param>
+/// <param name="Activation">g; the identity where a layer has none.</param>
+internal abstract record Layer(int Number, TensorShape Input, TensorShape Output, Activation Activation)
+{
+    /// <summary>n[l−1]: the numbers of one example of the input.</summary>
+    public int Inputs => Input.Size;
+
+    /// <summary>n[l]: the numbers of one example of the output.</summary>
+    public int Units => Output.Size;
+
+    /// <summary>The layers whose outputs come in; 0 is X.</summary>
+    public virtual EquatableArray<int> Operands => new([Number - 1]);
+
+    /// <summary>The matrices of parameters, in the order in which they lie in the buffer.</summary>
+    public virtual EquatableArray<ParameterMatrix> Parameters => default;
+
+    /// <summary>What training notes and no step changes; it lies behind the parameters of all layers.</summary>
+    public virtual EquatableArray<ParameterMatrix> Statistics => default;
+
+    public int ParameterCount => Parameters.Sum(parameter => parameter.Rows * parameter.Columns);
+
+    /// <summary>The same before it is known to fit into an <see cref="int"/>.</summary>
+    public decimal UncheckedParameterCount => Parameters.Sum(parameter => (decimal)parameter.Rows * parameter.Columns);
+
+    /// <summary>The multiplications, each with its addition, for one example.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>Whether the output is the very memory of the input.</summary>
+    public virtual bool IsView => false;
+}
+
+/// <summary>One matrix of the parameters of a layer.</summary>
+/// <param name="Name">Its member: <c>W1</c>, <c>Conv1Weights</c>.</param>
+/// <param name="Kind">The <c>ParameterKind</c> of the runtime.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="Columns">Columns: of weights, the inputs that each output has.</param>
+/// <param name="FanOut">Of weights, the outputs that each input reaches.</param>
+/// <param name="Description">What it is, for its documentation.</param>
+internal sealed record ParameterMatrix(string Name, string Kind, int Rows, int Columns, int FanOut, string Description)
+{
+    public int Count => Rows * Columns;
+}
+
+/// <summary>A fully connected layer.</summary>
+internal sealed record DenseLayer(int Number, TensorShape Input, TensorShape Output, Activation Activation) : Layer(Number, Input, Output, Activation)
+{
+    public int WeightCount => Inputs * Units;
+
+    public override EquatableArray<ParameterMatrix> Parameters => new(
+    [
+        new($"W{Name}", "Weights", Output.Sizes[0], Input.Sizes[0], Output.Sizes[0], $"the weights of layer {Name}"),
+        new($"b{Name}", "Bias", Output.Sizes[0], 1, Output.Sizes[0], $"the bias of layer {Name}"),
+    ]);
+
+    public override long MultiplyAdds => (long)Inputs * Units;
+
+    private string Name => Number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A convolution over images.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example of A[l−1].</param>
+/// <param name="Output">The shape of one example of A[l].</param>
+/// <param name="Activation">g.</param>
+/// <param name="Kernel">Rows and columns of the window.</param>
+/// <param name="Stride">By how many rows and columns it moves.</param>
+/// <param name="Dilation">The distance between neighbours in the window.</param>
+/// <param name="Top">Rows of zeros above the input.</param>
+/// <param name="Left">Columns of zeros at its left.</param>
+/// <param name="Groups">Parts into which channels and filters are divided.</param>
+internal sealed record ConvolutionLayer(
+    int Number, TensorShape Input, TensorShape Output, Activation Activation, int Kernel, int Stride, int Dilation, int Top, int Left, int Groups)
+    : Layer(Number, Input, Output, Activation)
+{
+    public int Filters => Output.Channels;
+
+    /// <summary>The numbers that one output is a sum of.</summary>
+    public int Depth => Input.Channels / Groups * Kernel * Kernel;
+
+    public override EquatableArray<ParameterMatrix> Parameters => new(
+    [
+        new($"Conv{Name}Weights", "Weights", Filters, Depth, Filters / Groups * Kernel * Kernel, $"the weights of layer {Name}, one filter of {Input.Channels / Groups} × {Kernel} × {Kernel} in each row"),
+        new($"Conv{Name}Bias", "Bias", Filters, 1, Filters, $"the bias of layer {Name}, one number for each filter"),
+    ]);
+
+    public override long MultiplyAdds => (long)Units * Depth;
+
+    private string Name => Number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which number stands for a window.</summary>
+internal enum PoolKind
+{
+    /// <summary>The largest.</summary>
+    Max,
+
+    /// <summary>The mean.</summary>
+    Average,
+}
+
+/// <summary>A pooling layer over images; a global one has the whole image as its window.</summary>
+internal sealed record PoolLayer(
+    int Number, TensorShape Input, TensorShape Output, PoolKind Kind, int WindowHeight, int WindowWidth, int Stride, int Top, int Left, bool IsGlobal)
+    : Layer(Number, Input, Output, Activation.Identity)
+{
+    /// <summary>Rows and columns of the output, which is a vector after a global one.</summary>
+    public (int Height, int Width) OutputPixels => IsGlobal ? (1, 1) : (Output.Height, Output.Width);
+}
+
+/// <summary>The same numbers in another shape.</summary>
+internal sealed record ReshapeLayer(int Number, TensorShape Input, TensorShape Output, bool IsFlatten) : Layer(Number, Input, Output, Activation.Identity)
+{
+    public override bool IsView => true;
+}
+
+/// <summary>An activation as a layer of its own.</summary>
+internal sealed record ActivationLayer(int Number, TensorShape Input, Activation Activation) : Layer(Number, Input, Input, Activation);
+
+/// <summary>Numbers that are dropped by chance in training.</summary>
+internal sealed record DropoutLayer(int Number, TensorShape Input, double Rate, int Seed) : Layer(Number, Input, Input, Activation.Identity);
+
+/// <summary>What is normalized together.</summary>
+internal enum NormKind
+{
+    /// <summary>Each channel over the batch.</summary>
+    Batch,
+
+    /// <summary>All numbers of an example.</summary>
+    Layer,
+
+    /// <summary>Groups of channels of an example.</summary>
+    Group,
+
+    /// <summary>All numbers of an example, without centring.</summary>
+    RMS,
+}
+
+/// <summary>A normalization.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example of A[l−1] and of A[l].</param>
+/// <param name="Kind">What is normalized together.</param>
+/// <param name="Groups">Groups of channels.</param>
+/// <param name="Epsilon">ε.</param>
+/// <param name="Momentum">The weight of a batch in the running statistics.</param>
+internal sealed record NormLayer(int Number, TensorShape Input, NormKind Kind, int Groups, double Epsilon, double Momentum)
+    : Layer(Number, Input, Input, Activation.Identity)
+{
+    /// <summary>What has a γ of its own: a channel of an image, a unit of a vector, and in a layer normalization every number.</summary>
+    public int Channels => Kind is NormKind.Layer or NormKind.RMS ? Units : Input.Sizes[0];
+
+    /// <summary>The numbers of one channel.</summary>
+    public int Pixels => Units / Channels;
+
+    public override EquatableArray<ParameterMatrix> Parameters => Kind == NormKind.RMS
+        ? new([Matrix("Scale", "Scale", "the factors γ")])
+        : new([Matrix("Scale", "Scale", "the factors γ"), Matrix("Shift", "Bias", "the summands β")]);
+
+    public override EquatableArray<ParameterMatrix> Statistics => Kind == NormKind.Batch
+        ? new([Matrix("RunningMean", "RunningMean", "the mean that training has noted"), Matrix("RunningVariance", "RunningVariance", "the variance that training has noted")])
+        : default;
+
+    private ParameterMatrix Matrix(string name, string kind, string description)
+    {
+        string number = Number.ToString(CultureInfo.InvariantCulture);
+        return new($"{Kind}Norm{number}{name}", kind, Channels, 1, Channels, $"{description} of layer {number}");
+    }
+}
+
+/// <summary>What becomes of several outputs.</summary>
+internal enum CombineKind
+{
+    /// <summary>Their sum: a skip.</summary>
+    Add,
+
+    /// <summary>Their product, number by number: a gate.</summary>
+    Multiply,
+
+    /// <summary>One after the other.</summary>
+    Concat,
+}
+
+/// <summary>Several outputs in one.</summary>
+internal sealed record CombineLayer(int Number, TensorShape Input, TensorShape Output, CombineKind Kind, EquatableArray<int> Sources)
+    : Layer(Number, Input, Output, Activation.Identity)
+{
+    public override EquatableArray<int> Operands => Sources;
+}
+
+/// <summary>The beginning of a branch: the output of an earlier layer once more.</summary>
+internal sealed record BranchLayer(int Number, TensorShape Input, int Source) : Layer(Number, Input, Input, Activation.Identity)
+{
+    public override EquatableArray<int> Operands => new([Source]);
+
+    public override bool IsView => true;
+}

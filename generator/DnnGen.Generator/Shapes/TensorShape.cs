@@ -1,0 +1,43 @@
+using System.Globalization;
+
+using DnnGen.Generator.Collections;
+
+namespace DnnGen.Generator.Shapes;
+
+/// <summary>What the numbers of one example are, in the order in which they lie in a column of a matrix.</summary>
+internal enum TensorKind
+{
+    /// <summary>A vector of features.</summary>
+    Vector,
+
+    /// <summary>Channels × height × width.</summary>
+    Image,
+}
+
+/// <summary>The shape of one example: its kind and its sizes.</summary>
+internal sealed record TensorShape(TensorKind Kind, EquatableArray<int> Sizes)
+{
+    public static TensorShape Vector(int features) => new(TensorKind.Vector, new([features]));
+
+    public static TensorShape Image(int channels, int height, int width) => new(TensorKind.Image, new([channels, height, width]));
+
+    public int Channels => Sizes[0];
+
+    public int Height => Sizes[1];
+
+    public int Width => Sizes[2];
+
+    /// <summary>The numbers of one example. Sizes may be anything until they are checked: beyond a billion billions it stays there.</summary>
+    public decimal Count => Sizes.Aggregate(1m, (product, size) => Math.Min(product * size, 1e18m));
+
+    /// <summary>The numbers of one example, once they are known to fit.</summary>
+    public int Size => (int)Count;
+
+    /// <summary>1 × 28 × 28.</summary>
+    public string Text => string.Join(" × ", Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>an image of 1 × 28 × 28.</summary>
+    public string Words => Kind == TensorKind.Image ? $"an image of {Text}" : $"a vector of {Text}";
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,16 @@
+namespace DnnGen;
+
+/// <summary>The mean of each window of an image, channel by channel.</summary>
+/// <param name="window">Rows and columns of the window.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class AveragePool2DAttribute(int window) : Attribute
+{
+    /// <summary>Rows and columns of the window.</summary>
+    public int Window { get; } = window;
+
+    /// <summary>The window moves by so many rows and columns; as many as it has when not given, so that windows do not overlap.</summary>
+    public int Stride { get; set; } = window;
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
+}

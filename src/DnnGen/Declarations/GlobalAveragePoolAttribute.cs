@@ -1,0 +1,9 @@
+namespace DnnGen;
+
+/// <summary>The mean of each channel of an image: a vector with one number for each channel.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class GlobalAveragePoolAttribute : Attribute
+{
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,228 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DnnGen.Kernels;
+
+/// <summary>
+/// Group normalization, layer normalization (one group, each number a channel of its own) and, without centring, RMS
+/// normalization: forward, and the derivatives beside it. For generated code, which checks the shapes at its entry.
+/// </summary>
+/// <remarks>
+/// Each example is computed alone. The gradients of γ and β are sums over examples: they are made in slices whose number
+/// follows from the number of examples, and the slices meet in their order, whichever thread made them.
+/// </remarks>
+/// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
+public static class GroupNormKernel<TShape>
+    where TShape : struct, INormShape
+{
+    private const int MostSlices = 16;
+
+    private static int Size => TShape.Channels * TShape.Pixels;
+
+    private static int GroupSize => Size / TShape.Groups;
+
+    private static int GroupChannels => TShape.Channels / TShape.Groups;
+
+    private static long Cost => 4L * Size;
+
+    /// <summary>Forward: A = γ·(A_prev − μ)/√(σ² + ε) + β for each group of each example.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ, (channels × 1).</param>
+    /// <param name="shift">β, (channels × 1).</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="a">Receives A, each example contiguous.</param>
+    public static void Forward<T>(Matrix<T> scale, Matrix<T> shift, double epsilon, Matrix<T> input, Matrix<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(scale, shift, isCentred: true, epsilon, input, a), a.Columns, Cost);
+
+    /// <summary>Forward without centring: A = γ·A_prev/√(mean of A_prev² + ε).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ, (channels × 1).</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="a">Receives A, each example contiguous.</param>
+    public static void Forward<T>(Matrix<T> scale, double epsilon, Matrix<T> input, Matrix<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(scale, default, isCentred: false, epsilon, input, a), a.Columns, Cost);
+
+    /// <summary>Forward for one example.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="parameters">γ and then β; γ alone for a normalization without centring.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">One example.</param>
+    /// <param name="a">Receives the outputs; it shares no memory with <paramref name="input"/>.</param>
+    public static void Predict<T>(ReadOnlySpan<T> parameters, double epsilon, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Normalize(parameters[..TShape.Channels], parameters[TShape.Channels..], parameters.Length > TShape.Channels, epsilon, input, a);
+
+    /// <summary>
+    /// Backward: with x̂ the normalized input, dγ = 1/m·Σ dA ∘ x̂ and dβ = 1/m·Σ dA; with g = γ·dA, dA_prev = (g − mean of g − x̂·mean
+    /// of g ∘ x̂)/σ over each group, in place.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="gradient">Holds dA, receives dA_prev.</param>
+    /// <param name="dScale">Receives dγ.</param>
+    /// <param name="dShift">Receives dβ.</param>
+    public static void Backward<T>(Matrix<T> scale, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> dScale, Matrix<T> dShift)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Backward(scale, isCentred: true, epsilon, input, gradient, dScale, dShift, T.Zero, T.One / T.CreateTruncating(gradient.Columns));
+
+    /// <summary>Backward without centring: dA_prev = (g − x̂·mean of g ∘ x̂)/σ, in place.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="gradient">Holds dA, receives dA_prev.</param>
+    /// <param name="dScale">Receives dγ.</param>
+    public static void Backward<T>(Matrix<T> scale, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> dScale)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Backward(scale, isCentred: false, epsilon, input, gradient, dScale, default, T.Zero, T.One / T.CreateTruncating(gradient.Columns));
+
+    /// <summary>Backward, and γ := γ − α·dγ, β := β − α·dβ after it; neither gradient is stored.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="gradient">Holds dA, receives dA_prev.</param>
+    /// <param name="learningRate">The learning rate α.</param>
+    /// <param name="scale">γ, to be updated.</param>
+    /// <param name="shift">β, to be updated.</param>
+    public static void BackwardAndUpdate<T>(double epsilon, Matrix<T> input, Matrix<T> gradient, T learningRate, Matrix<T> scale, Matrix<T> shift)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Backward(scale, isCentred: true, epsilon, input, gradient, scale, shift, T.One, -learningRate / T.CreateTruncating(gradient.Columns));
+
+    /// <summary>Backward without centring, and γ := γ − α·dγ after it; the gradient is not stored.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="gradient">Holds dA, receives dA_prev.</param>
+    /// <param name="learningRate">The learning rate α.</param>
+    /// <param name="scale">γ, to be updated.</param>
+    public static void BackwardAndUpdate<T>(double epsilon, Matrix<T> input, Matrix<T> gradient, T learningRate, Matrix<T> scale)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Backward(scale, isCentred: false, epsilon, input, gradient, scale, default, T.One, -learningRate / T.CreateTruncating(gradient.Columns));
+
+    private static void Backward<T>(
+        Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> scaleResult, Matrix<T> shiftResult, T keep, T factor)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int slices = Math.Min(MostSlices, gradient.Columns), numbers = 2 * TShape.Channels;
+        var rented = ArrayPool<T>.Shared.Rent(slices * numbers);
+        rented.AsSpan(0, slices * numbers).Clear();
+        ExampleLoop.Run(new BackwardWork<T>(scale, isCentred, epsilon, input, gradient, rented, slices), slices, Cost * gradient.Columns / slices);
+        var sum = rented.AsSpan(0, numbers);
+        for (int slice = 1; slice < slices; slice++)
+        {
+            TensorPrimitives.Add<T>(sum, rented.AsSpan(slice * numbers, numbers), sum);
+        }
+
+        for (int c = 0; c < TShape.Channels; c++)
+        {
+            scaleResult.At(c, 0) = (keep * scaleResult.At(c, 0)) + (factor * sum[c]);
+            if (isCentred)
+            {
+                shiftResult.At(c, 0) = (keep * shiftResult.At(c, 0)) + (factor * sum[TShape.Channels + c]);
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    /// <summary>Mean (0 without centring) and 1/√(variance + ε) of the numbers of a group.</summary>
+    private static (T Mean, T Inverse) Statistics<T>(ReadOnlySpan<T> numbers, bool isCentred, double epsilon)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T mean = isCentred ? TensorPrimitives.Sum(numbers) / T.CreateTruncating(numbers.Length) : T.Zero;
+        T squares = T.Zero;
+        if (isCentred)
+        {
+            foreach (var number in numbers)
+            {
+                squares += (number - mean) * (number - mean);
+            }
+        }
+        else
+        {
+            squares = TensorPrimitives.SumOfSquares(numbers);
+        }
+
+        return (mean, T.One / T.Sqrt((squares / T.CreateTruncating(numbers.Length)) + T.CreateTruncating(epsilon)));
+    }
+
+    private static void Normalize<T>(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool isCentred, double epsilon, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int group = 0; group < TShape.Groups; group++)
+        {
+            var (mean, inverse) = Statistics(input.Slice(group * GroupSize, GroupSize), isCentred, epsilon);
+            for (int c = group * GroupChannels; c < (group + 1) * GroupChannels; c++)
+            {
+                T factor = scale[c] * inverse, summand = (isCentred ? shift[c] : T.Zero) - (mean * factor);
+                for (int p = c * TShape.Pixels; p < (c + 1) * TShape.Pixels; p++)
+                {
+                    a[p] = (input[p] * factor) + summand;
+                }
+            }
+        }
+    }
+
+    private readonly struct ForwardWork<T>(Matrix<T> scale, Matrix<T> shift, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> a) : IExampleWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int example) => Normalize<T>(
+            scale.ColumnOfOne(), isCentred ? shift.ColumnOfOne() : [], isCentred, epsilon, input.Example(example), a.ColumnSpan(example));
+    }
+
+    /// <summary>One slice of the examples, which adds to sums of its own.</summary>
+    private readonly struct BackwardWork<T>(Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, T[] sums, int slices) : IExampleWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int slice)
+        {
+            var dScale = sums.AsSpan(slice * 2 * TShape.Channels, TShape.Channels);
+            var dShift = sums.AsSpan(((slice * 2) + 1) * TShape.Channels, TShape.Channels);
+            int end = (int)((long)gradient.Columns * (slice + 1) / slices);
+            for (int example = (int)((long)gradient.Columns * slice / slices); example < end; example++)
+            {
+                Run(input.Example(example), gradient.ColumnSpan(example), dScale, dShift);
+            }
+        }
+
+        private void Run(ReadOnlySpan<T> x, Span<T> g, Span<T> dScale, Span<T> dShift)
+        {
+            ReadOnlySpan<T> gamma = scale.ColumnOfOne();
+            T share = T.One / T.CreateTruncating(GroupSize);
+            for (int group = 0; group < TShape.Groups; group++)
+            {
+                var (mean, inverse) = Statistics(x.Slice(group * GroupSize, GroupSize), isCentred, epsilon);
+                T sum = T.Zero, products = T.Zero;
+                for (int c = group * GroupChannels; c < (group + 1) * GroupChannels; c++)
+                {
+                    T channelSum = T.Zero, channelProducts = T.Zero;
+                    for (int p = c * TShape.Pixels; p < (c + 1) * TShape.Pixels; p++)
+                    {
+                        channelSum += g[p];
+                        channelProducts += g[p] * (x[p] - mean);
+                    }
+
+                    channelProducts *= inverse;
+                    dScale[c] += channelProducts;
+                    dShift[c] += channelSum;
+                    sum += gamma[c] * channelSum;
+                    products += gamma[c] * channelProducts;
+                }
+
+                T meanOfGradient = isCentred ? sum * share : T.Zero, meanOfProducts = products * share;
+                for (int c = group * GroupChannels; c < (group + 1) * GroupChannels; c++)
+                {
+                    for (int p = c * TShape.Pixels; p < (c + 1) * TShape.Pixels; p++)
+                    {
+                        g[p] = inverse * ((gamma[c] * g[p]) - meanOfGradient - ((x[p] - mean) * inverse * meanOfProducts));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+extern alias runtime;
+
+using CsCheck;
+
+using DnnGen.Generator.Tests.Harness;
+
+using Xunit.Abstractions;
+
+namespace DnnGen.Generator.Tests;
+
+/// <summary>Networks of layers drawn at random from the language: generated, compiled, and every pass run.</summary>
+public sealed class ComposedNetworkTests(ITestOutputHelper output)
+{
+    private static readonly Activation[] Smooth =
+        [Activation.Identity, Activation.Tanh, Activation.Sigmoid, Activation.GELU, Activation.SiLU, Activation.Softplus, Activation.ELU, Activation.Mish];
+
+    [Fact]
+    public void Random_compositions_agree_with_finite_differences_in_every_pass()
+    {
+        var random = new PCG(stream: 3, seed: 20240301);
+        string[] declarations = [.. Enumerable.Range(0, 40).Select(_ => new Composition(random).Declare())];
+        string source = string.Join("\n", declarations.Select((declaration, index) => $"{declaration} public partial class Net{index};"));
+        var assembly = new Consumer(source).Generate().CompilesWithoutWarning().Load();
+        for (int i = 0; i < declarations.Length; i++)
+        {
+            output.WriteLine($"Net{i}: {declarations[i]}");
+            var exercise = (ComposedExercise)Activator.CreateInstance(typeof(ComposedExercise<>).MakeGenericType(assembly.GetType($"Net{i}")!))!;
+            exercise.Run((ulong)i);
+        }
+    }
+
+    /// <summary>Draws layers that fit one another, smooth enough for finite differences.</summary>
+    private sealed class Composition(PCG random)
+    {
+        private readonly List<string> layers = [];
+
+        // What has a name, with its shape.
+        private readonly List<(string Name, int[] Shape)> named = [];
+
+        // The shape that comes out of the last layer: channels, height and width, or a vector of one number.
+        private int[] shape = [];
+
+        public string Declare()
+        {
+            shape = Draw(3) == 0 ? [2 + Draw(6)] : [1 + Draw(3), 3 + Draw(6), 3 + Draw(6)];
+            layers.Add($"Input({string.Join(", ", shape)})");
+            int count = 1 + Draw(5);
+            for (int i = 0; i < count; i++)
+            {
+                if (Draw(2) == 0)
+                {
+                    NameLast();
+                }
+
+                Add();
+                if (Draw(2) == 0)
+                {
+                    Combine();
+                }
+            }
+
+            if (shape.Length == 3)
+            {
+                layers.Add("Flatten");
+            }
+
+            layers.Add("Dense(3)");
+            return $"[Network(Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double), {string.Join(", ", layers)}]";
+        }
+
+        private int Draw(int count) => (int)random.Next((uint)count);
+
+        private string Own() => $", Activation = Activation.{Smooth[Draw(Smooth.Length)]}";
+
+        private void Add()
+        {
+            switch (shape.Length == 3 ? Draw(10) : 10 + Draw(6))
+            {
+                case 0 or 1 or 2:
+                    Convolve();
+                    break;
+                case 3:
+                    int window = 1 + Draw(Math.Min(3, Math.Min(shape[1], shape[2]))), stride = 1 + Draw(3);
+                    layers.Add($"{(Draw(2) == 0 ? "Max" : "Average")}Pool2D({window}, Stride = {stride})");
+                    shape = [shape[0], ((shape[1] - window) / stride) + 1, ((shape[2] - window) / stride) + 1];
+                    break;
+                case 4:
+                    layers.Add($"MaxPool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
+                    shape = [shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2];
+                    break;
+                case 5 or 11:
+                    layers.Add($"Activation(Activation.{Smooth[Draw(Smooth.Length)]})");
+                    break;
+                case 6 or 12:
+                    layers.Add("Dropout(0.5)");
+                    break;
+                case 7:
+                    layers.Add(Draw(3) switch { 0 => "Flatten", 1 => "GlobalAveragePool", _ => "GlobalMaxPool" });
+                    shape = [layers[^1] == "Flatten" ? shape[0] * shape[1] * shape[2] : shape[0]];
+                    break;
+                case 8 or 9 or 13 or 14:
+                    // One number for each example has no variance, and a batch of five has little.
+                    int groups = shape[0] % 2 == 0 ? 2 : 1;
+                    bool isOne = shape.Aggregate(1, (product, size) => product * size) <= groups;
+                    layers.Add(Draw(4) switch { 0 when !isOne => "LayerNorm", 1 when !isOne => $"GroupNorm({groups})", 2 => "RMSNorm", _ => "BatchNorm(Momentum = 0.3)" });
+                    break;
+                case 10:
+                    shape = [2 + Draw(20)];
+                    layers.Add($"Dense({shape[0]}{Own()})");
+                    break;
+                default:
+                    shape = [1, shape[0], 1];
+                    layers.Add($"Reshape({string.Join(", ", shape)})");
+                    break;
+            }
+        }
+
+        /// <summary>The name of the last output, a new one where it has none.</summary>
+        private string NameLast()
+        {
+            string last = layers[^1], name = $"n{named.Count}";
+            if (last.Contains("Name =", StringComparison.Ordinal))
+            {
+                return named[^1].Name;
+            }
+
+            layers[^1] = last.EndsWith(')') ? $"{last[..^1]}, Name = \"{name}\")" : $"{last}(Name = \"{name}\")";
+            named.Add((name, shape));
+            return name;
+        }
+
+        /// <summary>A sum, a product or a concatenation with something that fits, or a branch that meets the rest again.</summary>
+        private void Combine()
+        {
+            var fitting = named.Where(output => output.Shape.SequenceEqual(shape)).ToList();
+            if (fitting.Count == 0)
+            {
+                return;
+            }
+
+            string other = fitting[Draw(fitting.Count)].Name;
+            switch (Draw(4))
+            {
+                case 0:
+                    string left = NameLast();
+                    layers.Add($"From(\"{other}\")");
+                    layers.Add("Activation(Activation.Tanh)");
+                    layers.Add($"Add(\"{left}\")");
+                    break;
+                case 1:
+                    layers.Add($"Multiply(\"{other}\")");
+                    break;
+                case 2:
+                    string first = NameLast();
+                    layers.Add($"Concat(\"{first}\", \"{other}\")");
+                    shape = [2 * shape[0], .. shape[1..]];
+                    break;
+                default:
+                    layers.Add($"Add(\"{other}\")");
+                    break;
+            }
+        }
+
+        private void Convolve()
+        {
+            int kernel = 1 + Draw(3), stride = 1 + Draw(2), dilation = 1 + Draw(2), padding = Draw(3);
+            int groups = Draw(3) == 0 ? shape[0] : 1, filters = groups * (1 + Draw(4)), extent = ((kernel - 1) * dilation) + 1;
+            bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extent;
+            layers.Add($"Conv2D({filters}, kernel: {kernel}, Stride = {stride}, Dilation = {dilation}, Groups = {groups}, Padding = {(same ? "Padding.Same" : padding)}{Own()})");
+            int Out(int size) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - extent) / stride) + 1;
+            shape = [filters, Out(shape[1]), Out(shape[2])];
+        }
+    }
+}
+
+/// <summary>Puts one network through every pass.</summary>
+internal abstract class ComposedExercise
+{
+    public abstract void Run(ulong seed);
+}
+
+/// <inheritdoc/>
+internal sealed class ComposedExercise<TNetwork> : ComposedExercise
+    where TNetwork : class, runtime::DnnGen.INetwork<TNetwork, double>
+{
+    private const int Examples = 5;
+
+    public override void Run(ulong seed)
+    {
+        var random = new runtime::DnnGen.SeededRandom(seed);
+        var network = TNetwork.Create(seed);
+        var x = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.InputSize, Examples);
+        var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.OutputSize, Examples);
+        for (int j = 0; j < Examples; j++)
+        {
+            y[(int)(random.NextUniform() * TNetwork.OutputSize), j] = 1;
+            for (int i = 0; i < TNetwork.InputSize; i++)
+            {
+                x[i, j] = random.NextNormal();
+            }
+        }
+
+        // The gradient of every parameter, whatever the layers between it and the cost.
+        var check = runtime::DnnGen.GradientChecker.Check(network, x, y);
+        Assert.True(check.Passed, check.ToString());
+
+        // What training notes is there when the predictions are made.
+        var noting = network.CreateWorkspace(Examples);
+        network.Forward(x, noting);
+
+        // A prediction of one example is the forward pass; where x lies in memory makes no difference.
+        var all = network.Predict(x);
+        var rows = runtime::DnnGen.Matrix<double>.Zeros(x.Columns, x.Rows).Transpose();
+        rows.CopyFrom(x);
+        var other = network.Predict(rows);
+        double[] example = new double[TNetwork.InputSize], one = new double[TNetwork.OutputSize];
+        for (int j = 0; j < Examples; j++)
+        {
+            for (int i = 0; i < example.Length; i++)
+            {
+                example[i] = x[i, j];
+            }
+
+            network.Predict(example, one);
+            for (int i = 0; i < one.Length; i++)
+            {
+                Assert.Equal(all[i, j], one[i], 1e-12);
+                Assert.Equal(all[i, j], other[i, j], 1e-12);
+            }
+        }
+
+        // A fused step is forward, backward and update, what is dropped included.
+        var apart = TNetwork.Create(seed);
+        runtime::DnnGen.Workspace<double> fusedSpace = network.CreateWorkspace(Examples + 2), apartSpace = apart.CreateWorkspace(Examples);
+        for (int step = 0; step < 3; step++)
+        {
+            double cost = network.TrainStep(x, y, 0.1, fusedSpace);
+            apart.Forward(x, apartSpace);
+            Assert.Equal(apart.Cost(y, apartSpace), cost, 1e-10);
+            apart.Backward(x, y, apartSpace);
+            apart.Update(apartSpace.ParameterGradients, 0.1);
+        }
+
+        // What training notes moves by the same means, but the networks have not made the same number of passes before.
+        var expected = apart.Parameters.AsSpan();
+        var actual = network.Parameters.AsSpan();
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 1e-10);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using DnnGen.Generator.Tests.Harness;
+
+using Microsoft.CodeAnalysis;
+
+namespace DnnGen.Generator.Tests;
+
+/// <summary>The sentences about the geometry of layers, word for word, and the very text that each points at.</summary>
+public sealed class LayerDiagnosticTests
+{
+    [Theory]
+    [InlineData(
+        "[Network, Input(1, 28, 28), Conv2D(8, kernel: 3), |Dense(10)|]",
+        "DNN0020: Layer 2 of Net is dense and takes a vector, and what comes in is an image of 8 × 26 × 26: insert [Flatten] before it, which makes a vector of 5408")]
+    [InlineData(
+        "[Network, Input(784), |Conv2D(8, kernel: 3)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [Conv2D(8, kernel: 3)], takes an image of channels × height × width, and what comes in is a vector of 784: write [Input(1, 28, 28)]")]
+    [InlineData(
+        "[Network, Input(3), Dense(192), |MaxPool2D(2)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 2 of Net, [MaxPool2D(2)], takes an image of channels × height × width, and what comes in is a vector of 192: write [Reshape(3, 8, 8)] before it")]
+    [InlineData(
+        "[Network, Input(3), Dense(7), |GlobalAveragePool|, Dense(1)]",
+        "DNN0021: Layer 2 of Net, [GlobalAveragePool], takes an image of channels × height × width, and what comes in is a vector of 7: write [Reshape(channels, height, width)] before it")]
+    [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, kernel: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 5 × 5, and what comes in is an image of 1 × 6 × 4, so that nothing would come out: make the window 4 or less, or add padding")]
+    [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, |3|, Dilation = 4, Padding = 1), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 3 × 3, which dilation spreads over 9 × 9, and what comes in is an image of 1 × 6 × 4 with 1 of padding on each side, so that nothing would come out: make the window 2 or less, or add padding")]
+    [InlineData(
+        "[Network, Input(1, 8, 8), Conv2D(2, kernel: 3), MaxPool2D(2), MaxPool2D(2), MaxPool2D(|2|), Dense(1)]",
+        "DNN0023: Layer 3 of Net leaves out the last row and the last column of what comes in, an image of 2 × 3 × 3: its window of 2 × 2 moves by 2; "
+        + "DNN0022: Layer 4 of Net has a window of 2 × 2, and what comes in is an image of 2 × 1 × 1, so that nothing would come out: make the window 1 or less, or add padding",
+        1)]
+    [InlineData(
+        "[Network, Input(1, 11, 10), |MaxPool2D(2)|, Flatten, Dense(1)]",
+        "DNN0023: Layer 1 of Net leaves out the last row of what comes in, an image of 1 × 11 × 10: its window of 2 × 2 moves by 2")]
+    [InlineData(
+        "[Network, Input(1, 11, 11), |Conv2D(2, kernel: 3, Stride = 3)|, Flatten, Dense(1)]",
+        "DNN0023: Layer 1 of Net leaves out the last 2 rows and the last 2 columns of what comes in, an image of 1 × 11 × 11: its window of 3 × 3 moves by 3")]
+    [InlineData(
+        "[Network, Input(4, 8, 8), Conv2D(6, kernel: 3, Groups = |4|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 4 groups, and its 4 channels and its 6 filters cannot be divided by 4: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(6, 3, 3), GroupNorm(|4|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 4 groups, and its 6 channels cannot be divided by 4: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(6), BatchNorm(Momentum = |0|), Dense(1)]",
+        "DNN0026: Momentum of layer 1 of Net is 0; it must be more than 0 and at most 1")]
+    [InlineData(
+        "[Network, Input(6), LayerNorm(Epsilon = |-1e-5|), Dense(1)]",
+        "DNN0026: Epsilon of layer 1 of Net is -1E-05; it must be a positive number")]
+    [InlineData(
+        "[Network, Input(6), Dense(1), |LayerNorm|, Dense(1)]",
+        "DNN0030: Layer 2 of Net normalizes its input, a vector of 1, with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization")]
+    [InlineData(
+        "[Network, Input(6), |GroupNorm(6)|, Dense(1)]",
+        "DNN0030: Layer 1 of Net normalizes each group with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization")]
+    [InlineData(
+        "[Network, Input(784), |Reshape(1, 28, 27)|, Flatten, Dense(1)]",
+        "DNN0025: Layer 1 of Net makes an image of 1 × 28 × 27, which holds 756 numbers, and what comes in is a vector of 784: write [Reshape(1, 28, 28)]")]
+    [InlineData(
+        "[Network, Input(3, 4, 5), |Reshape(7)|, Dense(1)]",
+        "DNN0025: Layer 1 of Net makes a vector of 7, which holds 7 numbers, and what comes in is an image of 3 × 4 × 5, 60 numbers: write [Reshape(60)]")]
+    [InlineData(
+        "[Network, Input(3, 4, 5), Conv2D(2, kernel: |0|), Flatten, Dense(1)]",
+        "DNN0026: The kernel of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(3, 4, 5), Conv2D(2, kernel: 1, Stride = |-1|), Flatten, Dense(1)]",
+        "DNN0026: Stride of layer 1 of Net is -1; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(3, 4, 5), Conv2D(2, kernel: 1, Padding = |-1|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is -1; it must be 0 or more, or Padding.Same")]
+    [InlineData(
+        "[Network, Input(3, 4, 4), MaxPool2D(2, Padding = |2|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is 2; it must be at most half of the window, 1")]
+    [InlineData(
+        "[Network, Input(3), Dropout(|1.5|), Dense(1)]",
+        "DNN0026: The rate of layer 1 of Net is 1.5; it must be 0 or more and less than 1")]
+    [InlineData(
+        "[Network, Input(1, 4, 4), Conv2D(3, kernel: 2, Activation = |Activation.Softmax|), Flatten, Dense(1)]",
+        "DNN0027: Layer 1 of Net takes a softmax over an image of 3 × 3 × 3, and a softmax weighs the units of a vector: insert [Flatten] before it, or use another activation")]
+    [InlineData(
+        "[Network, Input(4), Dense(3), Dense(1), Activation(|Activation.Softmax|)]",
+        "DNN0009: The output of Net has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more")]
+    [InlineData(
+        "[Network(Output = |Activation.Softmax|), Input(1, 4, 4), Conv2D(3, kernel: 2), GlobalAveragePool]",
+        "DNN0028: The last layer of Net, [GlobalAveragePool], has no activation, so that Output has no effect: write [Activation(Activation.Softmax)] after it")]
+    [InlineData(
+        "[Network(Loss = Loss.MeanSquaredError), Input(1, 4, 4), Flatten]",
+        "DNN0029: Net has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"stem\"), Dense(3), Add(|\"stm\"|), Dense(1)]",
+        "DNN0031: Layer 3 of Net refers to \"stm\", and no layer before it has that name: the names so far are \"stem\"")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), Add(|\"late\"|), Dense(1, Name = \"late\")]",
+        "DNN0031: Layer 2 of Net refers to \"late\", and no layer before it has that name: layer 3, which has it, comes after this one")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), From(|\"x\"|), Dense(1)]",
+        "DNN0031: Layer 2 of Net refers to \"x\", and no layer before it has that name: no layer has a name: write Name = … in the layer that is meant")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), Add(|\"own\"|, Name = \"own\"), Dense(1)]",
+        "DNN0031: Layer 2 of Net refers to \"own\", and no layer before it has that name: this is its own")]
+    [InlineData(
+        "[Network, Input(3, 8, 8, Name = \"x\"), Conv2D(4, kernel: 3, Padding = Padding.Same), Add(|\"x\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net adds an image of 4 × 8 × 8 and an image of 3 × 8 × 8, what came out of \"x\": insert [Conv2D(4, kernel: 1)] after it, or before this layer one of 3 filters")]
+    [InlineData(
+        "[Network, Input(3, Name = \"x\"), Dense(4), Multiply(|\"x\"|), Dense(1)]",
+        "DNN0032: Layer 2 of Net multiplies a vector of 4 and a vector of 3, what came out of \"x\": insert [Dense(4)] after it, or before this layer one of 3")]
+    [InlineData(
+        "[Network, Input(3, 8, 8, Name = \"x\"), Conv2D(4, kernel: 3, Name = \"y\"), Concat(\"x\", |\"y\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net puts an image of 3 × 8 × 8 of \"x\" together with an image of 4 × 6 × 6, what came out of \"y\": give both one height and width")]
+    [InlineData(
+        "[Network, Input(3, Name = \"x\"), Dense(4, Name = |\"x\"|), Dense(1)]",
+        "DNN0033: Layer 1 of Net cannot be called \"x\": the input has it already")]
+    [InlineData(
+        "[Network, Input(3, Name = \"x\"), |Dense(4)|, From(\"x\"), Dense(1)]",
+        "DNN0034: What comes out of layer 1 of Net is read by nobody: name it and use it in [Add], [Concat] or [Multiply], or remove the layer")]
+    [InlineData(
+        "[Network, Input(1, |0|, 4), Flatten, Dense(1)]",
+        "DNN0004: The input of Net has size 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(1, 4, 4), Conv2D(|0|, kernel: 2), Flatten, Dense(1)]",
+        "DNN0004: Layer 1 of Net has size 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(64), Dense(64), Reshape(1, |-8|, 8), Flatten, Dense(1)]",
+        "DNN0004: Layer 2 of Net has size -8; it must be 1 or more")]
+    public void Every_sentence_has_the_sizes_up_to_the_layer_and_points_at_the_very_text(string declaration, string sentences, int pointed = 0)
+    {
+        string[] pieces = declaration.Split('|');
+        var diagnostics = new Consumer(string.Concat(pieces) + " partial class Net;").Analyze();
+        string[] expected = [.. sentences.Split("; DNN").Select((sentence, index) => index == 0 ? sentence : "DNN" + sentence)];
+
+        Assert.Equal(expected, diagnostics.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));
+        string pointedAt = Text(diagnostics[pointed]);
+        Assert.Equal(pieces.Length == 3 ? pieces[1] : "Net", pointedAt);
+    }
+
+    [Fact]
+    public void A_hint_about_rows_that_are_left_out_stops_no_code()
+    {
+        const string source = "[Network, Input(1, 11, 11), MaxPool2D(2), Flatten, Dense(1)] public partial class Net;";
+        var diagnostic = Assert.Single(new Consumer(source).Analyze());
+
+        Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity);
+        Assert.NotEmpty(new Consumer(source).Generate().CompilesWithoutWarning().Files);
+    }
+
+    [Fact]
+    public void Windows_with_gaps_between_them_are_meant_to_leave_something_out() =>
+        Assert.Empty(new Consumer("[Network, Input(1, 8, 8), Conv2D(2, kernel: 1, Stride = 2), Flatten, Dense(1)] partial class Net;").Analyze());
+
+    [Theory]
+    [InlineData("Input(int.MaxValue, int.MaxValue, int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 50000, 50000), Conv2D(1, kernel: 46341), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 1, Padding = 1000000000, Stride = 1000000000), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), Conv2D(int.MaxValue, kernel: 3), Flatten, Dense(int.MaxValue)")]
+    [InlineData("Input(1, 3, 3), Conv2D(1, kernel: int.MaxValue, Dilation = int.MaxValue, Padding = Padding.Same), Flatten, Dense(1)")]
+    public void Sizes_beyond_any_machine_are_told_and_not_computed(string layers)
+    {
+        var diagnostics = new Consumer($"[Network, {layers}] partial class Net;").Analyze();
+
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id is "DNN0007" && diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("one buffer holds at most", StringComparison.Ordinal));
+    }
+
+    private static string Text(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+}
