@@ -88,6 +88,36 @@ public sealed class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
+    public void A_program_that_references_the_parquet_package_alone_says_what_is_wrong_with_a_table()
+    {
+        var project = new ScratchProject(packages, "parquet", package: "DnnGen.Data.Parquet");
+        project.Write("Program.cs", """
+            using DnnGen;
+            using DnnGen.Data;
+
+            try
+            {
+                using var table = ParquetTable.Open("Program.cs");
+            }
+            catch (DataFileException exception)
+            {
+                Console.WriteLine(exception.Message);
+            }
+
+            Console.WriteLine(Small.ParameterCount);
+
+            [Network(2, 4, 1)]
+            internal sealed partial class Small;
+
+            """);
+        project.Dotnet("build").Succeeded();
+
+        var run = project.Run().Succeeded();
+        Assert.Contains("Program.cs", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n17\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_references_the_reporting_package_alone_writes_a_report()
     {
         var project = new ScratchProject(packages, "reporting", package: "DnnGen.Reporting");

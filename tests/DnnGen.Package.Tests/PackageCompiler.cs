@@ -10,7 +10,7 @@ namespace DnnGen.Package.Tests;
 /// <summary>A compilation after the generator, everything that compiler and analyzers say about it, and what only offers a fix.</summary>
 internal sealed record Compiled(CSharpCompilation Compilation, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<Diagnostic> Hidden);
 
-/// <summary>Compiles a source in this process as a customer's build does, with runtime, generator and analyzers from the package DnnGen, DnnGen.Data and DnnGen.Reporting beside it.</summary>
+/// <summary>Compiles a source in this process as a customer's build does, with runtime, generator and analyzers from the package DnnGen, the other packages beside it.</summary>
 internal sealed class PackageCompiler
 {
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
@@ -40,6 +40,7 @@ internal sealed class PackageCompiler
             .. Directory.EnumerateFiles(framework, "System*.dll").Where(IsManaged).Select(file => MetadataReference.CreateFromFile(file)),
             MetadataReference.CreateFromFile(RuntimeLibrary),
             MetadataReference.CreateFromFile(Path.Combine(packages.UnpackedData, "lib", "net10.0", "DnnGen.Data.dll")),
+            MetadataReference.CreateFromFile(Path.Combine(packages.UnpackedParquet, "lib", "net10.0", "DnnGen.Data.Parquet.dll")),
             MetadataReference.CreateFromFile(Path.Combine(packages.UnpackedReporting, "lib", "net10.0", "DnnGen.Reporting.dll")),
         ];
         tools = Assembly.Load(File.ReadAllBytes(Path.Combine(packages.Unpacked, "analyzers", "dotnet", "cs", "DnnGen.Generator.dll"))).GetTypes();

@@ -33,6 +33,15 @@ public sealed class PackageContentTests(PackedPackages packages, ITestOutputHelp
     }
 
     [Fact]
+    public void DnnGen_Data_Parquet_holds_its_library()
+    {
+        Assert.Equal(
+            ["DnnGen.Data.Parquet.nuspec", "README.md", "lib/net10.0/DnnGen.Data.Parquet.dll", "lib/net10.0/DnnGen.Data.Parquet.xml"],
+            Entries("DnnGen.Data.Parquet", "nupkg"));
+        Assert.Equal(["DnnGen.Data.Parquet.nuspec", "lib/net10.0/DnnGen.Data.Parquet.pdb"], Entries("DnnGen.Data.Parquet", "snupkg"));
+    }
+
+    [Fact]
     public void DnnGen_Reporting_holds_its_library_and_the_licence_of_its_font()
     {
         Assert.Equal(

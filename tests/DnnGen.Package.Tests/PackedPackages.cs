@@ -17,9 +17,11 @@ public sealed class PackedPackages : IDisposable
         Repository.CopyTo(Path.Combine(Folder, "sources"), "src", "generator");
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen", Feed);
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen.Data", Feed);
+        Pack(Path.Combine(Folder, "sources"), "src/DnnGen.Data.Parquet", Feed);
         Pack(Path.Combine(Folder, "sources"), "src/DnnGen.Reporting", Feed);
         ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.{Version}.nupkg"), Unpacked);
         ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.Data.{Version}.nupkg"), UnpackedData);
+        ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.Data.Parquet.{Version}.nupkg"), UnpackedParquet);
         ZipFile.ExtractToDirectory(Path.Combine(Feed, $"DnnGen.Reporting.{Version}.nupkg"), UnpackedReporting);
     }
 
@@ -37,6 +39,9 @@ public sealed class PackedPackages : IDisposable
 
     /// <summary>What is in the package DnnGen.Data.</summary>
     public string UnpackedData => Path.Combine(Folder, "unpacked-data");
+
+    /// <summary>What is in the package DnnGen.Data.Parquet.</summary>
+    public string UnpackedParquet => Path.Combine(Folder, "unpacked-parquet");
 
     /// <summary>What is in the package DnnGen.Reporting.</summary>
     public string UnpackedReporting => Path.Combine(Folder, "unpacked-reporting");
@@ -66,7 +71,7 @@ public sealed class PackedPackages : IDisposable
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
-        foreach (string package in new[] { "dnngen", "dnngen.data", "dnngen.reporting" })
+        foreach (string package in new[] { "dnngen", "dnngen.data", "dnngen.data.parquet", "dnngen.reporting" })
         {
             string restored = Path.Combine(PackagesFolder, package, Version);
             if (Directory.Exists(restored))

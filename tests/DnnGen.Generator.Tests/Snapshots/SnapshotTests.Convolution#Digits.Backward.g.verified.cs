@@ -26,7 +26,7 @@ partial class Digits
         NetworkChecks.BeginBackward("Digits.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 7 · SOFTMAX and cross-entropy   dZ7 = A7 − Y                              (10 × m)
-        LossKernel<SoftmaxCrossEntropy>.Gradient(ws.A7, y, ws.dZ7);
+        LossKernel<SoftmaxCrossEntropy>.Gradient(ws.A7, y, ws.dZ7, ws);
 
         // Layer 7 · LINEAR                      dW7 = 1/m·dZ7·A6ᵀ                         (10 × 400) = (10 × m)·(m × 400)
         //                                       db7 = 1/m·Σ dZ7                           (10 × 1)

@@ -59,6 +59,6 @@ partial class Digits
         NetworkChecks.Labels("Digits.Cost", y, OutputSize, ws);  // y is (10 × m)
 
         // Categorical cross-entropy from the logits Z7, so that it stays finite      J = −1/m·Σ y·log a
-        return LossKernel<SoftmaxCrossEntropy>.Cost(ws.Z7, ws.A7, y);
+        return LossKernel<SoftmaxCrossEntropy>.Cost(ws.Z7, ws.A7, y, ws);
     }
 }

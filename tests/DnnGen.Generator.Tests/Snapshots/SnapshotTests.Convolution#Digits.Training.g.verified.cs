@@ -51,7 +51,7 @@ partial class Digits
         float cost = Cost(y, ws);
 
         // Layer 7 · SOFTMAX and cross-entropy   dZ7 = A7 − Y                              (10 × m)
-        LossKernel<SoftmaxCrossEntropy>.Gradient(ws.A7, y, ws.dZ7);
+        LossKernel<SoftmaxCrossEntropy>.Gradient(ws.A7, y, ws.dZ7, ws);
 
         // Layer 7 · LINEAR                      dA6 = W7ᵀ·dZ7                             (400 × m) = (400 × 10)·(10 × m)
         //                                       W7 := W7 − α·1/m·dZ7·A6ᵀ                  (10 × 400)

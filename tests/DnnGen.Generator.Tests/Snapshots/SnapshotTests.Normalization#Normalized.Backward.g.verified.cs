@@ -26,7 +26,7 @@ partial class Normalized
         NetworkChecks.BeginBackward("Normalized.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 8 · SIGMOID and cross-entropy   dZ8 = A8 − Y                              (1 × m)
-        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A8, y, ws.dZ8);
+        LossKernel<SigmoidCrossEntropy>.Gradient(ws.A8, y, ws.dZ8, ws);
 
         // Layer 8 · LINEAR                      dW8 = 1/m·dZ8·A7ᵀ                         (1 × 4) = (1 × m)·(m × 4)
         //                                       db8 = 1/m·Σ dZ8                           (1 × 1)

@@ -67,6 +67,6 @@ partial class Normalized
         NetworkChecks.Labels("Normalized.Cost", y, OutputSize, ws);  // y is (1 × m)
 
         // Binary cross-entropy from the logits Z8, so that it stays finite      J = −1/m·Σ (y·log a + (1 − y)·log(1 − a))
-        return LossKernel<SigmoidCrossEntropy>.Cost(ws.Z8, ws.A8, y);
+        return LossKernel<SigmoidCrossEntropy>.Cost(ws.Z8, ws.A8, y, ws);
     }
 }

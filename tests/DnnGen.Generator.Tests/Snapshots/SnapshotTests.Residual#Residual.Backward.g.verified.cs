@@ -26,7 +26,7 @@ partial class Residual
         NetworkChecks.BeginBackward("Residual.Backward", x, y, InputSize, OutputSize, ws);
 
         // Layer 11 · SOFTMAX and cross-entropy  dZ11 = A11 − Y                            (10 × m)
-        LossKernel<SoftmaxCrossEntropy>.Gradient(ws.A11, y, ws.dZ11);
+        LossKernel<SoftmaxCrossEntropy>.Gradient(ws.A11, y, ws.dZ11, ws);
 
         // Layer 11 · LINEAR                     dW11 = 1/m·dZ11·A10ᵀ                      (10 × 8) = (10 × m)·(m × 8)
         //                                       db11 = 1/m·Σ dZ11                         (10 × 1)

@@ -72,6 +72,6 @@ partial class Residual
         NetworkChecks.Labels("Residual.Cost", y, OutputSize, ws);  // y is (10 × m)
 
         // Categorical cross-entropy from the logits Z11, so that it stays finite      J = −1/m·Σ y·log a
-        return LossKernel<SoftmaxCrossEntropy>.Cost(ws.Z11, ws.A11, y);
+        return LossKernel<SoftmaxCrossEntropy>.Cost(ws.Z11, ws.A11, y, ws);
     }
 }
