@@ -283,7 +283,8 @@ public sealed class TrainingConsole : IDisposable
         grid.AddRow(
             Cell(title, "bold"),
             new Markup($"[blue]{new string(unicode ? '━' : '#', filled)}[/][grey]{new string(unicode ? '━' : '-', length - filled)}[/] "
-                + string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %, epoch {progress.Epoch + 1} of {progress.Epochs}")) { Overflow = Overflow.Crop });
+                + string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %, epoch {progress.Epoch + 1} of {progress.Epochs}"))
+            { Overflow = Overflow.Crop });
         string shape = curve.ToString(unicode);
         grid.AddRow(
             Cell("cost", "grey"),
