@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
+using DnnGen.Threading;
+
 namespace DnnGen.Kernels;
 
 /// <summary>
@@ -19,8 +21,19 @@ internal interface IUpdateRule<T>
 }
 
 /// <summary>The one loop of all optimizers: parameters, gradients and moments are each read once and written once.</summary>
+/// <remarks>
+/// Many parameters are divided among threads: a step is limited by the memory, of which two cores read more than one. Each
+/// parameter is computed by itself, so that the division changes no bit. Adam with 537,000 parameters, two cores: 320 µs by
+/// one thread, 170 µs so.
+/// </remarks>
 internal static class OptimizerKernel
 {
+    /// <summary>What a parameter costs, in the multiply-adds that a region of threads is measured by: mostly its memory.</summary>
+    private const int WorkOfParameter = 8;
+
+    /// <summary>Parts begin at multiples of this, so that registers and cache lines are not cut.</summary>
+    private const int Grain = 1024;
+
     /// <summary>A step over the whole buffer.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <typeparam name="TRule">The optimizer.</typeparam>
@@ -44,7 +57,7 @@ internal static class OptimizerKernel
 
         int width = Vector<T>.Count;
         int whole = count - (count % width);
-        Registers(rule, parameters[..whole], gradients, first, second, third);
+        Divide(rule, parameters[..whole], gradients, first, second, third);
         if (whole == count)
         {
             return;
@@ -72,6 +85,47 @@ internal static class OptimizerKernel
         CopyToEnd(edgeFirst, rest, first);
         CopyToEnd(edgeSecond, rest, second);
         CopyToEnd(edgeThird, rest, third);
+    }
+
+    /// <summary>Whole registers, by as many threads as the work is worth.</summary>
+    private static unsafe void Divide<T, TRule>(
+        TRule rule, Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> first, Span<T> second, Span<T> third)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRule : struct, IUpdateRule<T>
+    {
+        long work = (long)parameters.Length * WorkOfParameter;
+        int parts = ParallelRegion.Parts(work);
+        if (parts == 1)
+        {
+            Registers(rule, parameters, gradients, first, second, third);
+            return;
+        }
+
+        // A span cannot go to another thread: pinned, until all parts are done, its memory can.
+        fixed (T* p = parameters, g = gradients, m0 = first, m1 = second, m2 = third)
+        {
+            ParallelRegion.Run(new Parts<T, TRule>(rule, p, g, m0, m1, m2, parameters.Length), parts, work);
+        }
+    }
+
+    /// <summary>The step of one part after the other.</summary>
+    private readonly unsafe struct Parts<T, TRule>(TRule rule, T* parameters, T* gradients, T* first, T* second, T* third, int count) : IParallelWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRule : struct, IUpdateRule<T>
+    {
+        public void Run(int part, int parts)
+        {
+            int start = Bound(count, part, parts), length = Bound(count, part + 1, parts) - start;
+            Registers(
+                rule,
+                new Span<T>(parameters + start, length),
+                new ReadOnlySpan<T>(gradients + start, length),
+                TRule.Moments > 0 ? new Span<T>(first + start, length) : [],
+                TRule.Moments > 1 ? new Span<T>(second + start, length) : [],
+                TRule.Moments > 2 ? new Span<T>(third + start, length) : []);
+        }
+
+        private static int Bound(int count, int part, int parts) => part == parts ? count : (int)((long)count * part / parts / Grain * Grain);
     }
 
     /// <summary>The loop over whole registers; the caller has checked the lengths.</summary>

@@ -35,6 +35,33 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_number_of_threads_changes_no_bit(string name)
+    {
+        const int count = 200_003;
+        double[] start = Numbers<double>(count, 1), gradients = Numbers<double>(count, 2);
+        int threads = Parallelism.MaxThreads;
+        try
+        {
+            double[]? alone = null;
+            foreach (int most in new[] { 1, 2, 3, 8 })
+            {
+                Parallelism.MaxThreads = most;
+                double[] parameters = [.. start];
+                var state = PlainOptimizer.All[name].Optimizer.CreateState<double>(count);
+                state.Step(parameters, gradients);
+                state.Step(parameters, gradients);
+                alone ??= parameters;
+                Check.BitwiseEqual(alone, parameters);
+            }
+        }
+        finally
+        {
+            Parallelism.MaxThreads = threads;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_state_with_the_moments_and_steps_of_another_goes_on_bit_for_bit(string name)
     {
         var optimizer = PlainOptimizer.All[name].Optimizer;
