@@ -5,40 +5,17 @@ internal static class WholeFile
 {
     /// <summary>Writes a file; one that was there before is replaced only when the new one is complete on the disk.</summary>
     /// <exception cref="IOException">The file cannot be written; the message says in one sentence what to do.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, byte[] content)
     {
-        // Beside the target, so that the last step is a rename within one file system: all or nothing.
-        string target = Path.GetFullPath(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            AtomicFile.Write(path, stream => stream.Write(content));
         }
-        catch (Exception failure)
+        catch (IOException failure)
         {
-            // Where even this fails there is nothing to delete, and the first failure is the one to tell.
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
-            {
-            }
-
-            if (failure is IOException or UnauthorizedAccessException)
-            {
-                throw new IOException(
-                    $"{path} could not be written ({OneLine(failure.Message.Replace(temporary, target, StringComparison.Ordinal))}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
-                    failure);
-            }
-
-            throw;
+            throw new IOException(
+                $"{path} could not be written ({OneLine(failure.Message)}); choose a folder that is there, may be written to and has room. A file that was there before is unchanged.",
+                failure);
         }
     }
 
