@@ -10,9 +10,9 @@ namespace DnnGen.Kernels;
 /// </summary>
 /// <remarks>
 /// A block of 4 × 4 sums (4 × 2 where there are only 16 registers) takes 8 loads for 16 multiply-adds, so that the
-/// arithmetic and not the loads is the limit. The rows of A are copied side by side, a stretch of
-/// <see cref="SumBlock"/> at a time: in their own places they lie a multiple of 4,096 bytes apart in many networks
-/// (12,288 floats), fall into the same few sets of the cache and push each other out. B streams past, read once for every <see cref="RowBlock"/> rows of A.
+/// arithmetic and not the loads is the limit. Rows of A that lie a multiple of 4,096 bytes apart, as in many networks
+/// (12,288 floats), fall into the same few sets of the cache and push each other out: they are copied side by side, a
+/// stretch of <see cref="SumBlock"/> at a time. B streams past, read once for every <see cref="RowBlock"/> rows of A.
 /// Measured at 20 × 209 × 12288 in floats, one core: 1.19 ms without the copy and with blocks of 4 × 2, 0.56 ms so.
 /// </remarks>
 internal static class DotProducts<T, TVector, TSimd>
@@ -35,10 +35,16 @@ internal static class DotProducts<T, TVector, TSimd>
     /// <summary>Columns of B that repay the copy of the rows.</summary>
     private const int ColumnsThatRepayCopying = 16;
 
+    /// <summary>
+    /// Rows whose distance in bytes is a multiple of this share an eighth of the sets of a cache, or fewer; others stay in the
+    /// cache where they lie. 128 × 32 × 784 in floats, one core: 38.9 µs with the copy, 32.0 µs without.
+    /// </summary>
+    private const int SameSets = 512;
+
     /// <summary>Adds the product; the sums must be at least a register long.</summary>
     public static void Add(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
     {
-        bool copy = c.Columns >= ColumnsThatRepayCopying;
+        bool copy = c.Columns >= ColumnsThatRepayCopying && (long)a.RowStride * Unsafe.SizeOf<T>() % SameSets == 0;
         ref T scratch = ref copy ? ref Scratch<T>.Take(Math.Min(RowBlock, c.Rows) * (SumBlock + RowGap)) : ref Unsafe.NullRef<T>();
         for (int i = 0; i < c.Rows; i += RowBlock)
         {
