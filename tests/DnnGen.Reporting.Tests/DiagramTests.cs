@@ -53,6 +53,18 @@ public class DiagramTests
     }
 
     [Fact]
+    public void A_network_for_images_has_a_node_for_each_of_its_layers_and_no_other()
+    {
+        var diagram = NetworkDiagram.Of(Glyphs.Create(1));
+
+        string[] nodes = [.. diagram.ToMermaid().Split('\n').Where(line => line.Contains("[\"", StringComparison.Ordinal)).Select(line => line.Trim())];
+        Assert.Equal(Glyphs.LayerCount + 2, nodes.Length);
+        Assert.StartsWith("n1[\"1 · conv 3×3 → relu<br/>W 4 × 9 · b 4 × 1<br/>output 4 × 4 × 4 × m · 40 parameters", nodes[1], StringComparison.Ordinal);
+        Assert.StartsWith("n4[\"4 · linear → softmax", nodes[4], StringComparison.Ordinal);
+        Assert.EndsWith("bytes per example", diagram.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_summary_that_is_no_table_leaves_the_parameters_to_tell()
     {
         var layout = Shapes.Create(1).Parameters.Layout;

@@ -16,6 +16,15 @@ public partial class Sectors;
 [Network(3, 4, 1, Output = Activation.Identity)]
 public partial class Price;
 
+/// <summary>Signs of 6 × 6 pixels.</summary>
+[Network(Loss = Loss.CategoricalCrossEntropy)]
+[Input(1, 6, 6)]
+[Conv2D(4, kernel: 3)]
+[MaxPool2D(2)]
+[Flatten]
+[Dense(3)]
+internal sealed partial class Glyphs;
+
 /// <summary>Two answers, each by itself.</summary>
 [Network(3, 4, 2)]
 public partial class Tags;

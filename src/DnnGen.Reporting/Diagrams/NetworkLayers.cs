@@ -42,6 +42,13 @@ internal sealed partial class NetworkLayers
         var rows = new List<IReadOnlyList<string>>();
         foreach (string line in lines.Skip(2))
         {
+            if (rows.Count > 0 && IsTotal(rows[^1]))
+            {
+                // What stands below the total is a sentence about all layers, and no row.
+                headline += "; " + line.Trim();
+                continue;
+            }
+
             var cells = Cell().Matches(line);
 
             // Where a cell is empty there are fewer cells than heads, and the place tells which: the columns end below their heads.
@@ -61,9 +68,11 @@ internal sealed partial class NetworkLayers
     /// <summary>The layers of a table or, where it has none, those that parameters tell of.</summary>
     public static IReadOnlyList<NetworkLayer> Of(NetworkLayers table, IReadOnlyList<ParameterInfo> layout)
     {
-        var layers = table.Rows.Where(row => row.Count > 0 && !row[0].Equals("total", StringComparison.OrdinalIgnoreCase)).Select(table.Layer).ToList();
+        var layers = table.Rows.Where(row => row.Count > 0 && !IsTotal(row)).Select(table.Layer).ToList();
         return layers.Count > 0 ? layers : OfParameters(layout);
     }
+
+    private static bool IsTotal(IReadOnlyList<string> row) => row[0].Equals("total", StringComparison.OrdinalIgnoreCase);
 
     private static List<NetworkLayer> OfParameters(IReadOnlyList<ParameterInfo> layout)
     {
