@@ -99,13 +99,9 @@ internal static class VectorFunctions
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<double> ExpOfLibrary(Vector<double> x) => Vector.Exp(x);
 
-    /// <summary>The natural logarithm in every place.</summary>
+    /// <summary>The natural logarithm in every place; not inlined for the same reason.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Vector<T> Log<T>(Vector<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        typeof(T) == typeof(float)
-            ? Vector.Log(x.As<T, float>()).As<float, T>()
-            : Vector.Log(x.As<T, double>()).As<double, T>();
+    private static Vector<double> LogOfLibrary(Vector<double> x) => Vector.Log(x);
 
     /// <summary>log(1 + e) for 0 ≤ e ≤ 1, in floats within two units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,7 +130,7 @@ internal static class VectorFunctions
     private static Vector<double> LogP1(Vector<double> e)
     {
         var u = Vector<double>.One + e;
-        return Vector.ConditionalSelect(Vector.Equals(u, Vector<double>.One), e, Log(u) * (e / (u - Vector<double>.One)));
+        return Vector.ConditionalSelect(Vector.Equals(u, Vector<double>.One), e, LogOfLibrary(u) * (e / (u - Vector<double>.One)));
     }
 
     /// <summary>
