@@ -88,6 +88,15 @@ public sealed class CompilationTests
             [Conv2D(1, kernel: 1)]
             public partial class Decoder;
 
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 4, Features = 3)]
+            [Flatten]
+            [Reshape(3, 2, 2)]
+            [Upsample2D(2)]
+            [Conv2D(2, kernel: 3)]
+            [GlobalAveragePool]
+            public partial class Enlarged;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]

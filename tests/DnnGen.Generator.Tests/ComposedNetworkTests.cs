@@ -74,7 +74,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void Add()
         {
-            switch (shape.Length == 3 ? Draw(10) : 10 + Draw(6))
+            switch (shape.Length == 3 ? Draw(11) : 11 + Draw(6))
             {
                 case 0 or 1 or 2:
                     Convolve();
@@ -88,23 +88,27 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     layers.Add($"MaxPool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
                     shape = [shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2];
                     break;
-                case 5 or 11:
+                case 5 or 12:
                     layers.Add($"Activation(Activation.{Smooth[Draw(Smooth.Length)]})");
                     break;
-                case 6 or 12:
+                case 6 or 13:
                     layers.Add("Dropout(0.5)");
                     break;
                 case 7:
                     layers.Add(Draw(3) switch { 0 => "Flatten", 1 => "GlobalAveragePool", _ => "GlobalMaxPool" });
                     shape = [layers[^1] == "Flatten" ? shape[0] * shape[1] * shape[2] : shape[0]];
                     break;
-                case 8 or 9 or 13 or 14:
+                case 8 or 9 or 14 or 15:
                     // One number for each example has no variance, and a batch of five has little.
                     int groups = shape[0] % 2 == 0 ? 2 : 1;
                     bool isOne = shape.Aggregate(1, (product, size) => product * size) <= groups;
                     layers.Add(Draw(4) switch { 0 when !isOne => "LayerNorm", 1 when !isOne => $"GroupNorm({groups})", 2 => "RMSNorm", _ => "BatchNorm(Momentum = 0.3)" });
                     break;
                 case 10:
+                    layers.Add("Upsample2D(2)");
+                    shape = [shape[0], 2 * shape[1], 2 * shape[2]];
+                    break;
+                case 11:
                     shape = [2 + Draw(20)];
                     layers.Add($"Dense({shape[0]}{Own()})");
                     break;

@@ -74,6 +74,18 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(3, 4, 4), MaxPool2D(2, Padding = |2|), Flatten, Dense(1)]",
         "DNN0026: Padding of layer 1 of Net is 2; it must be at most half of the window, 1")]
     [InlineData(
+        "[Network, Input(3, 4, 4), Upsample2D(|0|), Flatten, Dense(1)]",
+        "DNN0026: The scale of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(16), |Upsample2D(2)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [Upsample2D(2)], takes an image of channels × height × width, and what comes in is a vector of 16: write [Input(1, 4, 4)]")]
+    [InlineData(
+        "[Network, Input(8, Time = |20|), Dense(1)]",
+        "DNN0035: The input of Net is [Input(8)] and has Time besides: write [Input(features)], [Input(channels, height, width)] or [Input(Time = steps, Features = features)]")]
+    [InlineData(
+        "[Network, Input(Time = |0|, Features = 3), Flatten, Dense(1)]",
+        "DNN0004: The input of Net has size 0; it must be 1 or more")]
+    [InlineData(
         "[Network, Input(3), Dropout(|1.5|), Dense(1)]",
         "DNN0026: The rate of layer 1 of Net is 1.5; it must be 0 or more and less than 1")]
     [InlineData(

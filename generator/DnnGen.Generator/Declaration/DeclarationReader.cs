@@ -200,6 +200,12 @@ internal static class DeclarationReader
             }
         }
 
+        if (layers[0].ConstructorArguments.Length > 0 && layers[0].NamedArguments.FirstOrDefault(argument => argument.Key is "Time" or "Features").Key is { } extra)
+        {
+            problems.Add(Problem.At(Place.LayerArgument(0, extra), Descriptors.InputTwiceId, type.Name, extra, LayerSpelling.Of(new InputDeclaration(ReadShape(layers[0])))));
+            return null;
+        }
+
         if (layers.Length < 2)
         {
             problems.Add(Problem.At(Place.LayerAttribute(0), Descriptors.TooFewSizesId, type.Name, "an input and no layer"));
@@ -221,7 +227,7 @@ internal static class DeclarationReader
             NamedDouble(layer, "Momentum") ?? NormDeclaration.StandardMomentum);
         return KnownAttributes.LayerKind(layer) switch
         {
-            "Input" => new InputDeclaration(ReadShape(layer)),
+            "Input" => new InputDeclaration(ReadInput(layer)),
             "Dense" => new DenseDeclaration(Number(0), Own()),
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
@@ -229,6 +235,7 @@ internal static class DeclarationReader
             "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
+            "Upsample2D" => new UpsampleDeclaration(Number(0)),
             "Flatten" => new FlattenDeclaration(),
             "Reshape" => new ReshapeDeclaration(ReadShape(layer)),
             "Activation" => new ActivationDeclaration(ReadEnum<Activation>(layer, 0, Place.LayerArgument(index, "0"), problems)),
@@ -245,6 +252,11 @@ internal static class DeclarationReader
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };
     }
+
+    /// <summary>A sequence of two numbers that have names, or what <see cref="ReadShape"/> says.</summary>
+    private static TensorShape ReadInput(AttributeData layer) => layer.ConstructorArguments.Length == 0
+        ? TensorShape.Sequence(NamedInt(layer, "Time") ?? 0, NamedInt(layer, "Features") ?? 0)
+        : ReadShape(layer);
 
     /// <summary>A vector of one number, or an image of three.</summary>
     private static TensorShape ReadShape(AttributeData layer) => layer.ConstructorArguments.Length == 3

@@ -21,6 +21,7 @@ internal static class LayerSpelling
 
     private static string WithoutName(LayerDeclaration layer) => layer switch
     {
+        InputDeclaration { Shape: { Kind: TensorKind.Sequence } sequence } => $"[Input(Time = {Number(sequence.Time)}, Features = {Number(sequence.Features)})]",
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
         DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)})]",
         ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"
@@ -32,6 +33,7 @@ internal static class LayerSpelling
             + ")]",
         PoolDeclaration pool => $"[{pool.Kind}Pool2D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
+        UpsampleDeclaration upsample => $"[Upsample2D({Number(upsample.Scale)})]",
         FlattenDeclaration => "[Flatten]",
         ReshapeDeclaration reshape => $"[Reshape({Sizes(reshape.Shape)})]",
         ActivationDeclaration activation => $"[Activation(Activation.{activation.Activation})]",

@@ -52,6 +52,9 @@ internal sealed record PoolDeclaration(PoolKind Kind, int Window, int Stride, in
 /// <summary>A pooling layer with the whole image as its window.</summary>
 internal sealed record GlobalPoolDeclaration(PoolKind Kind) : LayerDeclaration;
 
+/// <summary>An image made larger.</summary>
+internal sealed record UpsampleDeclaration(int Scale) : LayerDeclaration;
+
 /// <summary>A vector made of whatever comes in.</summary>
 internal sealed record FlattenDeclaration : LayerDeclaration;
 

@@ -37,6 +37,7 @@ internal static class Descriptors
     public const string SkipDiffersId = "DNN0032";
     public const string NameNotFreeId = "DNN0033";
     public const string ReadByNobodyId = "DNN0034";
+    public const string InputTwiceId = "DNN0035";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -208,6 +209,11 @@ internal static class Descriptors
         title: "An output is read by nobody",
         messageFormat: "What comes out of layer {0} of {1} is read by nobody: name it and use it in [Add], [Concat] or [Multiply], or remove the layer");
 
+    public static readonly DiagnosticDescriptor InputTwice = Error(
+        InputTwiceId,
+        title: "The sizes of the input are said twice",
+        messageFormat: "The input of {0} is {2} and has {1} besides: write [Input(features)], [Input(channels, height, width)] or [Input(Time = steps, Features = features)]");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -293,7 +299,7 @@ internal static class Descriptors
         TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
-        OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
+        OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -58,6 +58,12 @@ internal static class DerivativeRules
             new NormalizeGradient(operand, a, a.Gradient, operand.Gradient),
         ],
 
+        // A = f(A_prev; θ)          dA_prev and dθ as the layer says beside its f
+        Apply(var operand, var a) =>
+        [
+            new ApplyGradient(operand, a, a.Gradient, operand.Gradient),
+        ],
+
         // A = A_1 + A_2             dA_2 = dA            dA_1 = dA
         Sum(var operand, var other, var a) =>
         [

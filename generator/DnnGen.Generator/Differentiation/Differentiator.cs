@@ -53,6 +53,7 @@ internal static class Differentiator
             CombineLayer { Kind: CombineKind.Multiply } combine => [new Product(operand, Value.A(combine.Sources[1]), result)],
             CombineLayer combine => [new Join(combine.Sources.Select(Value.A).ToEquatableArray(), result)],
             DropoutLayer => [new Drop(operand, result)],
+            KernelLayer => [new Apply(operand, result)],
             _ => throw new InvalidOperationException($"There is no operation for {layer.GetType().Name}."),
         };
     }

@@ -35,6 +35,9 @@ internal sealed record Join(EquatableArray<Value> Operands, Value Result) : Forw
 /// <summary>A = A_other, once more.</summary>
 internal sealed record Branch(Value Operand, Value Result) : ForwardOperation(Result);
 
+/// <summary>A = f(A_prev; θ), where f is one kernel of the runtime.</summary>
+internal sealed record Apply(Value Operand, Value Result) : ForwardOperation(Result);
+
 /// <summary>A = g(Z).</summary>
 internal sealed record Activate(Activation Function, Value Operand, Value Result) : ForwardOperation(Result);
 
@@ -82,3 +85,6 @@ internal sealed record FactorGradient(Value Output, Value OutputGradient, Value 
 
 /// <summary>dA_k = its rows of dA.</summary>
 internal sealed record PieceGradient(Value Output, Value OutputGradient, int Index, Value Result) : BackwardOperation(Result);
+
+/// <summary>dA_prev and dθ of a layer that is one kernel, which have their work in common.</summary>
+internal sealed record ApplyGradient(Value Operand, Value Output, Value OutputGradient, Value Result) : BackwardOperation(Result);

@@ -25,6 +25,9 @@ internal enum ValueKind
 
     /// <summary>J, the cost.</summary>
     Cost,
+
+    /// <summary>What a layer keeps of its forward pass beside its output, or needs for a moment on the way back.</summary>
+    Kept,
 }
 
 /// <summary>A matrix of the passes, by its letter and layer, or the gradient of the cost with respect to it.</summary>
@@ -32,7 +35,8 @@ internal enum ValueKind
 /// <param name="Layer">Its layer.</param>
 /// <param name="IsGradient">Whether it is the gradient with respect to it.</param>
 /// <param name="Part">Of a gradient that several layers have a part in, the layer whose part this is; 0 for the whole.</param>
-internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false, int Part = 0)
+/// <param name="Word">Of what a layer keeps, its name: <c>Gates</c>.</param>
+internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false, int Part = 0, string Word = "")
 {
     /// <summary>X.</summary>
     public static Value X { get; } = new(ValueKind.Input, 0);
@@ -52,6 +56,9 @@ internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false,
     /// <summary>A of a layer; A0 is X.</summary>
     public static Value A(int layer) => layer == 0 ? X : new(ValueKind.Activation, layer);
 
+    /// <summary>What a layer keeps beside its output.</summary>
+    public static Value Kept(int layer, string word) => new(ValueKind.Kept, layer, Word: word);
+
     /// <summary>The gradient of the cost with respect to this value.</summary>
     public Value Gradient => this with { IsGradient = true };
 
@@ -64,6 +71,7 @@ internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false,
         ValueKind.Bias => "b",
         ValueKind.PreActivation => "Z",
         ValueKind.Activation => "A",
+        ValueKind.Kept => Word,
         _ => "J",
     } + (Layer == 0 ? "" : Layer.ToString(CultureInfo.InvariantCulture))
         + (Part == 0 ? "" : "_" + Part.ToString(CultureInfo.InvariantCulture));

@@ -47,6 +47,7 @@ internal static class Formulas
         NormLayer { Kind: NormKind.Group } norm => $"GROUP NORM {Number(norm.Groups)}",
         NormLayer norm => $"{norm.Kind.ToString().ToUpperInvariant()} NORM",
         ActivationLayer => layer.Activation == Activation.Identity ? "IDENTITY" : Caption(layer.Activation),
+        KernelLayer kernel => kernel.Caption,
         DropoutLayer dropout => $"DROPOUT {dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}",
         _ => throw new InvalidOperationException($"There is no caption for {layer.GetType().Name}."),
     };

@@ -49,6 +49,7 @@ internal sealed partial class NetworkEmitter
             NormLayer { Kind: NormKind.RMS } => $"γ{layer.Number}·{operand}/√(mean of {operand}² + ε)",
             NormLayer => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}",
             DropoutLayer => $"{operand} ∘ D{layer.Number}, D = 0 or 1/(1 − rate)",
+            KernelLayer kernel => kernel.ForwardFormula(operand),
             _ => Formulas.Apply(layer.Activation, operand),
         };
     }
@@ -202,6 +203,7 @@ internal sealed partial class NetworkEmitter
             ("WindowHeight", pool.WindowHeight), ("WindowWidth", pool.WindowWidth), ("Stride", pool.Stride),
             ("PaddingTop", pool.Top), ("PaddingLeft", pool.Left),
         ]),
+        KernelLayer kernel => (kernel.ShapeInterface, [.. kernel.Sizes.Select(size => (size.Name, size.Value))]),
         NormLayer norm => ("INormShape", [("Channels", norm.Channels), ("Pixels", norm.Pixels), ("Groups", norm.Groups)]),
         _ => null,
     };
@@ -212,6 +214,7 @@ internal sealed partial class NetworkEmitter
         DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
         PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
         ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result});",
+        KernelLayer kernel => KernelPredict(kernel, parameters, operand, result),
         NormLayer { Kind: NormKind.Batch } norm => $"{NormKernel(norm)}.Predict({parameters}, {StatisticsSlice(norm)}, {Epsilon(norm)}, {operand}, {result});",
         NormLayer norm => $"{NormKernel(norm)}.Predict({parameters}, {Epsilon(norm)}, {operand}, {result});",
         _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),

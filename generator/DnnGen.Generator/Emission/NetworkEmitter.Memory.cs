@@ -131,11 +131,13 @@ internal sealed partial class NetworkEmitter
         if (!value.IsGradient)
         {
             var layer = shape.Layers[value.Layer - 1];
-            string meaning = value.Kind == ValueKind.Activation
+            string meaning = value.Kind == ValueKind.Kept
+                ? $"{((KernelLayer)layer).Kept.Single(kept => kept.Name == value.Word).Description} of layer {value.Layer}, kept for the way back"
+                : value.Kind == ValueKind.Activation
                 ? $"the {(layer is DenseLayer or ConvolutionLayer or ActivationLayer ? "activation" : "output")} of layer {value.Layer}"
                 : $"the linear part of layer {value.Layer}";
             meaning += value == plan.Cost.Logits ? ", the logits" : "";
-            meaning += layer.Output.Kind == TensorKind.Image ? $", {layer.Output.Text}" : "";
+            meaning += value.Kind != ValueKind.Kept && layer.Output.Kind != TensorKind.Vector ? $", {layer.Output.Text}" : "";
             writer.Line($"/// <summary>{value.Name}, {size}: {meaning}{(byUnits ? ", each unit in one piece" : "")}.</summary>");
             writer.Line(ShapeAnnotation(slot.Rows));
             writer.Line($"public {names.Matrix} {value.Name} => {view}");

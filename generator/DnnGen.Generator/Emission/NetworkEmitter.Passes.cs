@@ -47,6 +47,7 @@ internal sealed partial class NetworkEmitter
     {
         LinearForwardCall linear => LinearForwardStep(linear),
         LayerForwardCall layer => LayerForwardStep(layer),
+        KernelForwardCall kernel => KernelForwardStep(kernel),
         _ => throw new InvalidOperationException($"There is no text for {call.GetType().Name}."),
     };
 
@@ -223,6 +224,9 @@ internal sealed partial class NetworkEmitter
                     break;
                 case ActivationBackwardCall activation:
                     steps.Add(ActivationBackwardStep(activation));
+                    break;
+                case KernelBackwardCall kernel:
+                    steps.Add(KernelBackwardStep(kernel, gradients));
                     break;
                 case PoolBackwardCall or InPlaceCall or FactorCall or PieceCall or AccumulateCall:
                     steps.Add(LayerBackwardStep(calls[i], gradients));

@@ -108,6 +108,24 @@ internal sealed record NormBackwardCall(NormLayer Layer, Value Operand, Value Ou
 /// <summary>The gradient of the input of a pooling layer.</summary>
 internal sealed record PoolBackwardCall(PoolLayer Layer, Value Operand, Value Output, Value OutputGradient, Value Result) : KernelCall;
 
+/// <summary>A layer that is one kernel.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Operand">What comes in.</param>
+/// <param name="Kept">What it keeps for the way back.</param>
+/// <param name="Result">What comes out.</param>
+internal sealed record KernelForwardCall(KernelLayer Layer, Value Operand, EquatableArray<Value> Kept, Value Result) : KernelCall;
+
+/// <summary>The gradients of the input and of the parameters of a layer that is one kernel, or the update of the parameters.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Operand">What came in.</param>
+/// <param name="Output">What came out.</param>
+/// <param name="Kept">What it has kept.</param>
+/// <param name="OutputGradient">dA.</param>
+/// <param name="Scratch">Memory for this call alone.</param>
+/// <param name="Result">dA_prev; null where nobody reads it.</param>
+internal sealed record KernelBackwardCall(
+    KernelLayer Layer, Value Operand, Value Output, EquatableArray<Value> Kept, Value OutputGradient, EquatableArray<Value> Scratch, Value? Result) : KernelCall;
+
 /// <summary>dW and db.</summary>
 internal sealed record ParameterGradientCall(Layer Layer, Value LinearGradient, Value Operand) : KernelCall;
 

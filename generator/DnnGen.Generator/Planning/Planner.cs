@@ -52,12 +52,20 @@ internal static class Planner
                 case MeanLoss:
                     break;
 
+                case Apply apply:
+                    var applied = (KernelLayer)network.Layers[apply.Result.Layer - 1];
+                    yield return new KernelForwardCall(applied, apply.Operand, Kept(applied), apply.Result);
+                    break;
+
                 default:
                     yield return new LayerForwardCall(network.Layers[operation.Result.Layer - 1], Value.A(network.Layers[operation.Result.Layer - 1].Operands[0]), operation.Result);
                     break;
             }
         }
     }
+
+    private static EquatableArray<Value> Kept(KernelLayer layer) =>
+        layer.Kept.Select(kept => Value.Kept(layer.Number, kept.Name)).ToEquatableArray();
 
     /// <summary>What the activation of the output is applied to: the linear part of its layer, or what comes into an activation that is a layer.</summary>
     private static Value Logits(NetworkShape network) =>
@@ -94,6 +102,18 @@ internal static class Planner
                 case NormalizeGradient norm:
                     yield return new NormBackwardCall(
                         (NormLayer)network.Layers[norm.Output.Layer - 1], norm.Operand, Resolve(norm.OutputGradient), norm.Result);
+                    break;
+
+                case ApplyGradient apply when trained[apply.Output.Layer]:
+                    var applied = (KernelLayer)network.Layers[apply.Output.Layer - 1];
+                    yield return new KernelBackwardCall(
+                        applied,
+                        apply.Operand,
+                        apply.Output,
+                        Kept(applied),
+                        Resolve(apply.OutputGradient),
+                        applied.BackwardScratch.Select(scratch => Value.Kept(applied.Number, scratch.Name).Gradient).ToEquatableArray(),
+                        trained[apply.Operand.Layer] ? apply.Result : null);
                     break;
 
                 case { Result: { Kind: ValueKind.Input or ValueKind.Activation } result } when !trained[result.Layer]:
@@ -206,6 +226,7 @@ internal static class Planner
                 InPlaceCall { Result: { Kind: ValueKind.Activation } value } => (value, network.Layers[value.Layer - 1]),
                 OperandGradientCall operand => (operand.Result, operand.Layer),
                 PoolBackwardCall pool => (pool.Result, pool.Layer),
+                KernelBackwardCall apply => (apply.Result, apply.Layer),
                 FactorCall factor => (factor.Result, factor.Layer),
                 PieceCall piece => (piece.Result, piece.Layer),
                 LossGradientCall { Result: { Kind: ValueKind.Activation } value } loss => (value, loss.Layer),
@@ -227,6 +248,7 @@ internal static class Planner
                 NormBackwardCall own => own with { Result = part },
                 OperandGradientCall own => own with { Result = part },
                 PoolBackwardCall own => own with { Result = part },
+                KernelBackwardCall own => own with { Result = part },
                 FactorCall own => own with { Result = part },
                 PieceCall own => own with { Result = part },
                 _ => throw new InvalidOperationException($"There is no part for {call.GetType().Name}."),
@@ -267,7 +289,9 @@ internal static class Planner
     {
         var permanent = network.Layers.Where(layer => !layer.IsView).SelectMany(layer => kept.Contains(Value.Z(layer.Number))
             ? new[] { (Value.Z(layer.Number), layer.Units), (Value.A(layer.Number), layer.Units) }
-            : [(Value.A(layer.Number), layer.Units)]);
+            : layer is KernelLayer kernel
+                ? [.. kernel.Kept.Select(kept => (Value.Kept(layer.Number, kept.Name), kept.Rows)), (Value.A(layer.Number), layer.Units)]
+                : [(Value.A(layer.Number), layer.Units)]);
 
         // Each gradient by the first name that its memory has; it lives until the last call that reads it under any name.
         var first = new Dictionary<Value, Value>();
@@ -291,6 +315,21 @@ internal static class Planner
                     ends[Memory(pool.OutputGradient)] = i;
                     begins.Add((pool.Result, pool.Layer.Inputs, i));
                     ends[pool.Result] = i;
+                    break;
+                case KernelBackwardCall kernel:
+                    ends[Memory(kernel.OutputGradient)] = i;
+                    foreach (var (scratch, size) in kernel.Scratch.Zip(kernel.Layer.BackwardScratch, (value, scratch) => (value, scratch.Rows)))
+                    {
+                        begins.Add((scratch, size, i));
+                        ends[scratch] = i;
+                    }
+
+                    if (kernel.Result is { } operandGradient)
+                    {
+                        begins.Add((operandGradient, kernel.Layer.Inputs, i));
+                        ends[operandGradient] = i;
+                    }
+
                     break;
                 case FactorCall factor:
                     ends[Memory(factor.OutputGradient)] = i;

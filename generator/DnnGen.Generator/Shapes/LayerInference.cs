@@ -22,6 +22,7 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
         ConvolutionDeclaration convolution => Convolution(convolution, activation),
         PoolDeclaration pool => Pool(pool),
         GlobalPoolDeclaration pool => GlobalPool(pool),
+        UpsampleDeclaration upsample => Upsample(upsample),
         FlattenDeclaration => new ReshapeLayer(number, input, new(TensorKind.Vector, new([Whole(input.Count)])), IsFlatten: true),
         ReshapeDeclaration reshape => Reshape(reshape),
         ActivationDeclaration => Activate(activation),
@@ -144,6 +145,32 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
     private PoolLayer? GlobalPool(GlobalPoolDeclaration pool) => IsImage(pool)
         ? new PoolLayer(number, input, TensorShape.Vector(input.Channels), pool.Kind, input.Height, input.Width, 1, 0, 0, IsGlobal: true)
         : null;
+
+    private UpsampleLayer? Upsample(UpsampleDeclaration upsample)
+    {
+        if (!IsImage(upsample) || !AtLeastOne("0", "The scale", upsample.Scale))
+        {
+            return null;
+        }
+
+        double numbers = (double)input.Channels * input.Height * upsample.Scale * input.Width * upsample.Scale;
+        if (numbers > ShapeInference.MostNumbers)
+        {
+            problems.Add(TooMany(numbers, $"numbers in one example of the output of layer {L}"));
+            return null;
+        }
+
+        return new UpsampleLayer(number, input, upsample.Scale);
+    }
+
+    /// <summary>The sentence for a buffer that no array can hold.</summary>
+    private Problem TooMany(double count, string what) => Problem.At(
+        Place.ClassName,
+        Descriptors.TooManyParametersId,
+        network,
+        count.ToString("N0", CultureInfo.InvariantCulture),
+        what,
+        ShapeInference.MostNumbers.ToString("N0", CultureInfo.InvariantCulture));
 
     private ReshapeLayer? Reshape(ReshapeDeclaration reshape)
     {

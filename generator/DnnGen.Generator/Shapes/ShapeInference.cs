@@ -100,7 +100,12 @@ internal static class ShapeInference
         {
             if (input.Sizes[i] < 1)
             {
-                var place = input.Kind == TensorKind.Vector ? Place.LayerSize(0) : Place.LayerArgument(0, Number(i));
+                var place = input.Kind switch
+                {
+                    TensorKind.Vector => Place.LayerSize(0),
+                    TensorKind.Sequence => Place.LayerArgument(0, i == 0 ? "Time" : "Features"),
+                    _ => Place.LayerArgument(0, Number(i)),
+                };
                 problems.Add(NotPositive(place, declaration.Class.Name, 0, input.Sizes[i]));
             }
         }

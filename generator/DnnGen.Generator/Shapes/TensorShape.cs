@@ -12,6 +12,9 @@ internal enum TensorKind
 
     /// <summary>Channels × height × width.</summary>
     Image,
+
+    /// <summary>Time steps × features.</summary>
+    Sequence,
 }
 
 /// <summary>The shape of one example: its kind and its sizes.</summary>
@@ -20,6 +23,14 @@ internal sealed record TensorShape(TensorKind Kind, EquatableArray<int> Sizes)
     public static TensorShape Vector(int features) => new(TensorKind.Vector, new([features]));
 
     public static TensorShape Image(int channels, int height, int width) => new(TensorKind.Image, new([channels, height, width]));
+
+    public static TensorShape Sequence(int time, int features) => new(TensorKind.Sequence, new([time, features]));
+
+    /// <summary>Time steps of a sequence.</summary>
+    public int Time => Sizes[0];
+
+    /// <summary>The features of each time step of a sequence, or those of a vector.</summary>
+    public int Features => Sizes[Sizes.Count - 1];
 
     public int Channels => Sizes[0];
 
@@ -36,8 +47,13 @@ internal sealed record TensorShape(TensorKind Kind, EquatableArray<int> Sizes)
     /// <summary>1 × 28 × 28.</summary>
     public string Text => string.Join(" × ", Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>an image of 1 × 28 × 28.</summary>
-    public string Words => Kind == TensorKind.Image ? $"an image of {Text}" : $"a vector of {Text}";
+    /// <summary>an image of 1 × 28 × 28; a sequence of 20 × 8 (time × features).</summary>
+    public string Words => Kind switch
+    {
+        TensorKind.Image => $"an image of {Text}",
+        TensorKind.Sequence => $"a sequence of {Text} (time × features)",
+        _ => $"a vector of {Text}",
+    };
 
     public override string ToString() => Text;
 }

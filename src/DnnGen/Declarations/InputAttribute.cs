@@ -4,6 +4,14 @@ namespace DnnGen;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class InputAttribute : Attribute
 {
+    /// <summary>
+    /// A sequence, with <see cref="Time"/> and <see cref="Features"/>: <c>[Input(Time = 20, Features = 8)]</c>. Each column of X
+    /// holds one: the features of the first time step, then those of the second, and so on.
+    /// </summary>
+    public InputAttribute()
+    {
+    }
+
     /// <summary>A vector of features.</summary>
     /// <param name="features">Numbers in one example: the rows of X.</param>
     public InputAttribute(int features)
@@ -21,16 +29,19 @@ public sealed class InputAttribute : Attribute
         Features = unchecked(channels * height * width);
     }
 
-    /// <summary>Numbers in one example: the rows of X.</summary>
-    public int Features { get; }
+    /// <summary>Numbers in one example, the rows of X; of a sequence, the numbers in each time step.</summary>
+    public int Features { get; set; }
 
-    /// <summary>Channels of an image; 0 for a vector.</summary>
+    /// <summary>Time steps of a sequence; 0 for a vector or an image.</summary>
+    public int Time { get; set; }
+
+    /// <summary>Channels of an image; 0 for a vector or a sequence.</summary>
     public int Channels { get; }
 
-    /// <summary>Rows of pixels of an image; 0 for a vector.</summary>
+    /// <summary>Rows of pixels of an image; 0 for a vector or a sequence.</summary>
     public int Height { get; }
 
-    /// <summary>Columns of pixels of an image; 0 for a vector.</summary>
+    /// <summary>Columns of pixels of an image; 0 for a vector or a sequence.</summary>
     public int Width { get; }
 
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>

@@ -33,6 +33,9 @@ public sealed class LayerGoldenTests
     public void Average_pooling() => Agrees(GoldenAveragePool.Create(1), "avg_pool2d");
 
     [SkippableFact]
+    public void Upsampling() => Agrees(GoldenUpsample.Create(1), "upsample_nearest");
+
+    [SkippableFact]
     public void Global_average_pooling() => Agrees(GoldenGlobalAveragePool.Create(1), "global_average_pool");
 
     [SkippableFact]

@@ -60,6 +60,13 @@ internal sealed partial class GoldenKernelOfFive;
 internal sealed partial class GoldenMaxPool;
 
 [Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+[Input(24)]
+[Dense(24, Activation = Activation.Identity)]
+[Reshape(2, 3, 4)]
+[Upsample2D(2)]
+internal sealed partial class GoldenUpsample;
+
+[Network(Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
 [Input(72)]
 [Dense(72, Activation = Activation.Identity)]
 [Reshape(2, 6, 6)]
