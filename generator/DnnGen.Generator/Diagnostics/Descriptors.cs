@@ -38,6 +38,8 @@ internal static class Descriptors
     public const string NameNotFreeId = "DNN0033";
     public const string ReadByNobodyId = "DNN0034";
     public const string InputTwiceId = "DNN0035";
+    public const string LabelSmoothingWrongId = "DNN0060";
+    public const string ClassWeightsWrongId = "DNN0061";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -214,6 +216,16 @@ internal static class Descriptors
         title: "The sizes of the input are said twice",
         messageFormat: "The input of {0} is {2} and has {1} besides: write [Input(features)], [Input(channels, height, width)] or [Input(Time = steps, Features = features)]");
 
+    public static readonly DiagnosticDescriptor LabelSmoothingWrong = Error(
+        LabelSmoothingWrongId,
+        title: "Label smoothing has no meaning",
+        messageFormat: "{0} has LabelSmoothing = {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ClassWeightsWrong = Error(
+        ClassWeightsWrongId,
+        title: "Class weights do not fit the classes",
+        messageFormat: "{0} has ClassWeights: {1}");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -300,6 +312,7 @@ internal static class Descriptors
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
+        LabelSmoothingWrong, ClassWeightsWrong,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =
