@@ -143,7 +143,7 @@ public sealed class ConvolutionTests
         }
 
         Close(plainZ, z, tolerance);
-        Close(plainDx, dX, tolerance);
+        Close(plainDx, dX, tolerance * 10);
         Close(plainDw, dW, tolerance * 10);
         Close(plainDb, db, tolerance * 10);
     }
