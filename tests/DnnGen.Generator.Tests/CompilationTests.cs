@@ -124,6 +124,19 @@ public sealed class CompilationTests
             [Multiply("pooled")]
             public partial class Branched;
 
+            [Network(Loss = Loss.CategoricalCrossEntropy)]
+            [Input(2, 6, 6)]
+            [Use<Stage>(Repeat = 2, Filters = 4, Stride = 2)]
+            [GlobalAveragePool]
+            [Dense(3)]
+            public partial class Staged;
+
+            [Block, Conv2D(Block.Filters, kernel: 3, Stride = Block.Stride, Padding = Padding.Same, Name = "a"), Use<Bottleneck>(Filters = Block.Filters), Add("a")]
+            internal sealed class Stage;
+
+            [Block, Conv2D(Block.Filters / 2, kernel: 1), BatchNorm, Conv2D(Block.Filters, kernel: 1), Add(Block.Input)]
+            internal abstract class Bottleneck;
+
             /// <summary>Around a network.</summary>
             /// <typeparam name="T">Of no use.</typeparam>
             public static partial class Outer<T>

@@ -44,6 +44,8 @@ internal static class LayerSpelling
             Named("Momentum", norm.Momentum, NormDeclaration.StandardMomentum),
             Named("Epsilon", norm.Epsilon, NormDeclaration.StandardEpsilon)),
         CombineDeclaration combine => $"[{combine.Kind}({string.Join(", ", combine.Others.Select(Quoted))})]",
+        UseDeclaration use => Attribute(
+            $"Use<{use.Block}>", Named("Repeat", use.Repeat, 1), string.Concat(use.Sizes.Select(size => $", {size.Name} = {Number(size.Value)}"))),
         BranchDeclaration branch => $"[From({Quoted(branch.Other)})]",
         _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
     };
