@@ -106,6 +106,16 @@ public sealed class SnapshotTests
         """, ["Normalized.Forward.g.cs", "Normalized.Backward.g.cs", "Normalized.Predict.g.cs", "Normalized.Workspace.g.cs"]);
 
     [Fact]
+    public void Recurrent() => Verify("""
+        [Network]
+        [Input(Time = 20, Features = 8)]
+        [GRU(16, Sequence = true)]
+        [LSTM(12)]
+        [Dense(1)]
+        public partial class Listener;
+        """, ["Listener.Forward.g.cs", "Listener.Backward.g.cs", "Listener.Training.g.cs", "Listener.Predict.g.cs", "Listener.Parameters.g.cs", "Listener.Workspace.g.cs", "Listener.g.cs"]);
+
+    [Fact]
     public void NestedAndQualified() => Verify("""
         namespace Shop.@class;
 

@@ -340,6 +340,11 @@ internal sealed partial class LayerInference(string network, int number, TensorS
     /// <summary>The sizes of a square image of these numbers, grey or of three colours, where they could be one.</summary>
     private string ImageSizes()
     {
+        if (input.Kind == TensorKind.Sequence)
+        {
+            return $"1, {ShapeInference.Number(input.Time)}, {ShapeInference.Number(input.Features)}";
+        }
+
         foreach (int channels in (int[])[1, 3])
         {
             int side = (int)Math.Sqrt(input.Sizes[0] / channels);

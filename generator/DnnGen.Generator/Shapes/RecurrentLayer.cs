@@ -43,10 +43,10 @@ internal sealed record RecurrentLayer(int Number, TensorShape Input, TensorShape
 
     public override EquatableArray<ParameterMatrix> Parameters => new(
     [
-        Weights("Input", Input.Features, "multiply the features of a step"),
-        Weights("Recurrent", H, "multiply the state of the step before"),
-        Bias("Input", "the bias b") with { ForgetBias = Kind == RecurrentKind.LSTM ? ForgetBias : 0 },
-        Bias("Recurrent", "the bias d, which stands with the recurrent weights"),
+        Weights("Input", Input.Features, "W", "by which the features of a step are multiplied"),
+        Weights("Recurrent", H, "U", "by which the state of the step before is multiplied"),
+        Bias("Input", "b") with { ForgetBias = Kind == RecurrentKind.LSTM ? ForgetBias : 0 },
+        Bias("Recurrent", "d"),
     ]);
 
     public override EquatableArray<KeptMatrix> Kept => new([.. States, .. GateMatrices]);
@@ -63,19 +63,21 @@ internal sealed record RecurrentLayer(int Number, TensorShape Input, TensorShape
 
     public override string Caption => $"{(Kind == RecurrentKind.SimpleRNN ? "SIMPLE RNN" : Kind.ToString())}{(IsSequence ? "" : ", LAST STEP")}";
 
-    public override string ForwardFormula(string operand) => Kind switch
+    public override string ForwardFormula(string operand) => $"h after {(IsSequence ? "every" : "the last")} step x of {operand}";
+
+    public override EquatableArray<string> ForwardDetails => Kind switch
     {
-        RecurrentKind.SimpleRNN => $"h := tanh(W{L}·x + b{L} + U{L}·h + d{L}), x from {operand}",
-        RecurrentKind.GRU => $"h := (1 − z)∘n + z∘h, r, z, n of x from {operand} and h",
-        _ => $"h := o∘tanh(c), c := f∘c + i∘g, gates of x from {operand} and h",
+        RecurrentKind.SimpleRNN => new([$"h := tanh(W{L}·x + b{L} + U{L}·h + d{L})"]),
+        RecurrentKind.GRU => new([$"r, z = σ(W{L}·x + b{L} + U{L}·h + d{L}), n = tanh(W{L}·x + b{L} + r∘(U{L}·h + d{L}))", "h := (1 − z)∘n + z∘h"]),
+        _ => new([$"i, f, o = σ(W{L}·x + b{L} + U{L}·h + d{L}), g = tanh(the same)", "c := f∘c + i∘g, h := o∘tanh(c)"]),
     };
 
-    public override string OperandGradientFormula(string outputGradient) => $"W{L}ᵀ·dZ, dZ from {outputGradient} and from U{L}ᵀ·dZ of the step after";
+    public override string OperandGradientFormula(string outputGradient) => $"W{L}ᵀ·dZ, dh = {outputGradient} + U{L}ᵀ·dZ of the next step";
 
     public override EquatableArray<ParameterGradientFormula> ParameterGradientFormulas(string outputGradient, string operand) => new(
     [
         new($"W{L}", "Σ dZ·xᵀ", Size(Input.Features)),
-        new($"U{L}", "Σ dZ·hᵀ, h of the step before", Size(H)),
+        new($"U{L}", "Σ dZ·hᵀ of the step before", Size(H)),
         new($"b{L}", "Σ dZ", Size(1)),
         new($"d{L}", Kind == RecurrentKind.GRU ? "Σ dZ, r∘dZ for n" : "Σ dZ", Size(1)),
     ]);
@@ -111,9 +113,9 @@ internal sealed record RecurrentLayer(int Number, TensorShape Input, TensorShape
 
     private string Size(int columns) => $"({Rows.ToString(CultureInfo.InvariantCulture)} × {columns.ToString(CultureInfo.InvariantCulture)})";
 
-    private ParameterMatrix Weights(string name, int columns, string role) => new(
-        $"{Kind}{L}{name}Weights", "Weights", Rows, columns, H, $"the weights of layer {L} that {role}{Order}");
+    private ParameterMatrix Weights(string name, int columns, string letter, string role) => new(
+        $"{Kind}{L}{name}Weights", "Weights", Rows, columns, H, $"{letter}{L}, {role}{Order}");
 
-    private ParameterMatrix Bias(string name, string role) => new(
-        $"{Kind}{L}{name}Bias", "Bias", Rows, 1, Rows, $"{role} of layer {L}{Order}");
+    private ParameterMatrix Bias(string name, string letter) => new(
+        $"{Kind}{L}{name}Bias", "Bias", Rows, 1, Rows, $"the bias {letter}{L}{Order}");
 }
