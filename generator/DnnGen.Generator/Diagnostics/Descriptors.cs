@@ -47,6 +47,7 @@ internal static class Descriptors
     public const string SizeNotTakenId = "DNN0054";
     public const string SizeUnusableId = "DNN0055";
     public const string TooManyLayersId = "DNN0056";
+    public const string SequenceExpectedId = "DNN0040";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -268,6 +269,11 @@ internal static class Descriptors
         title: "Blocks make too many layers",
         messageFormat: "{0} has more than {1} layers once its blocks are put in: lower a Repeat");
 
+    public static readonly DiagnosticDescriptor SequenceExpected = Error(
+        SequenceExpectedId,
+        title: "A layer over sequences needs a sequence",
+        messageFormat: "Layer {0} of {1}, {2}, takes a sequence of time × features, and what comes in is {3}: write {4}");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -356,6 +362,7 @@ internal static class Descriptors
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
         LabelSmoothingWrong, ClassWeightsWrong,
         NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers,
+        SequenceExpected,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =
