@@ -119,6 +119,18 @@ public sealed class CompilationTests
             [Dense(2, Activation = Activation.LogSoftmax)]
             public partial class Frames;
 
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 6, Features = 3)]
+            [SimpleRNN(4, Sequence = true)]
+            [GRU(5, Sequence = true)]
+            [LSTM(2, Sequence = true, ForgetBias = 0.5)]
+            [LSTM(7)]
+            [Reshape(Time = 1, Features = 7)]
+            [SimpleRNN(3)]
+            [Reshape(Time = 3, Features = 1)]
+            [GRU(2)]
+            public partial class Listener;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]
@@ -131,6 +143,19 @@ public sealed class CompilationTests
             [Dense(7, Activation = Activation.Sigmoid)]
             [Multiply("pooled")]
             public partial class Branched;
+
+            [Network(Loss = Loss.CategoricalCrossEntropy)]
+            [Input(2, 6, 6)]
+            [Use<Stage>(Repeat = 2, Filters = 4, Stride = 2)]
+            [GlobalAveragePool]
+            [Dense(3)]
+            public partial class Staged;
+
+            [Block, Conv2D(Block.Filters, kernel: 3, Stride = Block.Stride, Padding = Padding.Same, Name = "a"), Use<Bottleneck>(Filters = Block.Filters), Add("a")]
+            internal sealed class Stage;
+
+            [Block, Conv2D(Block.Filters / 2, kernel: 1), BatchNorm, Conv2D(Block.Filters, kernel: 1), Add(Block.Input)]
+            internal abstract class Bottleneck;
 
             /// <summary>Around a network.</summary>
             /// <typeparam name="T">Of no use.</typeparam>

@@ -14,12 +14,22 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
     private static readonly Activation[] Smooth =
         [Activation.Identity, Activation.Tanh, Activation.Sigmoid, Activation.GELU, Activation.SiLU, Activation.Softplus, Activation.ELU, Activation.Mish];
 
+    private const string Blocks = """
+        [Block, Conv2D(2 * Block.Filters, kernel: 1, Activation = Activation.Tanh), Conv2D(Block.Filters, kernel: 3, Padding = Padding.Same, Activation = Activation.Identity, Name = "a"), Add(Block.Input)]
+        internal sealed class Residual;
+        [Block, Dense(Block.Width, Activation = Activation.Sigmoid, Name = "a"), Multiply(Block.Input), Use<Inner>(Width = Block.Width, Name = "b"), Add("a")]
+        internal sealed class Gate;
+        [Block, Dense(Block.Width, Activation = Activation.GELU), Add(Block.Input)]
+        internal sealed class Inner;
+
+        """;
+
     [Fact]
     public void Random_compositions_agree_with_finite_differences_in_every_pass()
     {
         var random = new PCG(stream: 3, seed: 20240301);
         string[] declarations = [.. Enumerable.Range(0, 40).Select(_ => new Composition(random).Declare())];
-        string source = string.Join("\n", declarations.Select((declaration, index) => $"{declaration} public partial class Net{index};"));
+        string source = Blocks + string.Join("\n", declarations.Select((declaration, index) => $"{declaration} public partial class Net{index};"));
         var assembly = new Consumer(source).Generate().CompilesWithoutWarning().Load();
         for (int i = 0; i < declarations.Length; i++)
         {
@@ -81,7 +91,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 return;
             }
 
-            switch (shape.Length == 3 ? Draw(11) : 11 + Draw(6))
+            switch (shape.Length == 3 ? Draw(12) : 12 + Draw(7))
             {
                 case 0 or 1 or 2:
                     Convolve();
@@ -95,17 +105,17 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     layers.Add($"MaxPool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
                     shape = [shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2];
                     break;
-                case 5 or 12:
+                case 5 or 13:
                     layers.Add($"Activation(Activation.{Smooth[Draw(Smooth.Length)]})");
                     break;
-                case 6 or 13:
+                case 6 or 14:
                     layers.Add("Dropout(0.5)");
                     break;
                 case 7:
                     layers.Add(Draw(3) switch { 0 => "Flatten", 1 => "GlobalAveragePool", _ => "GlobalMaxPool" });
                     shape = [layers[^1] == "Flatten" ? shape[0] * shape[1] * shape[2] : shape[0]];
                     break;
-                case 8 or 9 or 14 or 15:
+                case 8 or 9 or 15 or 16:
                     // One number for each example has no variance, and a batch of five has little.
                     int groups = shape[0] % 2 == 0 ? 2 : 1;
                     bool isOne = shape.Aggregate(1, (product, size) => product * size) <= groups;
@@ -119,6 +129,12 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     shape = [shape[0], 2 * shape[1], 2 * shape[2]];
                     break;
                 case 11:
+                    layers.Add($"Use<Residual>(Filters = {shape[0]}, Repeat = {1 + Draw(2)})");
+                    break;
+                case 17:
+                    layers.Add($"Use<Gate>(Width = {shape[0]}, Repeat = {1 + Draw(2)})");
+                    break;
+                case 12:
                     shape = [2 + Draw(20)];
                     layers.Add($"Dense({shape[0]}{Own()})");
                     break;

@@ -51,6 +51,10 @@ internal static class LayerSpelling
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
         UpsampleDeclaration upsample => $"[Upsample2D({Number(upsample.Scale)})]",
         FlattenDeclaration => "[Flatten]",
+        RecurrentDeclaration recurrent => $"[{recurrent.Kind}({Number(recurrent.Units)}{(recurrent.Sequence ? ", Sequence = true" : "")}"
+            + Named("ForgetBias", recurrent.ForgetBias, RecurrentDeclaration.StandardForgetBias)
+            + ")]",
+        ReshapeDeclaration { Shape: { Kind: TensorKind.Sequence } sequence } => $"[Reshape(Time = {Number(sequence.Time)}, Features = {Number(sequence.Features)})]",
         ReshapeDeclaration reshape => $"[Reshape({Sizes(reshape.Shape)})]",
         ActivationDeclaration activation => $"[Activation(Activation.{activation.Activation})]",
         DropoutDeclaration dropout => $"[Dropout({dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}{Named("Seed", dropout.Seed, 0)})]",
@@ -60,6 +64,8 @@ internal static class LayerSpelling
             Named("Momentum", norm.Momentum, NormDeclaration.StandardMomentum),
             Named("Epsilon", norm.Epsilon, NormDeclaration.StandardEpsilon)),
         CombineDeclaration combine => $"[{combine.Kind}({string.Join(", ", combine.Others.Select(Quoted))})]",
+        UseDeclaration use => Attribute(
+            $"Use<{use.Block}>", Named("Repeat", use.Repeat, 1), string.Concat(use.Sizes.Select(size => $", {size.Name} = {Number(size.Value)}"))),
         BranchDeclaration branch => $"[From({Quoted(branch.Other)})]",
         _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
     };

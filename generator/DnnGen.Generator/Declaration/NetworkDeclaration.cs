@@ -31,6 +31,10 @@ internal sealed record NetworkDeclaration(
 
     /// <summary>The weight of each class; null where none are given.</summary>
     public EquatableArray<double>? ClassWeights { get; init; }
+
+    /// <summary>The name of the network, with the place in a block where a layer comes from one: as sentences about the layer say it.</summary>
+    public string NameAt(int layer) =>
+        Layers[layer].Origin is { Path.Count: > 0 } origin ? $"{Class.Name} ({origin.Words})" : Class.Name;
 }
 
 /// <summary>One entry of the list of layers.</summary>
@@ -38,6 +42,9 @@ internal abstract record LayerDeclaration
 {
     /// <summary>What later layers call its output; null where it has no name.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Where it was declared; null where the list of layers is the list of attributes.</summary>
+    public LayerOrigin? Origin { get; init; }
 }
 
 /// <summary>The input: the shape of one example.</summary>

@@ -41,6 +41,14 @@ internal static class Descriptors
     public const string LabelSmoothingWrongId = "DNN0060";
     public const string ClassWeightsWrongId = "DNN0061";
     public const string NothingLeftId = "DNN0062";
+    public const string NoBlockId = "DNN0050";
+    public const string BlockCycleId = "DNN0051";
+    public const string BlockDeclaredWrongId = "DNN0052";
+    public const string SizeNotGivenId = "DNN0053";
+    public const string SizeNotTakenId = "DNN0054";
+    public const string SizeUnusableId = "DNN0055";
+    public const string TooManyLayersId = "DNN0056";
+    public const string SequenceExpectedId = "DNN0040";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -232,6 +240,46 @@ internal static class Descriptors
         title: "Padding cuts all of a transposed convolution away",
         messageFormat: "Layer {0} of {1} cuts {2} rows and columns from each side of {3}, so that nothing would be left: make the padding {4} or less");
 
+    public static readonly DiagnosticDescriptor NoBlock = Error(
+        NoBlockId,
+        title: "What is put in is no block",
+        messageFormat: "{0} of {1} puts in {2}, which {3}");
+
+    public static readonly DiagnosticDescriptor BlockCycle = Error(
+        BlockCycleId,
+        title: "A block puts itself in",
+        messageFormat: "{0} puts itself in, {1}, and would never end: remove one of these [Use]");
+
+    public static readonly DiagnosticDescriptor BlockDeclaredWrong = Error(
+        BlockDeclaredWrongId,
+        title: "A block has layers and no input",
+        messageFormat: "{0} is a block and {1}");
+
+    public static readonly DiagnosticDescriptor SizeNotGiven = Error(
+        SizeNotGivenId,
+        title: "A block reads a size that it is not given",
+        messageFormat: "{0} does not give {1}, and layer {2} of {3} takes {4}: write {1} = … in the [Use]");
+
+    public static readonly DiagnosticDescriptor SizeNotTaken = Error(
+        SizeNotTakenId,
+        title: "A block is given a size that it does not read",
+        messageFormat: "{0} of {1} gives {2}, which {3} does not take, for {4}: remove it, or read Block.{2} in {3}");
+
+    public static readonly DiagnosticDescriptor SizeUnusable = Error(
+        SizeUnusableId,
+        title: "A size of a block gives no number here",
+        messageFormat: "Layer {0} of {1} {2}");
+
+    public static readonly DiagnosticDescriptor TooManyLayers = Error(
+        TooManyLayersId,
+        title: "Blocks make too many layers",
+        messageFormat: "{0} has more than {1} layers once its blocks are put in: lower a Repeat");
+
+    public static readonly DiagnosticDescriptor SequenceExpected = Error(
+        SequenceExpectedId,
+        title: "A layer over sequences needs a sequence",
+        messageFormat: "Layer {0} of {1}, {2}, takes a sequence of time × features, and what comes in is {3}: write {4}");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -319,6 +367,8 @@ internal static class Descriptors
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
         LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
+        NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers,
+        SequenceExpected,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

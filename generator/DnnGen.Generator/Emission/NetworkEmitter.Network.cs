@@ -19,11 +19,12 @@ internal sealed partial class NetworkEmitter
             {
                 string parameters = string.Concat(layer.Parameters.Select(parameter => $" · {parameter.Name} {Formulas.Size(parameter.Rows, parameter.Columns)}"));
                 string count = layer.ParameterCount == 0 ? "" : $" · {Formulas.Count(layer.ParameterCount)} parameters";
-                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}</para>");
+                string block = BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}";
+                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}{block}</para>");
                 continue;
             }
 
-            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters</para>");
+            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters{(BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}")}</para>");
         }
 
         writer.Line($"/// <para>One prediction takes {Formulas.Count(shape.MultiplyAdds)} multiply-adds; the parameters take {Formulas.Count((long)shape.ParameterCount * BytesPerNumber)} bytes, a workspace {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example.</para>");
@@ -139,7 +140,7 @@ internal sealed partial class NetworkEmitter
         }));
         rows.Add(["total", "", "", "", "", Formulas.Count(shape.ParameterCount), Formulas.Count(shape.MultiplyAdds)]);
 
-        foreach (string line in Table(rows))
+        foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
         }
@@ -152,14 +153,19 @@ internal sealed partial class NetworkEmitter
         foreach (var layer in shape.Layers)
         {
             var parameters = layer.Parameters;
-            string Matrix(int index) =>
-                index < parameters.Count ? $"{Formulas.Number(parameters[index].Rows)} × {Formulas.Number(parameters[index].Columns)}" : "—";
+            string Matrices(bool isBias)
+            {
+                var sizes = parameters.Where(parameter => (parameter.Kind == "Bias") == isBias)
+                    .Select(parameter => $"{Formulas.Number(parameter.Rows)} × {Formulas.Number(parameter.Columns)}").ToList();
+                return sizes.Count == 0 ? "—" : string.Join(", ", sizes);
+            }
+
             rows.Add(
             [
                 Formulas.Number(layer.Number),
                 Formulas.Caption(layer).ToLowerInvariant(),
-                Matrix(0),
-                Matrix(1),
+                Matrices(isBias: false),
+                Matrices(isBias: true),
                 $"{layer.Output.Text} × m",
                 Formulas.Count(layer.ParameterCount),
                 Formulas.Count(layer.MultiplyAdds),
@@ -173,7 +179,7 @@ internal sealed partial class NetworkEmitter
             row[1] = row[1].PadRight(width);
         }
 
-        foreach (string line in Table(rows))
+        foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
         }
@@ -185,7 +191,7 @@ internal sealed partial class NetworkEmitter
     private static IEnumerable<string> Table(List<string[]> rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))));
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
     }
 
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""

@@ -35,7 +35,8 @@ internal sealed partial class NetworkEmitter
 
     private void WriteForward(SourceWriter writer)
     {
-        var steps = plan.Forward.Select(ForwardStep).ToList();
+        string block = "";
+        var steps = plan.Forward.Select(call => BlockHead(LayerOf(call), ref block) + ForwardStep(call)).ToList();
         writer.Line($"""
             /// <summary>Forward propagation: {Flow(backward: false)}.</summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
@@ -234,21 +235,23 @@ internal sealed partial class NetworkEmitter
     {
         var steps = new List<string>();
         var pending = new List<(string Comment, string Code)>();
+        string block = "";
+        void Add(KernelCall call, string step) => steps.Add(BlockHead(LayerOf(call), ref block) + step);
         for (int i = 0; i < calls.Count; i++)
         {
             switch (calls[i])
             {
                 case LossGradientCall loss:
-                    steps.Add(LossGradientStep(loss));
+                    Add(loss, LossGradientStep(loss));
                     break;
                 case ActivationBackwardCall activation:
-                    steps.Add(ActivationBackwardStep(activation));
+                    Add(activation, ActivationBackwardStep(activation));
                     break;
                 case KernelBackwardCall kernel:
-                    steps.Add(KernelBackwardStep(kernel, gradients));
+                    Add(kernel, KernelBackwardStep(kernel, gradients));
                     break;
                 case PoolBackwardCall or InPlaceCall or FactorCall or PieceCall or AccumulateCall:
-                    steps.Add(LayerBackwardStep(calls[i], gradients));
+                    Add(calls[i], LayerBackwardStep(calls[i], gradients));
                     break;
                 default:
                     pending.AddRange(LinearSteps(calls[i], gradients, isFirst: pending.Count == 0));
@@ -264,7 +267,7 @@ internal sealed partial class NetworkEmitter
             };
             if (pending.Count > 0 && !goesOn)
             {
-                steps.Add(string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
+                Add(calls[i], string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
                 pending.Clear();
             }
         }

@@ -107,6 +107,7 @@ internal sealed partial class NetworkEmitter
 
         var steps = new List<string>();
         var declared = new HashSet<int>();
+        string block = "";
         int place = 0;
         foreach (var layer in shape.Layers)
         {
@@ -115,7 +116,7 @@ internal sealed partial class NetworkEmitter
             string operand = below[0] == 0 ? "x" : $"a{below[0]}";
             if (NetworkPlan.PassesOn(layer))
             {
-                steps.Add(Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
+                steps.Add(BlockHead(l, ref block) + Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
                 continue;
             }
 
@@ -141,7 +142,7 @@ internal sealed partial class NetworkEmitter
 
             // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.
             string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";
-            steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
+            steps.Add(BlockHead(l, ref block) + before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }
 
         return steps;

@@ -20,6 +20,13 @@ internal static class ShapeInference
 
     public static ShapeResult Infer(NetworkDeclaration declaration)
     {
+        var (shape, problems) = InferLayers(declaration);
+        return new(shape, problems.Select(problem => problem with { Place = BlockExpansion.Locate(declaration.Layers, problem.Place) }).ToEquatableArray());
+    }
+
+    /// <summary>The same, where the places of problems have the numbers of the layers.</summary>
+    private static ShapeResult InferLayers(NetworkDeclaration declaration)
+    {
         var problems = new List<Problem>();
         string name = declaration.Class.Name;
         var (output, loss) = ChooseOutput(declaration);
@@ -28,17 +35,18 @@ internal static class ShapeInference
 
         var layers = new List<Layer>();
         var shape = input;
-        var names = new NamedOutputs(declaration, problems);
+        var names = new NamedOutputs(declaration.Layers, declaration.NameAt, problems);
         names.Add(0, declaration.Layers[0].Name, input);
         for (int i = 1; i < declaration.Layers.Count; i++)
         {
+            names.Begin(i, shape);
             bool last = i == declaration.Layers.Count - 1;
             var activation = ActivationOf(declaration.Layers[i]) ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
             var layer = declaration.Layers[i] switch
             {
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
-                var other => new LayerInference(name, i, shape, last, problems).Infer(other, activation),
+                var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             if (layer is null)
             {
@@ -49,6 +57,7 @@ internal static class ShapeInference
             layers.Add(layer);
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);
+            names.AddBlocks(i, shape);
         }
 
         CheckOutput(declaration, layers[layers.Count - 1], problems);
@@ -59,7 +68,7 @@ internal static class ShapeInference
             return new(null, problems.ToEquatableArray());
         }
 
-        CheckReaders(name, layers, problems);
+        CheckReaders(declaration, layers, problems);
         CheckTotal(declaration, layers, problems);
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
@@ -82,12 +91,12 @@ internal static class ShapeInference
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
-    private static void CheckReaders(string name, List<Layer> layers, List<Problem> problems)
+    private static void CheckReaders(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         var read = new HashSet<int>(layers.SelectMany(layer => layer.Operands));
         foreach (var layer in layers.Where(layer => layer.Number < layers.Count && !read.Contains(layer.Number)))
         {
-            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), name));
+            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), declaration.NameAt(layer.Number)));
         }
     }
 
@@ -193,11 +202,15 @@ internal static class ShapeInference
         }
     }
 
+    /// <summary>What a layer keeps of one example beside its output, and needs for a moment on the way back.</summary>
+    private static decimal KeptNumbers(Layer layer) =>
+        layer is KernelLayer kernel ? kernel.Kept.Sum(kept => (decimal)kept.Rows) + kernel.BackwardScratch.Sum(scratch => (decimal)scratch.Rows) : 0;
+
     private static void CheckTotal(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         // In decimal: thousands of layers of 2³¹ × 2³¹ weights exceed a long.
         decimal parameters = layers.Sum(layer => layer.UncheckedParameterCount);
-        decimal passes = Math.Max(layers.Sum(layer => 3m * layer.Output.Count), layers[0].Input.Count);
+        decimal passes = Math.Max(layers.Sum(layer => (3m * layer.Output.Count) + KeptNumbers(layer)), layers[0].Input.Count);
         decimal most = parameters >= passes ? parameters : passes;
         if (most > MostNumbers)
         {
