@@ -42,6 +42,12 @@ internal static class MendProperties
     /// <summary>The activation that fits.</summary>
     public const string FittingActivation = nameof(FittingActivation);
 
+    /// <summary>A layer that makes a shape fit, as it is written: <c>Dense(3)</c>.</summary>
+    public const string FittingLayer = nameof(FittingLayer);
+
+    /// <summary>The number that fits in the place of the one that is reported.</summary>
+    public const string FittingNumber = nameof(FittingNumber);
+
     /// <summary>The loss that fits.</summary>
     public const string FittingLoss = nameof(FittingLoss);
 

@@ -99,11 +99,33 @@ internal sealed partial class LayerInference
         var output = TensorShape.Image(transposed.Filters, (int)height, (int)width);
         CheckSoftmax(activation, output);
         return new ConvolutionLayer(
-            number, input, output, activation, transposed.Kernel, transposed.Kernel, stride, 1, transposed.Padding, transposed.Padding, Groups: 1) { IsTransposed = true };
+            number, input, output, activation, transposed.Kernel, transposed.Kernel, stride, 1, transposed.Padding, transposed.Padding, Groups: 1)
+        { IsTransposed = true };
 
         long Side(int size, int? padding = null) =>
             ((size - 1L) * transposed.Stride) - (2L * (padding ?? transposed.Padding)) + transposed.Kernel + transposed.OutputPadding;
     }
+
+    /// <summary>The divisor of a number that is nearest to another, the smaller of two; never one that is excluded.</summary>
+    private static int NearestDivisor(int wanted, int of, decimal but = 0)
+    {
+        int nearest = 1;
+        for (int divisor = 1; divisor <= of / divisor; divisor++)
+        {
+            foreach (int candidate in of % divisor == 0 ? new[] { divisor, of / divisor } : [])
+            {
+                long here = Math.Abs((long)candidate - wanted), best = Math.Abs((long)nearest - wanted);
+                if (candidate != but && (here < best || (here == best && candidate < nearest)))
+                {
+                    nearest = candidate;
+                }
+            }
+        }
+
+        return nearest;
+    }
+
+    private static int GreatestCommonDivisor(int left, int right) => right == 0 ? left : GreatestCommonDivisor(right, left % right);
 
     private bool InRange(string argument, int value, bool right, string expected)
     {

@@ -84,7 +84,8 @@ internal sealed partial class LayerInference(string network, int number, TensorS
                 L,
                 network,
                 ShapeInference.Number(convolution.Groups),
-                $"its {ShapeInference.Number(input.Channels)} channels and its {ShapeInference.Number(convolution.Filters)} filters"));
+                $"its {ShapeInference.Number(input.Channels)} channels and its {ShapeInference.Number(convolution.Filters)} filters",
+                ShapeInference.Number(NearestDivisor(convolution.Groups, GreatestCommonDivisor(input.Channels, convolution.Filters)))));
             right = false;
         }
 
@@ -283,7 +284,8 @@ internal sealed partial class LayerInference(string network, int number, TensorS
                 L,
                 network,
                 ShapeInference.Number(norm.Groups),
-                $"its {ShapeInference.Number(channels)} {(input.Kind == TensorKind.Image ? "channels" : "features")}"));
+                $"its {ShapeInference.Number(channels)} {(input.Kind == TensorKind.Image ? "channels" : "features")}",
+                ShapeInference.Number(NearestDivisor(norm.Groups, channels, but: input.Count))));
             right = false;
         }
 

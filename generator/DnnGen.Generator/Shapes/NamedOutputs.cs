@@ -84,7 +84,8 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
                     isConcat ? $"puts {first.Words} of {LayerSpelling.Quoted(combine.Others[0])} together with" : $"{(combine.Kind == CombineKind.Add ? "adds" : "multiplies")} {first.Words} and",
                     other.Shape.Words,
                     LayerSpelling.Quoted(combine.Others[i]),
-                    Mend(combine.Kind, first, other.Shape)));
+                    Mend(combine.Kind, first, other.Shape),
+                    isConcat ? "" : Projection(first, other.Shape)));
                 return null;
             }
 
@@ -130,6 +131,13 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
         int sum = (int)Math.Min(all.Sum(shape => (long)shape.Sizes[0]), int.MaxValue);
         return all.Count == 1 ? all[0] : all[0].Kind == TensorKind.Vector ? TensorShape.Vector(sum) : TensorShape.Image(sum, all[0].Height, all[0].Width);
     }
+
+    /// <summary>The beginning of a layer that gives what comes in the shape of the other, where one layer can; otherwise nothing.</summary>
+    private static string Projection(TensorShape first, TensorShape other) =>
+        first.Kind != other.Kind ? ""
+        : first.Kind == TensorKind.Image
+            ? first.Height == other.Height && first.Width == other.Width ? $"Conv2D({ShapeInference.Number(other.Channels)}, kernel: 1" : ""
+            : first.Kind == TensorKind.Vector || first.Time == other.Time ? $"Dense({ShapeInference.Number(other.Features)}" : "";
 
     /// <summary>What makes the other shape the first.</summary>
     private static string Mend(CombineKind kind, TensorShape first, TensorShape other) =>
