@@ -108,6 +108,18 @@ public sealed class CompilationTests
             [Dense(2, Activation = Activation.LogSoftmax)]
             public partial class Frames;
 
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 6, Features = 3)]
+            [SimpleRNN(4, Sequence = true)]
+            [GRU(5, Sequence = true)]
+            [LSTM(2, Sequence = true, ForgetBias = 0.5)]
+            [LSTM(7)]
+            [Reshape(Time = 1, Features = 7)]
+            [SimpleRNN(3)]
+            [Reshape(Time = 3, Features = 1)]
+            [GRU(2)]
+            public partial class Listener;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]

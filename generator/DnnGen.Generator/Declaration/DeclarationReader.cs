@@ -225,6 +225,8 @@ internal static class DeclarationReader
             norm == NormKind.Group ? Number(0) : 1,
             NamedDouble(layer, "Epsilon") ?? NormDeclaration.StandardEpsilon,
             NamedDouble(layer, "Momentum") ?? NormDeclaration.StandardMomentum);
+        RecurrentDeclaration Recurrent(RecurrentKind kind) => new(
+            kind, Number(0), NamedBool(layer, "Sequence"), NamedDouble(layer, "ForgetBias") ?? RecurrentDeclaration.StandardForgetBias);
         return KnownAttributes.LayerKind(layer) switch
         {
             "Input" => new InputDeclaration(ReadInput(layer)),
@@ -236,8 +238,11 @@ internal static class DeclarationReader
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
             "Upsample2D" => new UpsampleDeclaration(Number(0)),
+            "SimpleRNN" => Recurrent(RecurrentKind.SimpleRNN),
+            "GRU" => Recurrent(RecurrentKind.GRU),
+            "LSTM" => Recurrent(RecurrentKind.LSTM),
             "Flatten" => new FlattenDeclaration(),
-            "Reshape" => new ReshapeDeclaration(ReadShape(layer)),
+            "Reshape" => new ReshapeDeclaration(ReadInput(layer)),
             "Activation" => new ActivationDeclaration(ReadEnum<Activation>(layer, 0, Place.LayerArgument(index, "0"), problems)),
             "Dropout" => new DropoutDeclaration(
                 layer.ConstructorArguments is [{ Value: double rate }] ? rate : 0, Named("Seed", 0)),
@@ -289,6 +294,9 @@ internal static class DeclarationReader
 
     private static int? NamedInt(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault();
+
+    private static bool NamedBool(AttributeData layer, string name) =>
+        layer.NamedArguments.Any(argument => argument.Key == name && argument.Value.Value is true);
 
     private static string? NamedString(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as string).FirstOrDefault();

@@ -38,6 +38,7 @@ internal static class Descriptors
     public const string NameNotFreeId = "DNN0033";
     public const string ReadByNobodyId = "DNN0034";
     public const string InputTwiceId = "DNN0035";
+    public const string SequenceExpectedId = "DNN0040";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -214,6 +215,11 @@ internal static class Descriptors
         title: "The sizes of the input are said twice",
         messageFormat: "The input of {0} is {2} and has {1} besides: write [Input(features)], [Input(channels, height, width)] or [Input(Time = steps, Features = features)]");
 
+    public static readonly DiagnosticDescriptor SequenceExpected = Error(
+        SequenceExpectedId,
+        title: "A layer over sequences needs a sequence",
+        messageFormat: "Layer {0} of {1}, {2}, takes a sequence of time × features, and what comes in is {3}: write {4}");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -300,6 +306,7 @@ internal static class Descriptors
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
+        SequenceExpected,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

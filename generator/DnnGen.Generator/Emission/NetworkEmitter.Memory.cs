@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
@@ -24,6 +26,7 @@ internal sealed partial class NetworkEmitter
                 foreach (var (layer, parameter) in AllParameters())
                 {
                     string fanOut = parameter.FanOut == parameter.Rows ? "" : $" {{ FanOut = {Formulas.Number(parameter.FanOut)} }}";
+                    fanOut += parameter.ForgetBias.Equals(0) ? "" : $" {{ ForgetBias = {parameter.ForgetBias.ToString("R", CultureInfo.InvariantCulture)} }}";
                     writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{layer.Activation}){fanOut},");
                     offset += parameter.Count;
                 }

@@ -134,14 +134,19 @@ internal sealed partial class NetworkEmitter
         foreach (var layer in shape.Layers)
         {
             var parameters = layer.Parameters;
-            string Matrix(int index) =>
-                index < parameters.Count ? $"{Formulas.Number(parameters[index].Rows)} × {Formulas.Number(parameters[index].Columns)}" : "—";
+            string Matrices(bool isBias)
+            {
+                var sizes = parameters.Where(parameter => (parameter.Kind == "Bias") == isBias)
+                    .Select(parameter => $"{Formulas.Number(parameter.Rows)} × {Formulas.Number(parameter.Columns)}").ToList();
+                return sizes.Count == 0 ? "—" : string.Join(", ", sizes);
+            }
+
             rows.Add(
             [
                 Formulas.Number(layer.Number),
                 Formulas.Caption(layer).ToLowerInvariant(),
-                Matrix(0),
-                Matrix(1),
+                Matrices(isBias: false),
+                Matrices(isBias: true),
                 $"{layer.Output.Text} × m",
                 Formulas.Count(layer.ParameterCount),
                 Formulas.Count(layer.MultiplyAdds),

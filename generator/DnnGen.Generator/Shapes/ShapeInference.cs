@@ -38,7 +38,7 @@ internal static class ShapeInference
             {
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
-                var other => new LayerInference(name, i, shape, last, problems).Infer(other, activation),
+                var other => new LayerInference(name, i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             if (layer is null)
             {
@@ -189,11 +189,15 @@ internal static class ShapeInference
         }
     }
 
+    /// <summary>What a layer keeps of one example beside its output, and needs for a moment on the way back.</summary>
+    private static decimal KeptNumbers(Layer layer) =>
+        layer is KernelLayer kernel ? kernel.Kept.Sum(kept => (decimal)kept.Rows) + kernel.BackwardScratch.Sum(scratch => (decimal)scratch.Rows) : 0;
+
     private static void CheckTotal(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         // In decimal: thousands of layers of 2³¹ × 2³¹ weights exceed a long.
         decimal parameters = layers.Sum(layer => layer.UncheckedParameterCount);
-        decimal passes = Math.Max(layers.Sum(layer => 3m * layer.Output.Count), layers[0].Input.Count);
+        decimal passes = Math.Max(layers.Sum(layer => (3m * layer.Output.Count) + KeptNumbers(layer)), layers[0].Input.Count);
         decimal most = parameters >= passes ? parameters : passes;
         if (most > MostNumbers)
         {

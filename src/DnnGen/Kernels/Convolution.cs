@@ -161,36 +161,78 @@ internal static class Convolution
             return;
         }
 
+        if (g.Stride == 1 && stride == 1)
+        {
+            CopyRows(g, ref image, ref planes);
+            return;
+        }
+
         target.Clear();
         int planeSize = g.PlaneHeight * g.PlaneWidth;
-        for (int c = 0; c < g.Channels; c++)
+        for (int b = 0; b < g.Stride; b++)
         {
-            for (int y = 0; y < g.Height; y++)
+            // The first column of the image that lies in these planes, and where.
+            int first = (b - (g.Left % g.Stride) + g.Stride) % g.Stride, left = (first + g.Left) / g.Stride;
+            int count = Math.Min((g.Width - first + g.Stride - 1) / g.Stride, g.PlaneWidth - left);
+            for (int a = 0; a < g.Stride; a++)
             {
-                var (u, a) = Math.DivRem(y + g.Top, g.Stride);
-                if (u >= g.PlaneHeight)
+                if (g.Phases[(a * g.Stride) + b].Taps.Length == 0)
                 {
-                    break;
-                }
-
-                ref T row = ref Unsafe.Add(ref image, (((nint)c * pixels) + (y * g.Width)) * stride);
-                int place = (c * g.ChannelSize) + (a * g.Stride * planeSize) + (u * g.PlaneWidth);
-                if (g.Stride == 1 && stride == 1)
-                {
-                    MemoryMarshal.CreateReadOnlySpan(ref row, Math.Min(g.Width, g.PlaneWidth - g.Left)).CopyTo(target[(place + g.Left)..]);
+                    // No place of the window ever meets these.
                     continue;
                 }
 
-                for (int b = 0; b < g.Stride; b++)
+                int top = (a - (g.Top % g.Stride) + g.Stride) % g.Stride;
+                for (int c = 0; c < g.Channels; c++)
                 {
-                    int first = (b - (g.Left % g.Stride) + g.Stride) % g.Stride;
-                    int v = (first + g.Left) / g.Stride;
-                    for (int x = first; x < g.Width && v < g.PlaneWidth; x += g.Stride, v++)
+                    ref T plane = ref Unsafe.Add(ref planes, ((nint)c * g.ChannelSize) + (((a * g.Stride) + b) * planeSize));
+                    for (int y = top, u = (top + g.Top) / g.Stride; y < g.Height && u < g.PlaneHeight; y += g.Stride, u++)
                     {
-                        target[place + (b * planeSize) + v] = Unsafe.Add(ref row, x * stride);
+                        ref T from = ref Unsafe.Add(ref image, (((nint)c * pixels) + (y * g.Width) + first) * stride);
+                        ref T to = ref Unsafe.Add(ref plane, (nint)(u * g.PlaneWidth) + left);
+                        nint step = g.Stride * stride;
+                        for (nint v = 0, place = 0; v < count; v++, place += step)
+                        {
+                            Unsafe.Add(ref to, v) = Unsafe.Add(ref from, place);
+                        }
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>The same for an image that has one plane for each channel: row by row, with zeros around.</summary>
+    private static void CopyRows<T>(ConvolutionGeometry g, ref T image, ref T planes)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int rows = Math.Min(g.Height, g.PlaneHeight - g.Top), columns = Math.Min(g.Width, g.PlaneWidth - g.Left);
+        int above = g.Top * g.PlaneWidth, below = (g.PlaneHeight - g.Top - rows) * g.PlaneWidth, right = g.PlaneWidth - g.Left - columns;
+        for (int c = 0; c < g.Channels; c++)
+        {
+            ref T from = ref Unsafe.Add(ref image, (nint)c * g.Height * g.Width);
+            ref T to = ref Unsafe.Add(ref planes, (nint)c * g.ChannelSize);
+            MemoryMarshal.CreateSpan(ref to, above).Clear();
+            to = ref Unsafe.Add(ref to, above);
+            for (int y = 0; y < rows; y++)
+            {
+                for (int i = 0; i < g.Left; i++)
+                {
+                    Unsafe.Add(ref to, i) = T.Zero;
+                }
+
+                to = ref Unsafe.Add(ref to, g.Left);
+                MemoryMarshal.CreateReadOnlySpan(ref from, columns).CopyTo(MemoryMarshal.CreateSpan(ref to, columns));
+                to = ref Unsafe.Add(ref to, columns);
+                for (int i = 0; i < right; i++)
+                {
+                    Unsafe.Add(ref to, i) = T.Zero;
+                }
+
+                to = ref Unsafe.Add(ref to, right);
+                from = ref Unsafe.Add(ref from, g.Width);
+            }
+
+            MemoryMarshal.CreateSpan(ref to, below).Clear();
         }
     }
 
@@ -359,6 +401,12 @@ internal static class Convolution
         public static void AddParameterGradient(
             ConvolutionGeometry g, Matrix<T> dZ, Matrix<T> x, int first, int end, int filter, int filterEnd, ref T sums)
         {
+            if (FilterProducts<T, TVector, TSimd>.Suits(Math.Min(g.GroupFilters, filterEnd - filter)))
+            {
+                AddParameterGradientByFilters(g, dZ, x, first, end, filter, filterEnd, ref sums);
+                return;
+            }
+
             int rowLength = RoundUp(g.ForwardPositions, TSimd.Width);
             int gradientLength = checked(g.Filters * rowLength), planesLength = checked(g.Channels * g.ChannelSize);
             int chunk = Math.Clamp(ChunkNumbers / (gradientLength + planesLength), 1, 16);
@@ -397,6 +445,78 @@ internal static class Convolution
                         ref Unsafe.Add(ref sums, (nint)f * g.Depth),
                         g.Depth);
                     f += rows;
+                }
+            }
+        }
+
+        /// <summary>The same with the gradient turned, so that the filters of a position lie side by side.</summary>
+        private static void AddParameterGradientByFilters(
+            ConvolutionGeometry g, Matrix<T> dZ, Matrix<T> x, int first, int end, int filter, int filterEnd, ref T sums)
+        {
+            int padded = FilterProducts<T, TVector, TSimd>.Padded(Math.Min(g.GroupFilters, filterEnd - filter));
+            int gradientLength = checked(padded * g.OutputSize), planesLength = checked(g.Channels * g.ChannelSize);
+            int chunk = Math.Clamp(ChunkNumbers / (gradientLength + planesLength), 1, 16);
+            int turnedLength = padded * g.Depth, all = checked((chunk * (gradientLength + planesLength)) + turnedLength);
+            ref T gradient = ref Scratch<T>.Take(all);
+            ref T turned = ref Unsafe.Add(ref gradient, (nint)chunk * gradientLength);
+            ref T planes = ref Unsafe.Add(ref turned, turnedLength);
+            ref T bias = ref Unsafe.Add(ref sums, (nint)g.Filters * g.Depth);
+            for (int f = filter; f < filterEnd;)
+            {
+                int group = f / g.GroupFilters;
+                int filters = Math.Min(filterEnd, (group + 1) * g.GroupFilters) - f;
+                MemoryMarshal.CreateSpan(ref gradient, all).Clear();
+                for (int start = first; start < end; start += chunk)
+                {
+                    int examples = Math.Min(chunk, end - start);
+                    for (int e = 0; e < examples; e++)
+                    {
+                        ref T planesOfExample = ref Unsafe.Add(ref planes, (nint)e * planesLength);
+                        CopyPlanes(g, ref x.At(0, start + e), x.RowStride, ref planesOfExample);
+                        var outputs = dZ.ColumnSpan(start + e).Slice(f * g.OutputSize, filters * g.OutputSize);
+                        Turn(outputs, filters, g.OutputSize, ref Unsafe.Add(ref gradient, (nint)e * gradientLength), padded);
+                        for (int i = 0; i < filters; i++)
+                        {
+                            Unsafe.Add(ref bias, f + i) += TensorPrimitives.Sum<T>(outputs.Slice(i * g.OutputSize, g.OutputSize));
+                        }
+                    }
+
+                    FilterProducts<T, TVector, TSimd>.Add(
+                        ref gradient,
+                        padded,
+                        gradientLength,
+                        ref Unsafe.Add(ref planes, (nint)group * g.GroupChannels * g.ChannelSize),
+                        g.PlaneWidth,
+                        planesLength,
+                        g.ForwardOffsets,
+                        g.OutputHeight,
+                        g.OutputWidth,
+                        examples,
+                        ref turned);
+                }
+
+                for (int i = 0; i < filters; i++)
+                {
+                    ref T target = ref Unsafe.Add(ref sums, ((nint)f + i) * g.Depth);
+                    for (int k = 0; k < g.Depth; k++)
+                    {
+                        Unsafe.Add(ref target, k) += Unsafe.Add(ref turned, ((nint)k * padded) + i);
+                    }
+                }
+
+                f += filters;
+            }
+        }
+
+        /// <summary>Copies filter after filter as position after position.</summary>
+        private static void Turn(ReadOnlySpan<T> outputs, int filters, int positions, ref T target, int targetStride)
+        {
+            ref T source = ref MemoryMarshal.GetReference(outputs);
+            for (int f = Transposition.Copy(ref source, positions, filters, ref target, targetStride, positions); f < filters; f++)
+            {
+                for (int q = 0; q < positions; q++)
+                {
+                    Unsafe.Add(ref target, ((nint)q * targetStride) + f) = Unsafe.Add(ref source, ((nint)f * positions) + q);
                 }
             }
         }

@@ -6,7 +6,7 @@ using TorchSharp.Modules;
 namespace DnnGen.Benchmarks.Peers;
 
 /// <summary>A network of ours, layer by layer, in TorchSharp, with the same parameters.</summary>
-internal sealed class TorchNetwork<T> : IDisposable
+internal sealed class TorchNetwork<T> : TorchModel
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly List<Linear> layers = [];
@@ -22,16 +22,6 @@ internal sealed class TorchNetwork<T> : IDisposable
         foreach (var weight in weights)
         {
             var layer = torch.nn.Linear(weight.Columns, weight.Rows, true, dtype: Torch.TypeOf<T>());
-            var bias = parameters.Layout.Single(parameter => parameter.Offset == weight.Offset + (weight.Rows * weight.Columns));
-            using (torch.no_grad())
-            using (var w = Torch.Tensor(parameters.AsSpan().Slice(weight.Offset, weight.Rows * weight.Columns).ToArray(), weight.Rows, weight.Columns))
-            using (var b = Torch.Tensor(parameters.AsSpan().Slice(bias.Offset, bias.Rows).ToArray(), 1, bias.Rows))
-            using (var row = b.reshape(bias.Rows))
-            {
-                layer.weight!.copy_(w);
-                layer.bias!.copy_(row);
-            }
-
             layers.Add(layer);
             modules.Add((weight.Name, layer));
             if (!(endsInLogits && weight == weights[^1]) && weight.Activation != Activation.Identity)
@@ -40,32 +30,31 @@ internal sealed class TorchNetwork<T> : IDisposable
             }
         }
 
-        Model = torch.nn.Sequential(modules);
+        Module = torch.nn.Sequential(modules);
+        Copy(parameters);
     }
 
-    public Sequential Model { get; }
+    public override torch.nn.Module<torch.Tensor, torch.Tensor> Module { get; }
 
-    /// <summary>All parameters in the order of ours.</summary>
-    public T[] Parameters() =>
-        [.. layers.SelectMany(layer => layer.weight!.detach().data<T>().ToArray().Concat(layer.bias!.detach().data<T>().ToArray()))];
+    protected override IEnumerable<Parameter> InOurOrder => layers.SelectMany(layer => new[] { layer.weight!, layer.bias! });
 
-    public void Dispose()
+    public override void Dispose()
     {
         input?.Dispose();
-        Model.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Prediction of one example, again and again.</summary>
     public Action<int> Predicting(T[] example)
     {
-        Model.eval();
+        Module.eval();
         input = Torch.Tensor(example, 1, example.Length);
         return calls =>
         {
             using var mode = torch.inference_mode();
             for (int i = 0; i < calls; i++)
             {
-                using var output = Model.forward(input);
+                using var output = Module.forward(input);
             }
         };
     }
@@ -75,7 +64,7 @@ internal sealed class TorchNetwork<T> : IDisposable
     {
         using var mode = torch.inference_mode();
         using var input = Torch.Tensor(example, 1, example.Length);
-        using var output = Model.forward(input);
+        using var output = Module.forward(input);
         return output.data<T>().ToArray();
     }
 

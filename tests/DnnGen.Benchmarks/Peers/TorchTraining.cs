@@ -18,28 +18,28 @@ internal enum StepKind
 internal sealed class TorchTraining<T> : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly TorchNetwork<T> network;
+    private readonly TorchModel model;
     private readonly torch.optim.Optimizer optimizer;
     private readonly torch.Tensor x;
     private readonly torch.Tensor y;
     private readonly bool isClassifier;
 
     /// <summary>Prepares training.</summary>
-    /// <param name="parameters">The parameters to start from.</param>
+    /// <param name="model">The network up to its logits; it is disposed with the training.</param>
+    /// <param name="isClassifier">Whether its loss is the categorical cross-entropy, and not the binary one.</param>
     /// <param name="optimizer">What moves them.</param>
     /// <param name="x">X, one example after another.</param>
     /// <param name="y">Y, one example after another.</param>
     /// <param name="examples">How many there are.</param>
     /// <param name="learningRate">The learning rate.</param>
-    public TorchTraining(ParameterSet<T> parameters, StepKind optimizer, T[] x, T[] y, int examples, double learningRate)
+    public TorchTraining(TorchModel model, bool isClassifier, StepKind optimizer, T[] x, T[] y, int examples, double learningRate)
     {
-        network = new(parameters, endsInLogits: true);
-        network.Model.train();
+        (this.model, this.isClassifier) = (model, isClassifier);
+        model.Module.train();
         this.optimizer = optimizer == StepKind.Adam
-            ? torch.optim.Adam(network.Model.parameters(), learningRate)
-            : torch.optim.SGD(network.Model.parameters(), learningRate);
+            ? torch.optim.Adam(model.Module.parameters(), learningRate)
+            : torch.optim.SGD(model.Module.parameters(), learningRate);
         this.x = Torch.Tensor(x, examples, x.Length / examples);
-        isClassifier = parameters.Layout[^1].Activation == Activation.Softmax;
         using var labels = Torch.Tensor(y, examples, y.Length / examples);
 
         // Its cross-entropy takes the numbers of the classes, which is less work than rows of zeros and a one.
@@ -49,7 +49,7 @@ internal sealed class TorchTraining<T> : IDisposable
     public void Dispose()
     {
         optimizer.Dispose();
-        network.Dispose();
+        model.Dispose();
         x.Dispose();
         y.Dispose();
     }
@@ -58,7 +58,7 @@ internal sealed class TorchTraining<T> : IDisposable
     public double Step()
     {
         optimizer.zero_grad();
-        using var z = network.Model.forward(x);
+        using var z = model.Module.forward(x);
         using var loss = isClassifier
             ? torch.nn.functional.cross_entropy(z, y)
             : torch.nn.functional.binary_cross_entropy_with_logits(z, y);
@@ -75,5 +75,5 @@ internal sealed class TorchTraining<T> : IDisposable
         }
     }
 
-    public T[] Parameters() => network.Parameters();
+    public T[] Parameters() => model.Parameters<T>();
 }

@@ -36,18 +36,20 @@ internal static class TrainingRows
             Of<DigitsDouble, double>("784-128-10", 32, StepKind.SGD, count, null, null, isQuick: false),
             Of<Planar, float>("2-4-1", 400, StepKind.SGD, count, Goal(50), null, isQuick: true),
             Of<PlanarDouble, double>("2-4-1", 400, StepKind.SGD, count, null, null, isQuick: false),
+            Of<ConvolutionalDigits, float>("convolutional 8-16-10 of 28×28", 64, StepKind.SGD, count, Goal(1.5), null, isQuick: true, TorchLeNet.Of, multiplyAdds: 527_520),
+            Of<ResidualPictures, float>("residual 16-32-64 of 3×32×32", 32, StepKind.SGD, count, Goal(1), null, isQuick: true, TorchResidual.Of, multiplyAdds: 37_062_528),
         };
     });
 
-    private static Row Of<TNetwork, T>(string name, int batch, StepKind optimizer, int threads, double? goal, double? numPyGoal, bool isQuick)
+    private static Row Of<TNetwork, T>(string name, int batch, StepKind optimizer, int threads, double? goal, double? numPyGoal, bool isQuick, Func<ParameterSet<T>, TorchModel>? model = null, long? multiplyAdds = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var subject = new Subject(Group, $"{name}, batch {batch}, {optimizer}", Subject.PrecisionOf<T>(), threads);
-        return new(subject.Title, isQuick, session => Measure<TNetwork, T>(session, subject, batch, optimizer, goal, numPyGoal));
+        return new(subject.Title, isQuick, session => Measure<TNetwork, T>(session, subject, batch, optimizer, goal, numPyGoal, model ?? Dense, multiplyAdds));
     }
 
-    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, StepKind optimizer, double? goal, double? numPyGoal)
+    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, StepKind optimizer, double? goal, double? numPyGoal, Func<ParameterSet<T>, TorchModel> model, long? multiplyAdds)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -61,8 +63,8 @@ internal static class TrainingRows
             Torch.Missing,
             () =>
             {
-                double difference = Difference<TNetwork, T>(optimizer, x, y, batch);
-                var training = new TorchTraining<T>(TNetwork.Create(1).Parameters, optimizer, x, y, batch, TimedLearningRate);
+                double difference = Difference<TNetwork, T>(optimizer, x, y, batch, model);
+                var training = new TorchTraining<T>(model(TNetwork.Create(1).Parameters), TNetwork.OutputSize > 1, optimizer, x, y, batch, TimedLearningRate);
                 return new(training.Repeat, difference, training);
             },
             Data.Tolerance<T>());
@@ -77,17 +79,20 @@ internal static class TrainingRows
             subject,
             steps => ours.Repeat(steps, TimedLearningRate),
             candidates,
-            WorkOf(TNetwork.Create(1).Parameters, x.Length, batch));
+            WorkOf(TNetwork.Create(1).Parameters, x.Length, batch, multiplyAdds));
     }
 
+    private static TorchNetwork<T> Dense<T>(ParameterSet<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T> => new TorchNetwork<T>(parameters, endsInLogits: true);
+
     /// <summary>How far three steps of both sides lead apart, in the costs and in all parameters.</summary>
-    private static double Difference<TNetwork, T>(StepKind optimizer, T[] x, T[] y, int batch)
+    private static double Difference<TNetwork, T>(StepKind optimizer, T[] x, T[] y, int batch, Func<ParameterSet<T>, TorchModel> model)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var ours = new OurStep<TNetwork, T>(optimizer, x, y, batch);
         double checkedRate = optimizer == StepKind.Adam ? CheckedAdamLearningRate : CheckedLearningRate;
-        using var torch = new TorchTraining<T>(TNetwork.Create(1).Parameters, optimizer, x, y, batch, checkedRate);
+        using var torch = new TorchTraining<T>(model(TNetwork.Create(1).Parameters), TNetwork.OutputSize > 1, optimizer, x, y, batch, checkedRate);
         double difference = 0;
         for (int step = 0; step < 3; step++)
         {
@@ -102,11 +107,15 @@ internal static class TrainingRows
     /// Each layer multiplies forward, for its weights and, but for the first, for the layer below. X is read forward and
     /// backward, the parameters are read forward and backward and written.
     /// </summary>
-    private static Work WorkOf<T>(ParameterSet<T> parameters, int inputs, int batch)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="inputs">The numbers of X.</param>
+    /// <param name="batch">The examples.</param>
+    /// <param name="multiplyAdds">Those of a step for one example, where weights are used at more than one place; null of dense layers.</param>
+    private static Work WorkOf<T>(ParameterSet<T> parameters, int inputs, int batch, long? multiplyAdds)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        double flop = parameters.Layout
+        double flop = multiplyAdds is { } given ? 2.0 * given * batch : parameters.Layout
             .Where(parameter => parameter.Kind == ParameterKind.Weights)
             .Sum(weight => 2.0 * weight.Rows * weight.Columns * batch * (weight.Offset == 0 ? 2 : 3));
         double numbers = parameters.AsSpan().Length;
