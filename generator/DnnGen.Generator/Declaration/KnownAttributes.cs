@@ -11,12 +11,13 @@ internal static class KnownAttributes
     [
         "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From",
+        "TokenInput", "Embedding", "PositionalEmbedding", "SelfAttention", "FeedForward",
         "SimpleRNN", "GRU", "LSTM",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");
 
-    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute");
+    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute") || Is(attribute, "TokenInputAttribute");
 
     public static bool IsDense(AttributeData attribute) => Is(attribute, "DenseAttribute");
 

@@ -39,6 +39,9 @@ internal static class Descriptors
     public const string ReadByNobodyId = "DNN0034";
     public const string InputTwiceId = "DNN0035";
     public const string SequenceExpectedId = "DNN0040";
+    public const string NumbersExpectedId = "DNN0045";
+    public const string TokensExpectedId = "DNN0046";
+    public const string HeadsDoNotDivideId = "DNN0048";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -220,6 +223,21 @@ internal static class Descriptors
         title: "A layer over sequences needs a sequence",
         messageFormat: "Layer {0} of {1}, {2}, takes a sequence of time × features, and what comes in is {3}: write {4}");
 
+    public static readonly DiagnosticDescriptor NumbersExpected = Error(
+        NumbersExpectedId,
+        title: "A layer stands straight after tokens",
+        messageFormat: "Layer {0} of {1}, {2}, calculates with numbers, and what comes in is {3}: insert [Embedding(width)] before it, which makes a vector of each");
+
+    public static readonly DiagnosticDescriptor TokensExpected = Error(
+        TokensExpectedId,
+        title: "An embedding needs tokens",
+        messageFormat: "Layer {0} of {1}, {2}, makes vectors of tokens, and what comes in is {3}: write {4}");
+
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(
+        HeadsDoNotDivideId,
+        title: "The heads of an attention do not divide its features",
+        messageFormat: "Layer {0} of {1} has {2} heads, and the {3} features of a step cannot be divided among them: take {4}");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -307,6 +325,7 @@ internal static class Descriptors
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
         SequenceExpected,
+        NumbersExpected, TokensExpected, HeadsDoNotDivide,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =
