@@ -49,6 +49,9 @@ public sealed class CompilationTests
             [Network(4, 3, Loss = Loss.CosineDistance)]
             public partial class Direction;
 
+            [Network(4, 3, Loss = Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.5, 0 })]
+            public partial class Weighed;
+
             [Network(4, 1, Loss = Loss.MeanAbsoluteError)]
             public partial class Median;
 

@@ -59,10 +59,14 @@ internal static class DeclarationReader
             ReadEnum<Activation>(network, "Hidden", Place.NetworkArgument("Hidden"), problems),
             ReadEnum<Activation>(network, "Output", Place.NetworkArgument("Output"), problems),
             ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
-            precision);
+            precision)
+        {
+            LabelSmoothing = NamedDouble(network, "LabelSmoothing") ?? 0,
+            ClassWeights = NamedDoubles(network, "ClassWeights"),
+        };
 
         bool oneOutput = ShapeInference.HasOneOutput(declaration);
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput).Distinct())
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }
@@ -315,6 +319,11 @@ internal static class DeclarationReader
     private static double? NamedDouble(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as double?).FirstOrDefault();
 
+    private static EquatableArray<double>? NamedDoubles(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values.Select(value => value.Value as double? ?? 0).ToEquatableArray()
+            : null;
+
     private static TEnum? ReadEnum<TEnum>(AttributeData attribute, string name, Place place, List<Problem> problems)
         where TEnum : struct, Enum
     {
@@ -378,8 +387,9 @@ internal static class DeclarationReader
     private static string Spelling(AttributeData network, List<LayerDeclaration> layers)
     {
         var named = network.NamedArguments
-            .Where(argument => argument.Value.Kind == TypedConstantKind.Enum)
-            .Select(argument => $"{argument.Key} = {argument.Value.ToCSharpString().Replace("DnnGen.", "")}");
+            .Select(argument => (argument.Key, Text: Text(argument.Value)))
+            .Where(argument => argument.Text is not null)
+            .Select(argument => $"{argument.Key} = {argument.Text}");
         var sizes = ReadSizes(network).Select(size => size.ToString(CultureInfo.InvariantCulture));
         string arguments = string.Join(", ", sizes.Concat(named));
         string head = arguments.Length == 0 ? "[Network]" : $"[Network({arguments})]";
@@ -387,4 +397,13 @@ internal static class DeclarationReader
             ? head
             : head + " " + string.Join(" ", layers.Select(LayerSpelling.Of));
     }
+
+    /// <summary>The value of an argument of the network as it could have been written; null of one that says nothing.</summary>
+    private static string? Text(TypedConstant argument) => argument switch
+    {
+        { Kind: TypedConstantKind.Enum } => argument.ToCSharpString().Replace("DnnGen.", ""),
+        { Kind: TypedConstantKind.Primitive, Value: double number } => number.ToString("R", CultureInfo.InvariantCulture),
+        { Kind: TypedConstantKind.Array, IsNull: false } => $"new[] {{ {string.Join(", ", argument.Values.Select(Text))} }}",
+        _ => null,
+    };
 }

@@ -24,7 +24,14 @@ internal sealed record NetworkDeclaration(
     Activation? Hidden,
     Activation? Output,
     Loss? Loss,
-    Precision Precision);
+    Precision Precision)
+{
+    /// <summary>ε: the part of every label that is spread evenly over the classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>The weight of each class; null where none are given.</summary>
+    public EquatableArray<double>? ClassWeights { get; init; }
+}
 
 /// <summary>One entry of the list of layers.</summary>
 internal abstract record LayerDeclaration

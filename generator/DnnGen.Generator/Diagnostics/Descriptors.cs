@@ -42,6 +42,8 @@ internal static class Descriptors
     public const string NumbersExpectedId = "DNN0045";
     public const string TokensExpectedId = "DNN0046";
     public const string HeadsDoNotDivideId = "DNN0048";
+    public const string LabelSmoothingWrongId = "DNN0060";
+    public const string ClassWeightsWrongId = "DNN0061";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -238,6 +240,16 @@ internal static class Descriptors
         title: "The heads of an attention do not divide its features",
         messageFormat: "Layer {0} of {1} has {2} heads, and the {3} features of a step cannot be divided among them: take {4}");
 
+    public static readonly DiagnosticDescriptor LabelSmoothingWrong = Error(
+        LabelSmoothingWrongId,
+        title: "Label smoothing has no meaning",
+        messageFormat: "{0} has LabelSmoothing = {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ClassWeightsWrong = Error(
+        ClassWeightsWrongId,
+        title: "Class weights do not fit the classes",
+        messageFormat: "{0} has ClassWeights: {1}");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -326,6 +338,7 @@ internal static class Descriptors
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
         SequenceExpected,
         NumbersExpected, TokensExpected, HeadsDoNotDivide,
+        LabelSmoothingWrong, ClassWeightsWrong,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -64,6 +64,7 @@ internal static class ShapeInference
 
         CheckOutput(declaration, layers[layers.Count - 1], problems);
         CheckLoss(declaration, layers[layers.Count - 1], loss, problems);
+        LossSettings.Check(declaration, layers[layers.Count - 1].Output, loss, problems);
         if (IsWrong(problems))
         {
             return new(null, problems.ToEquatableArray());
@@ -173,7 +174,7 @@ internal static class ShapeInference
     private static Activation? TakenBy(Loss loss) => loss switch
     {
         Loss.BinaryCrossEntropy => Activation.Sigmoid,
-        Loss.CategoricalCrossEntropy => Activation.Softmax,
+        Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
         Loss.KLDivergence => Activation.LogSoftmax,
         Loss.Hinge => Activation.Identity,
         _ => null,
