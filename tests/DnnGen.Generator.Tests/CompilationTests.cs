@@ -123,6 +123,18 @@ public sealed class CompilationTests
             [GRU(2)]
             public partial class Listener;
 
+            [Network(Loss = Loss.MeanSquaredError)]
+            [TokenInput(Time = 6, Vocabulary = 30, Name = "text")]
+            [Embedding(8)]
+            [PositionalEmbedding(Name = "embedded")]
+            [SelfAttention(heads: 2, Causal = true)]
+            [Add("embedded")]
+            [FeedForward(16, Activation = Activation.GELU)]
+            [SelfAttention(heads: 1)]
+            [FeedForward(3)]
+            [Dense(30)]
+            public partial class Writer;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]

@@ -144,8 +144,17 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void AddToSequence()
         {
-            switch (Draw(6))
+            switch (Draw(9))
             {
+                case 6:
+                    layers.Add("PositionalEmbedding");
+                    break;
+                case 7:
+                    layers.Add($"SelfAttention({(shape[1] % 2 == 0 ? 2 : 1)}, Causal = {(Draw(2) == 0 ? "true" : "false")})");
+                    break;
+                case 8:
+                    layers.Add($"FeedForward({1 + Draw(8)}{Own()})");
+                    break;
                 case 0 or 1:
                     shape = [shape[0], 2 + Draw(8)];
                     layers.Add($"Dense({shape[1]}{Own()})");

@@ -274,6 +274,11 @@ internal static partial class DeclarationReader
         return KnownAttributes.LayerKind(layer) switch
         {
             "Input" => new InputDeclaration(ReadInput(layer, Number, Named)),
+            "TokenInput" => new InputDeclaration(TensorShape.Tokens(Named("Time", 0), Named("Vocabulary", 0))),
+            "Embedding" => new EmbeddingDeclaration(Number(0)),
+            "PositionalEmbedding" => new PositionalEmbeddingDeclaration(),
+            "SelfAttention" => new SelfAttentionDeclaration(Number(0), NamedBool(layer, "Causal")),
+            "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
             "Dense" => new DenseDeclaration(Number(0), Own()),
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),

@@ -22,6 +22,11 @@ internal static class LayerSpelling
     private static string WithoutName(LayerDeclaration layer) => layer switch
     {
         InputDeclaration { Shape: { Kind: TensorKind.Sequence } sequence } => $"[Input(Time = {Number(sequence.Time)}, Features = {Number(sequence.Features)})]",
+        InputDeclaration { Shape: { Kind: TensorKind.Tokens } tokens } => $"[TokenInput(Time = {Number(tokens.Time)}, Vocabulary = {Number(tokens.Vocabulary)})]",
+        EmbeddingDeclaration embedding => $"[Embedding({Number(embedding.Width)})]",
+        PositionalEmbeddingDeclaration => "[PositionalEmbedding]",
+        SelfAttentionDeclaration attention => $"[SelfAttention({Number(attention.Heads)}{(attention.Causal ? ", Causal = true" : "")})]",
+        FeedForwardDeclaration feedForward => $"[FeedForward({Number(feedForward.Hidden)}{Own(feedForward.Activation)})]",
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
         DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)})]",
         ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"

@@ -47,6 +47,12 @@ internal sealed partial class NetworkEmitter
         writer.Line(ReturnAnnotation);
         writer.Block($"public {names.Matrix} Forward({AnnotatedX}, Workspace ws)", () =>
         {
+            if (shape.Input.Kind == TensorKind.Tokens)
+            {
+                writer.Line($"{names.Checks}.Input({MemberLiteral("Forward")}, x, InputSize);  // x is {Formulas.Size(shape.Inputs)}");
+                writer.Line($"{names.Checks}.Tokens({MemberLiteral("Forward")}, x, vocabulary: {Formulas.Number(shape.Input.Vocabulary)});  // 0 to {Formulas.Number(shape.Input.Vocabulary - 1)}");
+            }
+
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("Forward")}, x, InputSize, ws);  // x is {Formulas.Size(shape.Inputs)}");
             writer.Line();
             WriteSteps(writer, "Forward", "x, ws", steps);

@@ -34,6 +34,11 @@ internal sealed partial class NetworkEmitter
         {
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
+            if (shape.Input.Kind == TensorKind.Tokens)
+            {
+                writer.Line($"{names.Checks}.Tokens({MemberLiteral("Predict")}, example, vocabulary: {Formulas.Number(shape.Input.Vocabulary)});");
+            }
+
             writer.Line();
             if (plan.UnrollsPrediction)
             {

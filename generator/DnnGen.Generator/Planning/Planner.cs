@@ -399,6 +399,6 @@ internal static class Planner
         kernel is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy;
 
     /// <summary>What falls on one side and rises on the other does not tell from A alone on which side Z lies.</summary>
-    private static bool NeedsPreActivation(Activation activation) =>
+    public static bool NeedsPreActivation(Activation activation) =>
         activation is Activation.GELU or Activation.GELUTanh or Activation.SiLU or Activation.Mish or Activation.HardSwish;
 }
