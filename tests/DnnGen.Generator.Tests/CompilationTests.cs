@@ -52,6 +52,14 @@ public sealed class CompilationTests
             [Network(4, 3, Loss = Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.5, 0 })]
             public partial class Weighed;
 
+            [Network(Loss = Loss.BinaryCrossEntropy)]
+            [Input(2, 5, 6)]
+            [DepthwiseConv2D(kernel: 3, Multiplier = 2, Padding = Padding.Same)]
+            [Conv2D(3, kernelHeight: 1, kernelWidth: 4, Activation = Activation.SiLU)]
+            [ConvTranspose2D(4, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1, Activation = Activation.GELU)]
+            [ConvTranspose2D(1, kernel: 2)]
+            public partial class Painter;
+
             [Network(4, 1, Loss = Loss.MeanAbsoluteError)]
             public partial class Median;
 

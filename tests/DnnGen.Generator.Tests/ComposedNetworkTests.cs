@@ -121,6 +121,9 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     bool isOne = shape.Aggregate(1, (product, size) => product * size) <= groups;
                     layers.Add(Draw(4) switch { 0 when !isOne => "LayerNorm", 1 when !isOne => $"GroupNorm({groups})", 2 => "RMSNorm", _ => "BatchNorm(Momentum = 0.3)" });
                     break;
+                case 10 when Draw(2) == 0:
+                    Transpose();
+                    break;
                 case 10:
                     layers.Add("Upsample2D(2)");
                     shape = [shape[0], 2 * shape[1], 2 * shape[2]];
@@ -220,14 +223,28 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             }
         }
 
+        private void Transpose()
+        {
+            int kernel = 1 + Draw(3), stride = 1 + Draw(2), more = Draw(stride), filters = 1 + Draw(3);
+            int smallest = ((Math.Min(shape[1], shape[2]) - 1) * stride) + kernel + more, padding = Draw(Math.Min(3, (smallest + 1) / 2));
+            layers.Add($"ConvTranspose2D({filters}, kernel: {kernel}, Stride = {stride}, Padding = {padding}, OutputPadding = {more}{Own()})");
+            int Out(int size) => ((size - 1) * stride) - (2 * padding) + kernel + more;
+            shape = [filters, Out(shape[1]), Out(shape[2])];
+        }
+
         private void Convolve()
         {
-            int kernel = 1 + Draw(3), stride = 1 + Draw(2), dilation = 1 + Draw(2), padding = Draw(3);
-            int groups = Draw(3) == 0 ? shape[0] : 1, filters = groups * (1 + Draw(4)), extent = ((kernel - 1) * dilation) + 1;
-            bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extent;
-            layers.Add($"Conv2D({filters}, kernel: {kernel}, Stride = {stride}, Dilation = {dilation}, Groups = {groups}, Padding = {(same ? "Padding.Same" : padding)}{Own()})");
-            int Out(int size) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - extent) / stride) + 1;
-            shape = [filters, Out(shape[1]), Out(shape[2])];
+            int kernel = 1 + Draw(3), wide = Draw(3) == 0 ? 1 + Draw(4) : kernel, stride = 1 + Draw(2), dilation = 1 + Draw(2), padding = Draw(3);
+            bool depthwise = Draw(4) == 0;
+            wide = depthwise ? kernel : wide;
+            int groups = depthwise || Draw(3) == 0 ? shape[0] : 1, multiplier = 1 + Draw(depthwise ? 2 : 4), filters = groups * multiplier;
+            int extent = ((kernel - 1) * dilation) + 1, extentWidth = ((wide - 1) * dilation) + 1;
+            bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extentWidth;
+            string settings = $"Stride = {stride}, Dilation = {dilation}, Padding = {(same ? "Padding.Same" : padding)}{Own()}";
+            layers.Add(depthwise ? $"DepthwiseConv2D({kernel}, Multiplier = {multiplier}, {settings})"
+                : $"Conv2D({filters}, {(wide == kernel ? $"kernel: {kernel}" : $"kernelHeight: {kernel}, kernelWidth: {wide}")}, Groups = {groups}, {settings})");
+            int Out(int size, int along) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - along) / stride) + 1;
+            shape = [filters, Out(shape[1], extent), Out(shape[2], extentWidth)];
         }
     }
 }
@@ -244,10 +261,26 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
 {
     private const int Examples = 5;
 
+    /// <summary>With biases of its own: where they are zero, what a window sees of padding alone is equal everywhere, and a maximum has no one place.</summary>
+    private static TNetwork Created(ulong seed)
+    {
+        var network = TNetwork.Create(seed);
+        var random = new runtime::DnnGen.SeededRandom(seed + 1000);
+        foreach (var bias in network.Parameters.Layout.Where(parameter => parameter.Kind == runtime::DnnGen.ParameterKind.Bias))
+        {
+            foreach (ref double number in network.Parameters.AsSpan().Slice(bias.Offset, bias.Rows * bias.Columns))
+            {
+                number += 0.1 * random.NextNormal();
+            }
+        }
+
+        return network;
+    }
+
     public override void Run(ulong seed)
     {
         var random = new runtime::DnnGen.SeededRandom(seed);
-        var network = TNetwork.Create(seed);
+        var network = Created(seed);
         var x = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.InputSize, Examples);
         var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.LabelSize, Examples);
         for (int j = 0; j < Examples; j++)
@@ -290,7 +323,7 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         }
 
         // A fused step is forward, backward and update, what is dropped included.
-        var apart = TNetwork.Create(seed);
+        var apart = Created(seed);
         runtime::DnnGen.Workspace<double> fusedSpace = network.CreateWorkspace(Examples + 2), apartSpace = apart.CreateWorkspace(Examples);
         for (int step = 0; step < 3; step++)
         {

@@ -281,7 +281,11 @@ internal static partial class DeclarationReader
             "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
             "Dense" => new DenseDeclaration(Number(0), Own()),
             "Conv2D" => new ConvolutionDeclaration(
-                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
+                Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
+            "DepthwiseConv2D" => new DepthwiseConvolutionDeclaration(
+                Number(0), Named("Multiplier", 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
+            "ConvTranspose2D" => new TransposedConvolutionDeclaration(
+                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Own()),
             "MaxPool2D" => new PoolDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),

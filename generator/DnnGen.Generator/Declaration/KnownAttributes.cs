@@ -9,7 +9,7 @@ internal static class KnownAttributes
 
     private static readonly string[] Layers =
     [
-        "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
+        "Input", "Dense", "Conv2D", "DepthwiseConv2D", "ConvTranspose2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From", "Use",
         "TokenInput", "Embedding", "PositionalEmbedding", "SelfAttention", "FeedForward",
         "SimpleRNN", "GRU", "LSTM",

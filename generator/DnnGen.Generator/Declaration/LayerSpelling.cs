@@ -29,12 +29,28 @@ internal static class LayerSpelling
         FeedForwardDeclaration feedForward => $"[FeedForward({Number(feedForward.Hidden)}{Own(feedForward.Activation)})]",
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
         DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)})]",
-        ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"
+        ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, "
+            + (convolution.KernelHeight == convolution.KernelWidth
+                ? $"kernel: {Number(convolution.KernelHeight)}"
+                : $"kernelHeight: {Number(convolution.KernelHeight)}, kernelWidth: {Number(convolution.KernelWidth)}")
             + Named("Stride", convolution.Stride, 1)
             + Padding(convolution.Padding)
             + Named("Dilation", convolution.Dilation, 1)
             + Named("Groups", convolution.Groups, 1)
             + Own(convolution.Activation)
+            + ")]",
+        DepthwiseConvolutionDeclaration depthwise => $"[DepthwiseConv2D(kernel: {Number(depthwise.Kernel)}"
+            + Named("Multiplier", depthwise.Multiplier, 1)
+            + Named("Stride", depthwise.Stride, 1)
+            + Padding(depthwise.Padding)
+            + Named("Dilation", depthwise.Dilation, 1)
+            + Own(depthwise.Activation)
+            + ")]",
+        TransposedConvolutionDeclaration transposed => $"[ConvTranspose2D({Number(transposed.Filters)}, kernel: {Number(transposed.Kernel)}"
+            + Named("Stride", transposed.Stride, 1)
+            + Named("Padding", transposed.Padding, 0)
+            + Named("OutputPadding", transposed.OutputPadding, 0)
+            + Own(transposed.Activation)
             + ")]",
         PoolDeclaration pool => $"[{pool.Kind}Pool2D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",

@@ -54,7 +54,8 @@ internal sealed record InputDeclaration(TensorShape Shape) : LayerDeclaration;
 internal sealed record DenseDeclaration(int Units, Activation? Activation) : LayerDeclaration;
 
 /// <summary>A convolution over images; <see cref="Same"/> as its padding means as many zeros as keep the size.</summary>
-internal sealed record ConvolutionDeclaration(int Filters, int Kernel, int Stride, int Padding, int Dilation, int Groups, Activation? Activation) : LayerDeclaration
+internal sealed record ConvolutionDeclaration(
+    int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding, int Dilation, int Groups, Activation? Activation) : LayerDeclaration
 {
     /// <summary><c>Padding.Same</c> of the runtime.</summary>
     public const int Same = int.MinValue;

@@ -14,7 +14,7 @@ internal static class RuntimeTypes
         ("NetworkChecks", 0, "DnnGen"), ("Safetensors", 0, "DnnGen"),
         ("Shape", 0, "DnnGen"), ("ShapeAttribute", 0, "DnnGen"), // [Shape] is looked up under both names.
         ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
-        ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"),
+        ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"), ("ConvTranspose2DKernel", 2, "DnnGen.Kernels"),
         ("IPoolShape", 0, "DnnGen.Kernels"), ("MaxPoolKernel", 1, "DnnGen.Kernels"), ("AveragePoolKernel", 1, "DnnGen.Kernels"),
         ("IUpsampleShape", 0, "DnnGen.Kernels"), ("UpsampleKernel", 1, "DnnGen.Kernels"),
         ("IRecurrentShape", 0, "DnnGen.Kernels"), ("SimpleRNNKernel", 1, "DnnGen.Kernels"), ("GRUKernel", 1, "DnnGen.Kernels"), ("LSTMKernel", 1, "DnnGen.Kernels"),

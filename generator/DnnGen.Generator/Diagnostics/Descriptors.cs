@@ -51,6 +51,7 @@ internal static class Descriptors
     public const string TooManyLayersId = "DNN0056";
     public const string LabelSmoothingWrongId = "DNN0060";
     public const string ClassWeightsWrongId = "DNN0061";
+    public const string NothingLeftId = "DNN0062";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -292,6 +293,11 @@ internal static class Descriptors
         title: "Class weights do not fit the classes",
         messageFormat: "{0} has ClassWeights: {1}");
 
+    public static readonly DiagnosticDescriptor NothingLeft = Error(
+        NothingLeftId,
+        title: "Padding cuts all of a transposed convolution away",
+        messageFormat: "Layer {0} of {1} cuts {2} rows and columns from each side of {3}, so that nothing would be left: make the padding {4} or less");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -378,7 +384,7 @@ internal static class Descriptors
         CosineOverOne, VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange,
         SoftmaxOverImage, OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
         InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, NoBlock, BlockCycle, BlockDeclaredWrong,
-        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, LabelSmoothingWrong, ClassWeightsWrong,
+        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

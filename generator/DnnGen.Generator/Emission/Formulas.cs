@@ -54,7 +54,7 @@ internal static class Formulas
 
     /// <summary>LINEAR, or CONV 3×3.</summary>
     public static string LinearCaption(Layer layer) =>
-        layer is ConvolutionLayer convolution ? $"CONV {Number(convolution.Kernel)}×{Number(convolution.Kernel)}"
+        layer is ConvolutionLayer convolution ? $"{(convolution.IsDepthwise ? "DEPTHWISE CONV" : convolution.IsTransposed ? "CONV TRANSPOSE" : "CONV")} {convolution.Window}"
         : layer is DenseLayer { IsOfSteps: true } ? "LINEAR AT EACH STEP"
         : "LINEAR";
 

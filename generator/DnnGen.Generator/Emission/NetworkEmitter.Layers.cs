@@ -197,7 +197,7 @@ internal sealed partial class NetworkEmitter
         [
             ("Channels", layer.Input.Channels), ("Height", layer.Input.Height), ("Width", layer.Input.Width),
             ("Filters", convolution.Filters), ("OutputHeight", layer.Output.Height), ("OutputWidth", layer.Output.Width),
-            ("KernelHeight", convolution.Kernel), ("KernelWidth", convolution.Kernel), ("Stride", convolution.Stride), ("Dilation", convolution.Dilation),
+            ("KernelHeight", convolution.KernelHeight), ("KernelWidth", convolution.KernelWidth), ("Stride", convolution.Stride), ("Dilation", convolution.Dilation),
             ("PaddingTop", convolution.Top), ("PaddingLeft", convolution.Left), ("Groups", convolution.Groups),
         ]),
         PoolLayer pool => ("IPoolShape",

@@ -311,6 +311,10 @@ internal sealed partial class NetworkEmitter
                 : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)}{(layer is ActivationLayer own ? StepFeatures(own) : "")});");
     }
 
+    /// <summary>dZ ∗ A_prev, and of a transposed convolution the other way round.</summary>
+    private static string Correlation(Layer layer, Value gradient, Value operand) =>
+        IsTransposed(layer) ? $"{operand.Name} ∗ {gradient.Name}" : $"{gradient.Name} ∗ {operand.Name}";
+
     private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients, bool isFirst)
     {
         string Caption(Layer layer) => isFirst ? $"Layer {layer.Number} · {Formulas.LinearCaption(layer)}" : "";
@@ -333,7 +337,7 @@ internal sealed partial class NetworkEmitter
             case ParameterGradientCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 yield return (
                     Comment(
-                        Caption(layer), $"dW{layer.Number} = 1/m·{dz.Name} ∗ {operand.Name}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
+                        Caption(layer), $"dW{layer.Number} = 1/m·{Correlation(layer, dz, operand)}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
                     + "\n" + Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Parameters[1].Rows, 1)),
                     $"{LinearKernel(layer)}.ParameterGradient({Reference(dz)}, {Reference(operand)}, {gradients}.{layer.Parameters[0].Name}, {gradients}.{layer.Parameters[1].Name});");
                 break;
@@ -342,7 +346,7 @@ internal sealed partial class NetworkEmitter
                 yield return (
                     Comment(
                         Caption(layer),
-                        $"{below.Result.Name} = W{layer.Number}ᵀ{Product(layer)}{below.LinearGradient.Name}",
+                        $"{below.Result.Name} = {(IsTransposed(layer) ? $"W{layer.Number} ∗ " : $"W{layer.Number}ᵀ{Product(layer)}")}{below.LinearGradient.Name}",
                         layer is DenseLayer
                             ? $"{SizeOf(layer.Input)} = {Formulas.Size(layer.Input.Features, layer.Output.Features)}·{SizeOf(layer.Output)}"
                             : $"{Formulas.Size(layer.Input)} from {Formulas.Size(layer.Output)}"),
@@ -350,7 +354,7 @@ internal sealed partial class NetworkEmitter
                 break;
 
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
-                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : $"{dz.Name} ∗ {operand.Name}";
+                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : Correlation(layer, dz, operand);
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
                 yield return (
                     Comment(

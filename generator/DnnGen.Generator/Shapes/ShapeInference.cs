@@ -152,11 +152,14 @@ internal static class ShapeInference
         DenseDeclaration dense => dense.Activation,
         FeedForwardDeclaration feedForward => feedForward.Activation,
         ConvolutionDeclaration convolution => convolution.Activation,
+        DepthwiseConvolutionDeclaration depthwise => depthwise.Activation,
+        TransposedConvolutionDeclaration transposed => transposed.Activation,
         ActivationDeclaration activation => activation.Activation ?? Activation.Identity,
         _ => null,
     };
 
-    private static bool HasActivation(LayerDeclaration layer) => layer is DenseDeclaration or ConvolutionDeclaration or ActivationDeclaration;
+    private static bool HasActivation(LayerDeclaration layer) =>
+        layer is DenseDeclaration or ConvolutionDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
 
     /// <summary>The loss follows from the output and the output from the loss; with neither, the method's sigmoid and binary cross-entropy.</summary>
     private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)
