@@ -250,7 +250,7 @@ internal static partial class DeclarationReader
             return new FlattenDeclaration();
         }
 
-        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name") };
+        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name"), IsFrozen = NamedBool(layer, "Frozen") };
         owner.Before += UseDeclaration.CountOf(declaration);
         return declaration;
     }
@@ -289,6 +289,7 @@ internal static partial class DeclarationReader
             "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
             "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
             "From" => new BranchDeclaration(ReadNames(layer)[0]),
+            "PReLU" => new PReLUDeclaration(NamedBool(layer, "Shared")),
             "Use" => ReadUse(layer, index, owner, problems),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };
@@ -332,6 +333,9 @@ internal static partial class DeclarationReader
 
     private static int? NamedInt(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault();
+
+    private static bool NamedBool(AttributeData layer, string name) =>
+        layer.NamedArguments.Any(argument => argument.Key == name && argument.Value.Value is true);
 
     private static string? NamedString(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as string).FirstOrDefault();

@@ -45,6 +45,7 @@ internal static class Descriptors
     public const string SizeNotTakenId = "DNN0054";
     public const string SizeUnusableId = "DNN0055";
     public const string TooManyLayersId = "DNN0056";
+    public const string AllFrozenId = "DNN0057";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -256,6 +257,11 @@ internal static class Descriptors
         title: "Blocks make too many layers",
         messageFormat: "{0} has more than {1} layers once its blocks are put in: lower a Repeat");
 
+    public static readonly DiagnosticDescriptor AllFrozen = Error(
+        AllFrozenId,
+        title: "Every layer is frozen",
+        messageFormat: "Every layer of {0} that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -342,7 +348,7 @@ internal static class Descriptors
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
-        NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers,
+        NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -52,7 +52,7 @@ internal sealed class ExampleWeighting<T>
         }
 
         double[]? classWeights = Checked(member, nameof(options.ClassWeights), "class", options.ClassWeights);
-        CheckClasses(member, network.Parameters.Layout[^1].Activation, TNetwork.OutputSize, classWeights);
+        CheckClasses(member, TNetwork.OutputActivation ?? network.Parameters.Layout[^1].Activation, TNetwork.OutputSize, classWeights);
         double[]? exampleWeights = Checked(member, nameof(options.ExampleWeights), "example", options.ExampleWeights);
         if (exampleWeights is not null && columns is not null)
         {
