@@ -49,6 +49,9 @@ public sealed class CompilationTests
             [Network(4, 3, Loss = Loss.CosineDistance)]
             public partial class Direction;
 
+            [Network(4, 3, Loss = Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.5, 0 })]
+            public partial class Weighed;
+
             [Network(4, 1, Loss = Loss.MeanAbsoluteError)]
             public partial class Median;
 
@@ -107,6 +110,18 @@ public sealed class CompilationTests
             [RMSNorm]
             [Dense(2, Activation = Activation.LogSoftmax)]
             public partial class Frames;
+
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 6, Features = 3)]
+            [SimpleRNN(4, Sequence = true)]
+            [GRU(5, Sequence = true)]
+            [LSTM(2, Sequence = true, ForgetBias = 0.5)]
+            [LSTM(7)]
+            [Reshape(Time = 1, Features = 7)]
+            [SimpleRNN(3)]
+            [Reshape(Time = 3, Features = 1)]
+            [GRU(2)]
+            public partial class Listener;
 
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]

@@ -84,7 +84,8 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             }
 
             layers.Add("Dense(3)");
-            return $"[Network(Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double), {string.Join(", ", layers)}]";
+            string loss = Draw(3) switch { 0 => "Loss.SparseCategoricalCrossEntropy", 1 => "Loss.CategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.0, 0.5 }", _ => "Loss.CategoricalCrossEntropy" };
+            return $"[Network(Loss = {loss}, Precision = Precision.Double), {string.Join(", ", layers)}]";
         }
 
         private int Draw(int count) => (int)random.Next((uint)count);
@@ -254,10 +255,11 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         var random = new runtime::DnnGen.SeededRandom(seed);
         var network = TNetwork.Create(seed);
         var x = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.InputSize, Examples);
-        var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.OutputSize, Examples);
+        var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.LabelSize, Examples);
         for (int j = 0; j < Examples; j++)
         {
-            y[(int)(random.NextUniform() * TNetwork.OutputSize), j] = 1;
+            int drawn = (int)(random.NextUniform() * TNetwork.OutputSize);
+            y[TNetwork.LabelsAreClasses ? 0 : drawn, j] = TNetwork.LabelsAreClasses ? drawn : 1;
             for (int i = 0; i < TNetwork.InputSize; i++)
             {
                 x[i, j] = random.NextNormal();

@@ -55,6 +55,7 @@ public sealed class GeneratedNamesTests
     [InlineData("Shop.Vision.Branched", 9, Precision.Single, false)]
     [InlineData("Shop.Vision.Decoder", 6, Precision.Double, true)]
     [InlineData("Shop.Vision.Enlarged", 5, Precision.Double, false)]
+    [InlineData("Shop.Vision.Listener", 8, Precision.Double, false)]
     [InlineData("Deep", 201, Precision.Single, true)]
     public void Every_member_that_is_generated_is_a_conflict_where_the_user_has_it_already(string name, int layers, Precision precision, bool oneOutput)
     {

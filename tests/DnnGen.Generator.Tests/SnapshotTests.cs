@@ -117,6 +117,16 @@ public sealed class SnapshotTests
         """, ["Frames.Forward.g.cs", "Frames.Backward.g.cs", "Frames.Predict.g.cs", "Frames.g.cs"]);
 
     [Fact]
+    public void Recurrent() => Verify("""
+        [Network]
+        [Input(Time = 20, Features = 8)]
+        [GRU(16, Sequence = true)]
+        [LSTM(12)]
+        [Dense(1)]
+        public partial class Listener;
+        """, ["Listener.Forward.g.cs", "Listener.Backward.g.cs", "Listener.Training.g.cs", "Listener.Predict.g.cs", "Listener.Parameters.g.cs", "Listener.Workspace.g.cs", "Listener.g.cs"]);
+
+    [Fact]
     public void NestedAndQualified() => Verify("""
         namespace Shop.@class;
 

@@ -72,10 +72,14 @@ internal static partial class DeclarationReader
             ReadEnum<Activation>(network, "Hidden", Place.NetworkArgument("Hidden"), problems),
             ReadEnum<Activation>(network, "Output", Place.NetworkArgument("Output"), problems),
             ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
-            precision);
+            precision)
+        {
+            LabelSmoothing = NamedDouble(network, "LabelSmoothing") ?? 0,
+            ClassWeights = NamedDoubles(network, "ClassWeights"),
+        };
 
         bool oneOutput = ShapeInference.HasOneOutput(declaration);
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput).Distinct())
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }
@@ -265,6 +269,8 @@ internal static partial class DeclarationReader
             norm == NormKind.Group ? Number(0) : 1,
             NamedDouble(layer, "Epsilon") ?? NormDeclaration.StandardEpsilon,
             NamedDouble(layer, "Momentum") ?? NormDeclaration.StandardMomentum);
+        RecurrentDeclaration Recurrent(RecurrentKind kind) => new(
+            kind, Number(0), NamedBool(layer, "Sequence"), NamedDouble(layer, "ForgetBias") ?? RecurrentDeclaration.StandardForgetBias);
         return KnownAttributes.LayerKind(layer) switch
         {
             "Input" => new InputDeclaration(ReadInput(layer, Number, Named)),
@@ -276,8 +282,11 @@ internal static partial class DeclarationReader
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
             "Upsample2D" => new UpsampleDeclaration(Number(0)),
+            "SimpleRNN" => Recurrent(RecurrentKind.SimpleRNN),
+            "GRU" => Recurrent(RecurrentKind.GRU),
+            "LSTM" => Recurrent(RecurrentKind.LSTM),
             "Flatten" => new FlattenDeclaration(),
-            "Reshape" => new ReshapeDeclaration(ReadShape(layer, Number)),
+            "Reshape" => new ReshapeDeclaration(ReadInput(layer, Number, Named)),
             "Activation" => new ActivationDeclaration(ReadEnum<Activation>(layer, 0, Place.LayerArgument(index, "0"), problems)),
             "Dropout" => new DropoutDeclaration(
                 layer.ConstructorArguments is [{ Value: double rate }] ? rate : 0, Named("Seed", 0)),
@@ -349,6 +358,11 @@ internal static partial class DeclarationReader
     private static double? NamedDouble(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as double?).FirstOrDefault();
 
+    private static EquatableArray<double>? NamedDoubles(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values.Select(value => value.Value as double? ?? 0).ToEquatableArray()
+            : null;
+
     private static TEnum? ReadEnum<TEnum>(AttributeData attribute, string name, Place place, List<Problem> problems)
         where TEnum : struct, Enum
     {
@@ -412,8 +426,9 @@ internal static partial class DeclarationReader
     private static string Spelling(AttributeData network, List<LayerDeclaration> layers)
     {
         var named = network.NamedArguments
-            .Where(argument => argument.Value.Kind == TypedConstantKind.Enum)
-            .Select(argument => $"{argument.Key} = {argument.Value.ToCSharpString().Replace("DnnGen.", "")}");
+            .Select(argument => (argument.Key, Text: Text(argument.Value)))
+            .Where(argument => argument.Text is not null)
+            .Select(argument => $"{argument.Key} = {argument.Text}");
         var sizes = ReadSizes(network).Select(size => size.ToString(CultureInfo.InvariantCulture));
         string arguments = string.Join(", ", sizes.Concat(named));
         string head = arguments.Length == 0 ? "[Network]" : $"[Network({arguments})]";
@@ -421,4 +436,13 @@ internal static partial class DeclarationReader
             ? head
             : head + " " + string.Join(" ", layers.Select(LayerSpelling.Of));
     }
+
+    /// <summary>The value of an argument of the network as it could have been written; null of one that says nothing.</summary>
+    private static string? Text(TypedConstant argument) => argument switch
+    {
+        { Kind: TypedConstantKind.Enum } => argument.ToCSharpString().Replace("DnnGen.", ""),
+        { Kind: TypedConstantKind.Primitive, Value: double number } => number.ToString("R", CultureInfo.InvariantCulture),
+        { Kind: TypedConstantKind.Array, IsNull: false } => $"new[] {{ {string.Join(", ", argument.Values.Select(Text))} }}",
+        _ => null,
+    };
 }

@@ -59,9 +59,12 @@ internal static class GeneratedMembers
     /// The members that the generated code would collide with: the user's own, and abstract ones of a base class, which
     /// the generated ones would hide and not implement.
     /// </summary>
-    public static IEnumerable<string> Conflicts(INamedTypeSymbol type, int layers, Precision precision, bool oneOutput)
+    public static IEnumerable<string> Conflicts(INamedTypeSymbol type, int layers, Precision precision, bool oneOutput, NetworkDeclaration? declaration = null)
     {
         string number = precision == Precision.Double ? "double" : "float";
+        bool IsTaken(string name, int layers) => GeneratedMembers.IsTaken(name, layers)
+            || (name == "LabelSize" && declaration?.Loss == Loss.SparseCategoricalCrossEntropy)
+            || (name == "ClassWeights" && declaration?.ClassWeights is not null);
         if (IsTaken(type.Name, layers) || Methods.Any(method => method.Name == type.Name))
         {
             // C# does not let a member bear the name of its class.

@@ -11,6 +11,7 @@ internal static class KnownAttributes
     [
         "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From", "Use", "PReLU",
+        "SimpleRNN", "GRU", "LSTM",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");

@@ -39,6 +39,10 @@ internal static class LayerSpelling
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
         UpsampleDeclaration upsample => $"[Upsample2D({Number(upsample.Scale)})]",
         FlattenDeclaration => "[Flatten]",
+        RecurrentDeclaration recurrent => $"[{recurrent.Kind}({Number(recurrent.Units)}{(recurrent.Sequence ? ", Sequence = true" : "")}"
+            + Named("ForgetBias", recurrent.ForgetBias, RecurrentDeclaration.StandardForgetBias)
+            + ")]",
+        ReshapeDeclaration { Shape: { Kind: TensorKind.Sequence } sequence } => $"[Reshape(Time = {Number(sequence.Time)}, Features = {Number(sequence.Features)})]",
         ReshapeDeclaration reshape => $"[Reshape({Sizes(reshape.Shape)})]",
         ActivationDeclaration activation => $"[Activation(Activation.{activation.Activation})]",
         DropoutDeclaration dropout => $"[Dropout({dropout.Rate.ToString("R", CultureInfo.InvariantCulture)}{Named("Seed", dropout.Seed, 0)})]",

@@ -26,6 +26,12 @@ internal sealed record NetworkDeclaration(
     Loss? Loss,
     Precision Precision)
 {
+    /// <summary>ε: the part of every label that is spread evenly over the classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>The weight of each class; null where none are given.</summary>
+    public EquatableArray<double>? ClassWeights { get; init; }
+
     /// <summary>The name of the network, with the place in a block where a layer comes from one: as sentences about the layer say it.</summary>
     public string NameAt(int layer) =>
         Layers[layer].Origin is { Path.Count: > 0 } origin ? $"{Class.Name} ({origin.Words})" : Class.Name;

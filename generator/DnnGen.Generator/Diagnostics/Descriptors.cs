@@ -38,6 +38,8 @@ internal static class Descriptors
     public const string NameNotFreeId = "DNN0033";
     public const string ReadByNobodyId = "DNN0034";
     public const string InputTwiceId = "DNN0035";
+    public const string LabelSmoothingWrongId = "DNN0060";
+    public const string ClassWeightsWrongId = "DNN0061";
     public const string NoBlockId = "DNN0050";
     public const string BlockCycleId = "DNN0051";
     public const string BlockDeclaredWrongId = "DNN0052";
@@ -46,6 +48,7 @@ internal static class Descriptors
     public const string SizeUnusableId = "DNN0055";
     public const string TooManyLayersId = "DNN0056";
     public const string AllFrozenId = "DNN0057";
+    public const string SequenceExpectedId = "DNN0040";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -222,6 +225,16 @@ internal static class Descriptors
         title: "The sizes of the input are said twice",
         messageFormat: "The input of {0} is {2} and has {1} besides: write [Input(features)], [Input(channels, height, width)] or [Input(Time = steps, Features = features)]");
 
+    public static readonly DiagnosticDescriptor LabelSmoothingWrong = Error(
+        LabelSmoothingWrongId,
+        title: "Label smoothing has no meaning",
+        messageFormat: "{0} has LabelSmoothing = {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ClassWeightsWrong = Error(
+        ClassWeightsWrongId,
+        title: "Class weights do not fit the classes",
+        messageFormat: "{0} has ClassWeights: {1}");
+
     public static readonly DiagnosticDescriptor NoBlock = Error(
         NoBlockId,
         title: "What is put in is no block",
@@ -261,6 +274,11 @@ internal static class Descriptors
         AllFrozenId,
         title: "Every layer is frozen",
         messageFormat: "Every layer of {0} that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them");
+
+    public static readonly DiagnosticDescriptor SequenceExpected = Error(
+        SequenceExpectedId,
+        title: "A layer over sequences needs a sequence",
+        messageFormat: "Layer {0} of {1}, {2}, takes a sequence of time × features, and what comes in is {3}: write {4}");
 
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
@@ -348,7 +366,9 @@ internal static class Descriptors
         InputNotFirst, UnknownValue, CosineOverOne,
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
+        LabelSmoothingWrong, ClassWeightsWrong,
         NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen,
+        SequenceExpected,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -18,6 +18,7 @@ internal sealed partial class NetworkEmitter
                 $"Layer {layer.Number} · {Formulas.Caption(layer)}",
                 $"{call.Result.Name} = {layer.ForwardFormula(call.Operand.Name)}",
                 $"{Formulas.Size(layer.Output)} from {Formulas.Size(layer.Input)}")
+            + string.Concat(layer.ForwardDetails.Select(line => "\n" + Comment("", line, "")))
             + "\n" + Call(
                 $"{KernelName(layer)}.Forward",
                 [.. layer.Settings, .. ParametersOf(layer, "Parameters"), Reference(call.Operand), .. call.Kept.Select(Reference), Reference(call.Result)]);

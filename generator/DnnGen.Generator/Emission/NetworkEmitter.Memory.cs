@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
@@ -26,6 +28,7 @@ internal sealed partial class NetworkEmitter
                     string[] more =
                     [
                         .. parameter.FanOut == parameter.Rows ? Array.Empty<string>() : [$"FanOut = {Formulas.Number(parameter.FanOut)}"],
+                        .. parameter.ForgetBias.Equals(0) ? Array.Empty<string>() : [$"ForgetBias = {parameter.ForgetBias.ToString("R", CultureInfo.InvariantCulture)}"],
                         .. layer.IsFrozen && layer.Parameters.Contains(parameter) ? ["IsFrozen = true"] : Array.Empty<string>(),
                     ];
                     string fanOut = more.Length == 0 ? "" : $" {{ {string.Join(", ", more)} }}";

@@ -12,7 +12,7 @@ internal sealed partial class NetworkEmitter
     private void WriteModelCard(SourceWriter writer)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(plan.Cost.Kernel)}.");
+        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(shape, plan.Cost.Kernel)}.");
         foreach (var layer in shape.Layers)
         {
             if (layer is not DenseLayer)
@@ -41,11 +41,29 @@ internal sealed partial class NetworkEmitter
         WriteLayerSizes(writer);
     }
 
-    private void WriteConstants(SourceWriter writer) => writer.Line($"""
+    private void WriteConstants(SourceWriter writer)
+    {
+        WriteSizes(writer);
+        if (shape.LabelsAreClasses)
+        {
+            writer.Line($"/// <summary>The labels of one example, the rows of Y: {(shape.OutputSteps == 1 ? "the number of its class" : "the number of a class for each time step")}, 0 to {Formulas.Number(shape.OutputsOfStep - 1)}.</summary>");
+            writer.Line($"public const int LabelSize = {Formulas.Number(shape.Labels)};");
+            writer.Line();
+        }
+
+        if (shape.Declaration.ClassWeights is { } weights)
+        {
+            writer.Line("/// <summary>What the examples of each class count in the cost, class 0 first.</summary>");
+            writer.Line($"public static {names.SpanOfDoubles} ClassWeights => new double[] {{ {string.Join(", ", weights.Select(Formulas.Real))} }};");
+            writer.Line();
+        }
+    }
+
+    private void WriteSizes(SourceWriter writer) => writer.Line($"""
         /// <summary>n[0]: the features of one example, the rows of X.</summary>
         public const int InputSize = {Formulas.Number(shape.Inputs)};
 
-        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL and Y.</summary>
+        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL{(shape.LabelsAreClasses ? "" : " and Y")}.</summary>
         public const int OutputSize = {Formulas.Number(shape.Outputs)};
 
         /// <summary>L: the layers, not counting the input.</summary>
@@ -98,7 +116,7 @@ internal sealed partial class NetworkEmitter
 
     private IEnumerable<string> SummaryLines()
     {
-        yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(plan.Cost.Kernel)}";
+        yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(shape, plan.Cost.Kernel)}";
         var rows = new List<string[]> { SummaryHead };
         if (!shape.IsDense)
         {
@@ -140,14 +158,19 @@ internal sealed partial class NetworkEmitter
         foreach (var layer in shape.Layers)
         {
             var parameters = layer.Parameters;
-            string Matrix(int index) =>
-                index < parameters.Count ? $"{Formulas.Number(parameters[index].Rows)} × {Formulas.Number(parameters[index].Columns)}" : "—";
+            string Matrices(bool isBias)
+            {
+                var sizes = parameters.Where(parameter => (parameter.Kind == "Bias") == isBias)
+                    .Select(parameter => $"{Formulas.Number(parameter.Rows)} × {Formulas.Number(parameter.Columns)}").ToList();
+                return sizes.Count == 0 ? "—" : string.Join(", ", sizes);
+            }
+
             rows.Add(
             [
                 Formulas.Number(layer.Number),
                 Formulas.Caption(layer).ToLowerInvariant(),
-                Matrix(0),
-                Matrix(1),
+                Matrices(isBias: false),
+                Matrices(isBias: true),
                 $"{layer.Output.Text} × m",
                 Formulas.Count(layer.ParameterCount),
                 Formulas.Count(layer.MultiplyAdds),

@@ -176,6 +176,12 @@ internal sealed partial class NetworkEmitter
         }
         """.Replace("\r", ""));
 
+    /// <summary>What the contract says of labels, where they are not one number for each output of one example.</summary>
+    private string LossContract(string contract) =>
+        (shape.OutputSteps == 1 ? "" : $"\nstatic int {contract}.OutputSteps => {Formulas.Number(shape.OutputSteps)};\n")
+        + (shape.LabelsAreClasses ? $"\nstatic int {contract}.LabelSize => LabelSize;\n\nstatic bool {contract}.LabelsAreClasses => true;\n" : "")
+        + (shape.Declaration.ClassWeights is null ? "" : $"\nstatic {names.SpanOfDoubles} {contract}.ClassWeights => ClassWeights;\n");
+
     private void WriteInterface(SourceWriter writer)
     {
         string contract = $"{names.Runtime("INetwork")}<{type.Identifier}, {names.Number}>";
@@ -191,7 +197,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-            {{(shape.IsDense && !shape.HasFrozen ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
+            {{LossContract(contract)}}{{(shape.IsDense && !shape.HasFrozen ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

@@ -35,7 +35,8 @@ internal static class CostModel
     public static bool UnrollsStep(NetworkShape network, LossKernelKind loss) =>
         UnrollsPrediction(network)
         && network.Inputs + network.Outputs <= MostTurnedNumbers
-        && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.CosineDistance);
+        && !network.HasLossSettings
+        && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.CosineDistance);
 
     /// <summary>Whether the prediction of one example is written out.</summary>
     public static bool UnrollsPrediction(NetworkShape network) =>

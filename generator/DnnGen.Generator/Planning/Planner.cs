@@ -392,6 +392,7 @@ internal static class Planner
     {
         Loss.BinaryCrossEntropy => LossKernelKind.SigmoidCrossEntropy,
         Loss.CategoricalCrossEntropy => LossKernelKind.SoftmaxCrossEntropy,
+        Loss.SparseCategoricalCrossEntropy => LossKernelKind.SparseSoftmaxCrossEntropy,
         Loss.MeanSquaredError => LossKernelKind.MeanSquaredError,
         Loss.MeanAbsoluteError => LossKernelKind.MeanAbsoluteError,
         Loss.Huber => LossKernelKind.Huber,
@@ -402,7 +403,7 @@ internal static class Planner
     };
 
     private static bool IncludesActivation(LossKernelKind kernel) =>
-        kernel is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.SoftmaxCrossEntropy;
+        kernel is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy;
 
     /// <summary>What falls on one side and rises on the other does not tell from A alone on which side Z lies.</summary>
     private static bool NeedsPreActivation(Activation activation) =>

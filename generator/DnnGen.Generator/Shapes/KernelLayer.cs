@@ -55,6 +55,9 @@ internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape 
     /// <summary>What follows <c>A3 = </c>.</summary>
     public abstract string ForwardFormula(string operand);
 
+    /// <summary>What the formula does not say, below it, one line each.</summary>
+    public virtual EquatableArray<string> ForwardDetails => default;
+
     /// <summary>What follows <c>dA2 = </c>.</summary>
     public abstract string OperandGradientFormula(string outputGradient);
 

@@ -53,6 +53,9 @@ internal abstract record Layer(int Number, TensorShape Input, TensorShape Output
 /// <param name="Description">What it is, for its documentation.</param>
 internal sealed record ParameterMatrix(string Name, string Kind, int Rows, int Columns, int FanOut, string Description)
 {
+    /// <summary>Of the input bias of an LSTM, what the quarter of the forget gate starts at.</summary>
+    public double ForgetBias { get; init; }
+
     public int Count => Rows * Columns;
 }
 

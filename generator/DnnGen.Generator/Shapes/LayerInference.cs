@@ -11,7 +11,7 @@ namespace DnnGen.Generator.Shapes;
 /// <param name="input">What comes in.</param>
 /// <param name="isLast">Whether this is the output.</param>
 /// <param name="problems">Receives what is wrong.</param>
-internal sealed class LayerInference(string network, int number, TensorShape input, bool isLast, List<Problem> problems)
+internal sealed partial class LayerInference(string network, int number, TensorShape input, bool isLast, List<Problem> problems)
 {
     private string L => ShapeInference.Number(number);
 
@@ -23,6 +23,7 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
         PoolDeclaration pool => Pool(pool),
         GlobalPoolDeclaration pool => GlobalPool(pool),
         UpsampleDeclaration upsample => Upsample(upsample),
+        RecurrentDeclaration recurrent => Recurrent(recurrent),
         FlattenDeclaration => new ReshapeLayer(number, input, new(TensorKind.Vector, new([Whole(input.Count)])), IsFlatten: true),
         ReshapeDeclaration reshape => Reshape(reshape),
         ActivationDeclaration => Activate(activation),
@@ -188,7 +189,7 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
         {
             if (shape.Sizes[i] < 1)
             {
-                problems.Add(ShapeInference.NotPositive(Place.LayerArgument(number, ShapeInference.Number(i)), network, number, shape.Sizes[i]));
+                problems.Add(ShapeInference.NotPositive(Place.LayerArgument(number, shape.Kind == TensorKind.Sequence ? i == 0 ? "Time" : "Features" : ShapeInference.Number(i)), network, number, shape.Sizes[i]));
                 right = false;
             }
         }
@@ -220,7 +221,7 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
             if (input.Count % others == 0 && input.Count / others <= int.MaxValue)
             {
                 var sizes = shape.Sizes.Select((size, place) => place == i ? (input.Count / others).ToString(CultureInfo.InvariantCulture) : ShapeInference.Number(size));
-                return $"[Reshape({string.Join(", ", sizes)})]";
+                return shape.Kind == TensorKind.Sequence ? $"[Reshape(Time = {string.Join(", Features = ", sizes)})]" : $"[Reshape({string.Join(", ", sizes)})]";
             }
         }
 
@@ -354,6 +355,11 @@ internal sealed class LayerInference(string network, int number, TensorShape inp
     /// <summary>The sizes of a square image of these numbers, grey or of three colours, where they could be one.</summary>
     private string ImageSizes()
     {
+        if (input.Kind == TensorKind.Sequence)
+        {
+            return $"1, {ShapeInference.Number(input.Time)}, {ShapeInference.Number(input.Features)}";
+        }
+
         foreach (int channels in (int[])[1, 3])
         {
             int side = (int)Math.Sqrt(input.Sizes[0] / channels);

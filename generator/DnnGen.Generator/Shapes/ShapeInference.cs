@@ -46,7 +46,7 @@ internal static class ShapeInference
             {
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
-                var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems).Infer(other, activation),
+                var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             if (layer is null)
             {
@@ -62,6 +62,7 @@ internal static class ShapeInference
 
         CheckOutput(declaration, layers[layers.Count - 1], problems);
         CheckLoss(declaration, layers[layers.Count - 1], loss, problems);
+        LossSettings.Check(declaration, layers[layers.Count - 1].Output, loss, problems);
         if (IsWrong(problems))
         {
             return new(null, problems.ToEquatableArray());
@@ -160,7 +161,7 @@ internal static class ShapeInference
     private static Activation? TakenBy(Loss loss) => loss switch
     {
         Loss.BinaryCrossEntropy => Activation.Sigmoid,
-        Loss.CategoricalCrossEntropy => Activation.Softmax,
+        Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
         Loss.KLDivergence => Activation.LogSoftmax,
         Loss.Hinge => Activation.Identity,
         _ => null,
@@ -202,11 +203,15 @@ internal static class ShapeInference
         }
     }
 
+    /// <summary>What a layer keeps of one example beside its output, and needs for a moment on the way back.</summary>
+    private static decimal KeptNumbers(Layer layer) =>
+        layer is KernelLayer kernel ? kernel.Kept.Sum(kept => (decimal)kept.Rows) + kernel.BackwardScratch.Sum(scratch => (decimal)scratch.Rows) : 0;
+
     private static void CheckTotal(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         // In decimal: thousands of layers of 2³¹ × 2³¹ weights exceed a long.
         decimal parameters = layers.Sum(layer => layer.UncheckedParameterCount);
-        decimal passes = Math.Max(layers.Sum(layer => 3m * layer.Output.Count), layers[0].Input.Count);
+        decimal passes = Math.Max(layers.Sum(layer => (3m * layer.Output.Count) + KeptNumbers(layer)), layers[0].Input.Count);
         decimal most = parameters >= passes ? parameters : passes;
         if (most > MostNumbers)
         {

@@ -4,6 +4,12 @@ namespace DnnGen;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class ReshapeAttribute : Attribute
 {
+    /// <summary>As a sequence, with <see cref="Time"/> and <see cref="Features"/>: <c>[Reshape(Time = 20, Features = 8)]</c>.</summary>
+    public ReshapeAttribute()
+    {
+        Sizes = [];
+    }
+
     /// <summary>As a vector.</summary>
     /// <param name="features">Its numbers.</param>
     public ReshapeAttribute(int features)
@@ -20,8 +26,14 @@ public sealed class ReshapeAttribute : Attribute
         Sizes = [channels, height, width];
     }
 
-    /// <summary>The sizes: one of a vector; channels, height and width of an image.</summary>
+    /// <summary>The sizes: one of a vector; channels, height and width of an image; none of a sequence.</summary>
     public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>Time steps of a sequence; 0 for a vector or an image.</summary>
+    public int Time { get; set; }
+
+    /// <summary>The numbers in each time step of a sequence; 0 for a vector or an image.</summary>
+    public int Features { get; set; }
 
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }

@@ -99,7 +99,7 @@ public abstract class Initializer
         ? new Same(value)
         : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be a finite number.");
 
-    /// <summary>Sets every parameter: weights by this initializer, biases to zero and the scales of normalizations to one, for which nothing is drawn.</summary>
+    /// <summary>Sets every parameter: weights by this initializer, biases to zero, the scales of normalizations to one and the forget gates of an LSTM to their <c>ForgetBias</c>, for which nothing is drawn.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="parameters">The parameters to set.</param>
     /// <param name="random">The source of the random numbers.</param>
@@ -123,6 +123,12 @@ public abstract class Initializer
                     ParameterKind.Slope => T.CreateTruncating(0.25),
                     _ => T.Zero,
                 });
+            }
+
+            if (parameter.ForgetBias != 0)
+            {
+                int units = parameter.Rows / 4;
+                matrix.SliceRows(units, units).Fill(T.CreateTruncating(parameter.ForgetBias));
             }
         }
     }

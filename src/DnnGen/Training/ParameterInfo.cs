@@ -40,6 +40,11 @@ public sealed record ParameterInfo(string Name, ParameterKind Kind, int Rows, in
     /// <summary>Whether its layer is frozen: no step changes it, and it has no gradient.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>
+    /// Of the input bias of an LSTM, what its second quarter, that of the forget gate, starts at; every other bias starts at 0.
+    /// </summary>
+    public double ForgetBias { get; init; }
+
     /// <summary>Whether this is noted in training and not stepped: a running mean or variance.</summary>
     public bool IsStatistic => Kind is ParameterKind.RunningMean or ParameterKind.RunningVariance;
 }

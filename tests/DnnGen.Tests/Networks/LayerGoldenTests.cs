@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DnnGen.Tests.Networks;
 
 /// <summary>Generated networks give the numbers of PyTorch: outputs, gradients of inputs and parameters.</summary>
-public sealed class LayerGoldenTests
+public sealed partial class LayerGoldenTests
 {
     [SkippableFact]
     public void Convolution() => Agrees(GoldenConvolution.Create(1), "conv2d_plain");

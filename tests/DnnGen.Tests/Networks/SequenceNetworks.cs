@@ -56,3 +56,46 @@ internal sealed partial class SingleStepwise;
 [Dense(3, Activation = Activation.Tanh)]
 [Dense(66)]
 internal sealed partial class SingleOneStep;
+// One network for each golden layer over sequences, behind a dense layer that the tests set to the identity.
+
+[Network(Precision = Precision.Double)]
+[Input(15)]
+[Dense(15, Activation = Activation.Identity)]
+[Reshape(Time = 5, Features = 3)]
+[SimpleRNN(4, Sequence = true)]
+internal sealed partial class GoldenSimpleRNNOfEveryStep;
+
+[Network(Precision = Precision.Double)]
+[Input(12)]
+[Dense(12, Activation = Activation.Identity)]
+[Reshape(Time = 6, Features = 2)]
+[SimpleRNN(3)]
+internal sealed partial class GoldenSimpleRNNOfLastStep;
+
+[Network(Precision = Precision.Double)]
+[Input(15)]
+[Dense(15, Activation = Activation.Identity)]
+[Reshape(Time = 5, Features = 3)]
+[GRU(4, Sequence = true)]
+internal sealed partial class GoldenGRUOfEveryStep;
+
+[Network(Precision = Precision.Double)]
+[Input(12)]
+[Dense(12, Activation = Activation.Identity)]
+[Reshape(Time = 6, Features = 2)]
+[GRU(3)]
+internal sealed partial class GoldenGRUOfLastStep;
+
+[Network(Precision = Precision.Double)]
+[Input(15)]
+[Dense(15, Activation = Activation.Identity)]
+[Reshape(Time = 5, Features = 3)]
+[LSTM(4, Sequence = true)]
+internal sealed partial class GoldenLSTMOfEveryStep;
+
+[Network(Precision = Precision.Double)]
+[Input(12)]
+[Dense(12, Activation = Activation.Identity)]
+[Reshape(Time = 6, Features = 2)]
+[LSTM(3)]
+internal sealed partial class GoldenLSTMOfLastStep;

@@ -1,0 +1,333 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+using DnnGen.Activations;
+using DnnGen.Threading;
+
+namespace DnnGen.Kernels;
+
+/// <summary>What a recurrent layer does in one time step of one example, beside the product with its recurrent weights.</summary>
+internal interface IRecurrentCell<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The matrices of H rows of what is kept of each time step.</summary>
+    static abstract int Blocks { get; }
+
+    /// <summary>The first of them that the recurrent weights have a part in; they have one in all from there on.</summary>
+    static abstract int FirstRecurrent { get; }
+
+    /// <summary>Whether a second gradient, that of the cell, travels from step to step.</summary>
+    static abstract bool HasCell { get; }
+
+    /// <summary>Forward: the linear parts of a step become gates, and from them comes the state.</summary>
+    void Forward(int step, int example);
+
+    /// <summary>Backward: the gradient of the state becomes those of the linear parts, and what of it passes the recurrent weights by.</summary>
+    void Backward(int step, int example, ref T dState, ref T dCell);
+}
+
+/// <summary>
+/// The passes of recurrent layers through time. A thread takes some of the examples through all steps, a few at a time, so
+/// that they share the loads of the recurrent weights; as each is computed alone, results do not depend on who does.
+/// </summary>
+internal static class Recurrence
+{
+    private const int Tile = 8;
+
+    /// <summary>The state after every step from the linear parts of the input.</summary>
+    /// <param name="recurrent">The recurrent weights, (n·H × H).</param>
+    /// <param name="states">Receives the states, (T·H × m).</param>
+    /// <param name="linear">Holds the parts of input and bias, receives what the cell makes of the whole; the memory of the states where it keeps nothing else.</param>
+    /// <param name="cell">The cell.</param>
+    public static void Forward<T, TShape, TCell>(Matrix<T> recurrent, Matrix<T> states, Matrix<T> linear, TCell cell)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TShape : struct, IRecurrentShape
+        where TCell : struct, IRecurrentCell<T> =>
+        Run(new ForwardWork<T, TShape, TCell>(recurrent, states, linear, cell), states.Columns, (long)TShape.Steps * recurrent.Rows * recurrent.Columns);
+
+    /// <summary>The gradients of the linear parts of every step from those of the output.</summary>
+    /// <param name="recurrent">The recurrent weights, (n·H × H).</param>
+    /// <param name="gradient">dA of every step, or of the last one.</param>
+    /// <param name="dLinear">Receives the gradients of the linear parts, which the cell writes.</param>
+    /// <param name="cell">The cell.</param>
+    public static void Backward<T, TShape, TCell>(Matrix<T> recurrent, Matrix<T> gradient, Matrix<T> dLinear, TCell cell)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TShape : struct, IRecurrentShape
+        where TCell : struct, IRecurrentCell<T> =>
+        Run(new BackwardWork<T, TShape, TCell>(recurrent, gradient, dLinear, cell), gradient.Columns, (long)TShape.Steps * recurrent.Rows * recurrent.Columns);
+
+    /// <summary>Every time step of every example, (rows × T·m), of a matrix of (T·rows × m): a view, or a copy where the examples do not follow each other.</summary>
+    /// <param name="x">The sequences.</param>
+    /// <param name="rows">The numbers of one step.</param>
+    /// <param name="copy">The array to give back to the pool; null where nothing was copied.</param>
+    public static Matrix<T> Steps<T>(Matrix<T> x, int rows, out T[]? copy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        copy = null;
+        if (!x.IsContiguousByColumns)
+        {
+            copy = ArrayPool<T>.Shared.Rent(checked(x.Rows * x.Columns));
+            var contiguous = Matrix<T>.OfColumns(copy, x.Rows, x.Columns);
+            ElementWise.Copy(x, contiguous);
+            x = contiguous;
+        }
+
+        return x.Reshape(rows, x.Rows / rows * x.Columns);
+    }
+
+    /// <summary>Z := b in every column, then Z := Z + W·X, for some of the rows of every step.</summary>
+    public static void Linear<T>(Matrix<T> w, ReadOnlySpan<T> bias, Matrix<T> x, Matrix<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < z.Columns; j++)
+        {
+            bias.CopyTo(z.ColumnSpan(j));
+        }
+
+        MatrixProduct.AddForward(w, x, z);
+    }
+
+    /// <summary>Gives a copy that <see cref="Steps"/> has made back to the pool.</summary>
+    public static void Return<T>(T[]? copy)
+    {
+        if (copy is not null)
+        {
+            ArrayPool<T>.Shared.Return(copy);
+        }
+    }
+
+    /// <summary>sum := sum + scale·Σ over all columns, and the same to another sum, which may be empty.</summary>
+    public static void AddColumns<T>(Matrix<T> columns, T scale, Span<T> sum, Span<T> other)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var total = MemoryMarshal.CreateSpan(ref Scratch<T>.Take(columns.Rows), columns.Rows);
+        total.Clear();
+        for (int j = 0; j < columns.Columns; j++)
+        {
+            TensorPrimitives.Add(total, columns.ColumnSpan(j), total);
+        }
+
+        TensorPrimitives.MultiplyAdd(total, scale, sum, sum);
+        if (!other.IsEmpty)
+        {
+            TensorPrimitives.MultiplyAdd(total, scale, other, other);
+        }
+    }
+
+    /// <summary>The linear parts of one time step of one example: z := b + d + W·x + U·h.</summary>
+    /// <param name="parameters">W, U, b and d, one after the other, row after row.</param>
+    /// <param name="frame">x.</param>
+    /// <param name="state">h.</param>
+    /// <param name="linear">Receives z.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepLinear<T, TInput, TRecurrent>(ref T parameters, ref T frame, ref T state, ref T linear)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TInput : struct, IDenseShape
+        where TRecurrent : struct, IDenseShape
+    {
+        ref T recurrentWeights = ref Unsafe.Add(ref parameters, TInput.Units * TInput.Inputs);
+        ref T inputBias = ref Unsafe.Add(ref recurrentWeights, TRecurrent.Units * TRecurrent.Inputs);
+        ref T recurrentBias = ref Unsafe.Add(ref inputBias, TInput.Units);
+        for (nint place = 0; place < TInput.Units; place += Vector<T>.Count)
+        {
+            nint count = TInput.Units % Vector<T>.Count == 0 ? Vector<T>.Count : TInput.Units - place;
+            UnitRegisters.Store(UnitRegisters.Load(ref inputBias, place, count) + UnitRegisters.Load(ref recurrentBias, place, count), ref linear, place, count);
+        }
+
+        FrameLinear<T, TInput>(ref parameters, ref linear, ref frame, ref linear);
+        VectorProduct.Layer<T, TRecurrent, Identity>(ref recurrentWeights, ref linear, ref state, ref linear);
+    }
+
+    /// <summary>z := b + W·x; b may be z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FrameLinear<T, TInput>(ref T weights, ref T bias, ref T frame, ref T linear)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TInput : struct, IDenseShape
+    {
+        if (TInput.Inputs > 1)
+        {
+            VectorProduct.Layer<T, TInput, Identity>(ref weights, ref bias, ref frame, ref linear);
+            return;
+        }
+
+        // One number, as the samples of a sound: the weights are one column, along which the registers run.
+        var x = Vector.Create(frame);
+        for (nint place = 0; place < TInput.Units; place += Vector<T>.Count)
+        {
+            nint count = TInput.Units % Vector<T>.Count == 0 ? Vector<T>.Count : TInput.Units - place;
+            UnitRegisters.Store(UnitRegisters.MultiplyAdd(UnitRegisters.Load(ref weights, place, count), x, UnitRegisters.Load(ref bias, place, count)), ref linear, place, count);
+        }
+    }
+
+    /// <summary>
+    /// dU := dU + scale·Σ dZ_t·h_(t−1)ᵀ over the steps from the second on, as one product: dZ one column further than h, in
+    /// which the first step of an example would stand beside the last of the one before, and is set to zero.
+    /// </summary>
+    /// <param name="dLinear">dZ, (n × T·m); its first steps are zero afterwards.</param>
+    /// <param name="states">h, (H × T·m).</param>
+    /// <param name="steps">T.</param>
+    /// <param name="scale">The factor of the sum.</param>
+    /// <param name="dRecurrent">dU, (n × H).</param>
+    public static void AddRecurrentGradient<T>(Matrix<T> dLinear, Matrix<T> states, int steps, T scale, Matrix<T> dRecurrent)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (steps == 1)
+        {
+            return;
+        }
+
+        for (int j = 0; j < dLinear.Columns; j += steps)
+        {
+            dLinear.ColumnSpan(j).Clear();
+        }
+
+        int pairs = dLinear.Columns - 1;
+        MatrixProduct.Add(dLinear.SliceColumns(1, pairs), states.SliceColumns(0, pairs).Transpose(), dRecurrent, scale);
+    }
+
+    /// <summary>The last step of every example.</summary>
+    public static void CopyLast<T>(Matrix<T> states, Matrix<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < a.Columns; j++)
+        {
+            states.ColumnSpan(j)[^a.Rows..].CopyTo(a.ColumnSpan(j));
+        }
+    }
+
+    private static void Run<TWork>(in TWork work, int examples, long cost)
+        where TWork : struct, IParallelWork
+    {
+        long multiplyAdds = cost * examples;
+        ParallelRegion.Run(work, Math.Min((examples + Tile - 1) / Tile, ParallelRegion.Parts(multiplyAdds)), multiplyAdds);
+    }
+
+    /// <summary>The examples of a part: whole tiles, but for the last.</summary>
+    private static (int First, int End) Range(int part, int parts, int examples)
+    {
+        int tiles = (examples + Tile - 1) / Tile;
+        return ((int)((long)tiles * part / parts) * Tile, Math.Min((int)((long)tiles * (part + 1) / parts) * Tile, examples));
+    }
+
+    private readonly struct ForwardWork<T, TShape, TCell>(Matrix<T> recurrent, Matrix<T> states, Matrix<T> linear, TCell cell) : IParallelWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TShape : struct, IRecurrentShape
+        where TCell : struct, IRecurrentCell<T>
+    {
+        public void Run(int part, int parts)
+        {
+            var (first, end) = Range(part, parts, states.Columns);
+            if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported && recurrent.Rows >= Vector512<T>.Count)
+            {
+                Run<Vector512<T>, Simd512<T>>(first, end);
+            }
+            else if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported)
+            {
+                Run<Vector256<T>, Simd256<T>>(first, end);
+            }
+            else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported)
+            {
+                Run<Vector128<T>, Simd128<T>>(first, end);
+            }
+            else
+            {
+                Run<T, SimdScalar<T>>(first, end);
+            }
+        }
+
+        private void Run<TVector, TSimd>(int first, int end)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector, T>
+        {
+            int rows = recurrent.Rows, stepRows = TCell.Blocks * TShape.Units, offset = TCell.FirstRecurrent * TShape.Units;
+            ref T panels = ref Scratch<T>.Take(PanelProducts<T, TVector, TSimd>.Length(TShape.Units, rows));
+            PanelProducts<T, TVector, TSimd>.Pack(recurrent.Transpose(), ref panels);
+            for (int tile = first; tile < end; tile += Tile)
+            {
+                int examples = Math.Min(Tile, end - tile);
+                for (int t = 0; t < TShape.Steps; t++)
+                {
+                    if (t > 0)
+                    {
+                        PanelProducts<T, TVector, TSimd>.Add(
+                            ref panels, TShape.Units, rows, ref states.At((t - 1) * TShape.Units, tile), states.ColumnStride, examples, ref linear.At((t * stepRows) + offset, tile), linear.ColumnStride);
+                    }
+
+                    for (int example = tile; example < tile + examples; example++)
+                    {
+                        cell.Forward(t, example);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct BackwardWork<T, TShape, TCell>(Matrix<T> recurrent, Matrix<T> gradient, Matrix<T> dLinear, TCell cell) : IParallelWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TShape : struct, IRecurrentShape
+        where TCell : struct, IRecurrentCell<T>
+    {
+        public void Run(int part, int parts)
+        {
+            var (first, end) = Range(part, parts, gradient.Columns);
+            if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported && TShape.Units >= Vector512<T>.Count)
+            {
+                Run<Vector512<T>, Simd512<T>>(first, end);
+            }
+            else if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported)
+            {
+                Run<Vector256<T>, Simd256<T>>(first, end);
+            }
+            else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported)
+            {
+                Run<Vector128<T>, Simd128<T>>(first, end);
+            }
+            else
+            {
+                Run<T, SimdScalar<T>>(first, end);
+            }
+        }
+
+        private void Run<TVector, TSimd>(int first, int end)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector, T>
+        {
+            int rows = recurrent.Rows, units = TShape.Units, stepRows = TCell.Blocks * units, offset = TCell.FirstRecurrent * units;
+            int packed = PanelProducts<T, TVector, TSimd>.Length(rows, units), travelling = (TCell.HasCell ? 2 : 1) * Tile * units;
+            ref T panels = ref Scratch<T>.Take(checked(packed + travelling));
+            ref T dStates = ref Unsafe.Add(ref panels, packed);
+            ref T dCells = ref Unsafe.Add(ref dStates, TCell.HasCell ? Tile * units : 0);
+            PanelProducts<T, TVector, TSimd>.Pack(recurrent, ref panels);
+            for (int tile = first; tile < end; tile += Tile)
+            {
+                int examples = Math.Min(Tile, end - tile);
+                MemoryMarshal.CreateSpan(ref dStates, travelling).Clear();
+                for (int t = TShape.Steps - 1; t >= 0; t--)
+                {
+                    int output = TShape.OutputSteps - TShape.Steps + t;
+                    for (int e = 0; e < examples; e++)
+                    {
+                        ref T dState = ref Unsafe.Add(ref dStates, e * units);
+                        if (output >= 0)
+                        {
+                            var sum = MemoryMarshal.CreateSpan(ref dState, units);
+                            TensorPrimitives.Add(sum, gradient.ColumnSpan(tile + e).Slice(output * units, units), sum);
+                        }
+
+                        cell.Backward(t, tile + e, ref dState, ref Unsafe.Add(ref dCells, e * units));
+                    }
+
+                    if (t > 0)
+                    {
+                        PanelProducts<T, TVector, TSimd>.Add(
+                            ref panels, rows, units, ref dLinear.At((t * stepRows) + offset, tile), dLinear.ColumnStride, examples, ref dStates, units);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DnnGen.Kernels;
+
+/// <summary>Registers of neighbouring units, of which the last may not be full: what lies behind it is neither read nor written.</summary>
+internal static class UnitRegisters
+{
+    /// <summary>As many units as a register holds, or the <paramref name="count"/> that are left and zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(ref T source, nint index, nint count)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        count >= Vector<T>.Count ? Vector.LoadUnsafe(ref source, (nuint)index) : LoadPart(ref Unsafe.Add(ref source, index), (int)count);
+
+    /// <summary>Writes as many units as a register holds, or the <paramref name="count"/> that are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Vector<T> units, ref T destination, nint index, nint count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (count >= Vector<T>.Count)
+        {
+            units.StoreUnsafe(ref destination, (nuint)index);
+        }
+        else
+        {
+            StorePart(units, ref Unsafe.Add(ref destination, index), (int)count);
+        }
+    }
+
+    /// <summary>x·y + z, rounded once where the machine can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> MultiplyAdd<T>(Vector<T> x, Vector<T> y, Vector<T> z)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float)
+            ? Vector.MultiplyAddEstimate(x.As<T, float>(), y.As<T, float>(), z.As<T, float>()).As<float, T>()
+            : Vector.MultiplyAddEstimate(x.As<T, double>(), y.As<T, double>(), z.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector<T> LoadPart<T>(ref T source, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector<T> units = default;
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<T>, T>(ref units), count));
+        return units;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StorePart<T>(Vector<T> units, ref T destination, int count)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector<T>, T>(ref units), count).CopyTo(MemoryMarshal.CreateSpan(ref destination, count));
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+using DnnGen.Generator.Tests.Harness;
+
+namespace DnnGen.Generator.Tests;
+
+/// <summary>The sentences about layers over sequences, word for word, and the very text that each points at.</summary>
+public sealed class SequenceDiagnosticTests
+{
+    [Theory]
+    [InlineData(
+        "[Network, Input(160), |LSTM(8)|, Dense(1)]",
+        "DNN0040: Layer 1 of Net, [LSTM(8)], takes a sequence of time × features, and what comes in is a vector of 160: write [Input(Time = 160, Features = 1)]")]
+    [InlineData(
+        "[Network, Input(3), Dense(8), |GRU(8, Sequence = true)|, Dense(1)]",
+        "DNN0040: Layer 2 of Net, [GRU(8, Sequence = true)], takes a sequence of time × features, and what comes in is a vector of 8: write [Reshape(Time = 8, Features = 1)] before it")]
+    [InlineData(
+        "[Network, Input(Time = 20, Features = 8), LSTM(8), |SimpleRNN(4)|, Dense(1)]",
+        "DNN0040: Layer 2 of Net, [SimpleRNN(4)], takes a sequence of time × features, and what comes in is a vector of 8: write Sequence = true on layer 1")]
+    [InlineData(
+        "[Network, Input(3, 4, 5), |LSTM(8, ForgetBias = 0.5)|, Dense(1)]",
+        "DNN0040: Layer 1 of Net, [LSTM(8, ForgetBias = 0.5)], takes a sequence of time × features, and what comes in is an image of 3 × 4 × 5: write [Reshape(Time = 20, Features = 3)] before it")]
+    [InlineData(
+        "[Network, Input(Time = 20, Features = 8), LSTM(|0|), Dense(1)]",
+        "DNN0004: Layer 1 of Net has size 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(Time = 20, Features = 8), LSTM(4, ForgetBias = |double.NaN|), Dense(1)]",
+        "DNN0026: ForgetBias of layer 1 of Net is NaN; it must be a finite number")]
+    [InlineData(
+        "[Network, Input(Time = 20, Features = 8), |Conv2D(4, kernel: 3)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [Conv2D(4, kernel: 3)], takes an image of channels × height × width, and what comes in is a sequence of 20 × 8 (time × features): write [Input(1, 20, 8)]")]
+    [InlineData(
+        "[Network, Input(64), Dense(64), |Reshape(Time = 8, Features = 9)|, GRU(2), Dense(1)]",
+        "DNN0025: Layer 2 of Net makes a sequence of 8 × 9 (time × features), which holds 72 numbers, and what comes in is a vector of 64: write [Reshape(Time = 8, Features = 8)]")]
+    [InlineData(
+        "[Network, Input(64), Dense(64), Reshape(Time = |0|, Features = 9), GRU(2), Dense(1)]",
+        "DNN0004: Layer 2 of Net has size 0; it must be 1 or more")]
+    public void Every_sentence_has_the_sizes_up_to_the_layer_and_points_at_the_very_text(string declaration, string sentence)
+    {
+        string[] pieces = declaration.Split('|');
+        var diagnostic = Assert.Single(new Consumer(string.Concat(pieces) + " partial class Net;").Analyze());
+
+        Assert.Equal(sentence, $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+        Assert.Equal(pieces[1], diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+    }
+
+    [Theory]
+    [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), LSTM(2), Dense(1)")]
+    [InlineData("Input(Time = 2, Features = 2), LSTM(int.MaxValue), Dense(1)")]
+    [InlineData("Input(Time = 2, Features = 2), GRU(30000), Dense(1)")]
+    [InlineData("Input(Time = 2000000000, Features = 1), LSTM(1000), Dense(1)")]
+    [InlineData("Input(Time = 900000, Features = 1), SimpleRNN(1000), Dense(1)")]
+    public void Sizes_beyond_any_machine_are_told_and_not_computed(string layers)
+    {
+        var diagnostics = new Consumer($"[Network, {layers}] partial class Net;").Analyze();
+
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id is "DNN0007" && diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("one buffer holds at most", StringComparison.Ordinal));
+    }
+}
