@@ -156,8 +156,25 @@ public sealed class CompilationTests
             [Multiply("pooled")]
             public partial class Branched;
 
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 4, Features = 3)]
+            [Dense(5, Frozen = true)]
+            [PReLU(Frozen = true)]
+            [LayerNorm(Frozen = true)]
+            [Dense(4)]
+            [PReLU]
+            [RMSNorm(Frozen = true)]
+            [BatchNorm(Frozen = true)]
+            [PReLU(Frozen = true, Shared = true)]
+            [Flatten]
+            [GroupNorm(2, Frozen = true)]
+            [Dense(3, Activation = Activation.GELU, Frozen = true)]
+            [Dense(1)]
+            public partial class PartlyFrozen;
+
             [Network(Loss = Loss.CategoricalCrossEntropy)]
             [Input(2, 6, 6)]
+            [Conv2D(2, kernel: 1, Frozen = true)]
             [Use<Stage>(Repeat = 2, Filters = 4, Stride = 2)]
             [GlobalAveragePool]
             [Dense(3)]

@@ -191,6 +191,9 @@ public sealed class LayerDiagnosticTests
         "[Network(Loss = Loss.MeanSquaredError), Input(1, 4, 4), Flatten]",
         "DNN0029: Net has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]")]
     [InlineData(
+        "[Network, Input(4), Dense(3, Frozen = true), PReLU(Frozen = true)]",
+        "DNN0057: Every layer of Net that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them")]
+    [InlineData(
         "[Network, Input(4), Dense(3, Name = \"stem\"), Dense(3), Add(|\"stm\"|), Dense(1)]",
         "DNN0031: Layer 3 of Net refers to \"stm\", and no layer before it has that name: the names so far are \"stem\"")]
     [InlineData(

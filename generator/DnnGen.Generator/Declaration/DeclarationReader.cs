@@ -254,7 +254,7 @@ internal static partial class DeclarationReader
             return new FlattenDeclaration();
         }
 
-        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name") };
+        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name"), IsFrozen = NamedBool(layer, "Frozen") };
         owner.Before += UseDeclaration.CountOf(declaration);
         return declaration;
     }
@@ -307,6 +307,7 @@ internal static partial class DeclarationReader
             "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
             "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
             "From" => new BranchDeclaration(ReadNames(layer)[0]),
+            "PReLU" => new PReLUDeclaration(NamedBool(layer, "Shared")),
             "Use" => ReadUse(layer, index, owner, problems),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };

@@ -49,6 +49,7 @@ internal static class Descriptors
     public const string SizeNotTakenId = "DNN0054";
     public const string SizeUnusableId = "DNN0055";
     public const string TooManyLayersId = "DNN0056";
+    public const string AllFrozenId = "DNN0057";
     public const string LabelSmoothingWrongId = "DNN0060";
     public const string ClassWeightsWrongId = "DNN0061";
     public const string NothingLeftId = "DNN0062";
@@ -283,6 +284,11 @@ internal static class Descriptors
         title: "Blocks make too many layers",
         messageFormat: "{0} has more than {1} layers once its blocks are put in: lower a Repeat");
 
+    public static readonly DiagnosticDescriptor AllFrozen = Error(
+        AllFrozenId,
+        title: "Every layer is frozen",
+        messageFormat: "Every layer of {0} that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them");
+
     public static readonly DiagnosticDescriptor LabelSmoothingWrong = Error(
         LabelSmoothingWrongId,
         title: "Label smoothing has no meaning",
@@ -384,7 +390,7 @@ internal static class Descriptors
         CosineOverOne, VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange,
         SoftmaxOverImage, OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
         InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, NoBlock, BlockCycle, BlockDeclaredWrong,
-        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
+        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

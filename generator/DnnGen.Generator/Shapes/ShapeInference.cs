@@ -65,7 +65,7 @@ internal static class ShapeInference
                 return new(null, problems.ToEquatableArray());
             }
 
-            layers.Add(layer);
+            layers.Add(declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer);
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);
             names.AddBlocks(i, shape);
@@ -84,6 +84,10 @@ internal static class ShapeInference
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
             problems.Add(Problem.At(Place.ClassName, Descriptors.NothingToTrainId, name));
+        }
+        else if (!layers.Any(layer => layer.IsTrained))
+        {
+            problems.Add(Problem.At(Place.ClassName, Descriptors.AllFrozenId, name));
         }
 
         return IsWrong(problems)
