@@ -97,6 +97,17 @@ public sealed class CompilationTests
             [GlobalAveragePool]
             public partial class Enlarged;
 
+            [Network(Loss = Loss.MeanSquaredError)]
+            [Input(Time = 6, Features = 3, Name = "frames")]
+            [LayerNorm]
+            [Dense(3, Activation = Activation.GELU)]
+            [Add("frames")]
+            [BatchNorm]
+            [Activation(Activation.Softmax)]
+            [RMSNorm]
+            [Dense(2, Activation = Activation.LogSoftmax)]
+            public partial class Frames;
+
             [Network(Precision = Precision.Double)]
             [Input(Time = 6, Features = 3)]
             [SimpleRNN(4, Sequence = true)]

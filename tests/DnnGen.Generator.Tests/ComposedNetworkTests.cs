@@ -37,13 +37,13 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
         // What has a name, with its shape.
         private readonly List<(string Name, int[] Shape)> named = [];
 
-        // The shape that comes out of the last layer: channels, height and width, or a vector of one number.
+        // The shape that comes out of the last layer: channels, height and width, time and features, or a vector of one number.
         private int[] shape = [];
 
         public string Declare()
         {
-            shape = Draw(3) == 0 ? [2 + Draw(6)] : [1 + Draw(3), 3 + Draw(6), 3 + Draw(6)];
-            layers.Add($"Input({string.Join(", ", shape)})");
+            shape = Draw(4) switch { 0 => [2 + Draw(6)], 1 => [2 + Draw(5), 1 + Draw(6)], _ => [1 + Draw(3), 3 + Draw(6), 3 + Draw(6)] };
+            layers.Add(shape.Length == 2 ? $"Input(Time = {shape[0]}, Features = {shape[1]})" : $"Input({string.Join(", ", shape)})");
             int count = 1 + Draw(5);
             for (int i = 0; i < count; i++)
             {
@@ -59,7 +59,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 }
             }
 
-            if (shape.Length == 3)
+            if (shape.Length > 1)
             {
                 layers.Add("Flatten");
             }
@@ -74,6 +74,12 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void Add()
         {
+            if (shape.Length == 2)
+            {
+                AddToSequence();
+                return;
+            }
+
             switch (shape.Length == 3 ? Draw(11) : 11 + Draw(6))
             {
                 case 0 or 1 or 2:
@@ -119,6 +125,29 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             }
         }
 
+        private void AddToSequence()
+        {
+            switch (Draw(6))
+            {
+                case 0 or 1:
+                    shape = [shape[0], 2 + Draw(8)];
+                    layers.Add($"Dense({shape[1]}{Own()})");
+                    break;
+                case 2:
+                    layers.Add(shape[1] > 1 ? "LayerNorm" : "RMSNorm");
+                    break;
+                case 3:
+                    layers.Add($"Activation(Activation.{(shape[1] > 1 ? Activation.Softmax : Activation.Tanh)})");
+                    break;
+                case 4:
+                    layers.Add("BatchNorm(Momentum = 0.3)");
+                    break;
+                default:
+                    layers.Add("Dropout(0.5)");
+                    break;
+            }
+        }
+
         /// <summary>The name of the last output, a new one where it has none.</summary>
         private string NameLast()
         {
@@ -143,7 +172,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             }
 
             string other = fitting[Draw(fitting.Count)].Name;
-            switch (Draw(4))
+            switch (Draw(shape.Length == 2 ? 2 : 4))
             {
                 case 0:
                     string left = NameLast();

@@ -83,6 +83,21 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(8, Time = |20|), Dense(1)]",
         "DNN0035: The input of Net is [Input(8)] and has Time besides: write [Input(features)], [Input(channels, height, width)] or [Input(Time = steps, Features = features)]")]
     [InlineData(
+        "[Network, Input(Time = 5, Features = 4, Name = \"x\"), Dense(3), Add(|\"x\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net adds a sequence of 5 × 3 (time × features) and a sequence of 5 × 4 (time × features), what came out of \"x\": insert [Dense(3)] after it, or before this layer one of 4")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 4, Name = \"x\"), Dense(4, Name = \"y\"), Concat(\"x\", |\"y\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net puts a sequence of 5 × 4 (time × features) of \"x\" together with a sequence of 5 × 4 (time × features), what came out of \"y\": insert [Flatten] where a sequence is to be a vector, or [Add] sequences of one shape")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 4), |GroupNorm(2)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [GroupNorm(2)], takes an image of channels × height × width, and what comes in is a sequence of 5 × 4 (time × features): write [LayerNorm] in its place, which normalizes the features of each step")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 1), |LayerNorm|, Flatten, Dense(1)]",
+        "DNN0030: Layer 1 of Net normalizes each step of its input with the mean of one number, and one number less its mean is 0 whatever comes in: use [BatchNorm], or [RMSNorm], or no normalization")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 4), Dense(1, Activation = |Activation.Softmax|), Flatten, Dense(1)]",
+        "DNN0009: Layer 1 of Net has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more")]
+    [InlineData(
         "[Network, Input(Time = |0|, Features = 3), Flatten, Dense(1)]",
         "DNN0004: The input of Net has size 0; it must be 1 or more")]
     [InlineData(
@@ -163,6 +178,8 @@ public sealed class LayerDiagnosticTests
 
     [Theory]
     [InlineData("Input(int.MaxValue, int.MaxValue, int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), Dense(int.MaxValue)")]
+    [InlineData("Input(Time = int.MaxValue, Features = 2), LayerNorm, Dense(int.MaxValue, Activation = Activation.Softmax)")]
     [InlineData("Input(1, 50000, 50000), Conv2D(1, kernel: 46341), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 1, Padding = 1000000000, Stride = 1000000000), Flatten, Dense(1)")]

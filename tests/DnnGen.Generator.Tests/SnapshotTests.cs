@@ -106,6 +106,17 @@ public sealed class SnapshotTests
         """, ["Normalized.Forward.g.cs", "Normalized.Backward.g.cs", "Normalized.Predict.g.cs", "Normalized.Workspace.g.cs"]);
 
     [Fact]
+    public void Sequences() => Verify("""
+        [Network(Loss = Loss.MeanSquaredError)]
+        [Input(Time = 20, Features = 8)]
+        [LayerNorm]
+        [Dense(32, Activation = Activation.GELU)]
+        [Activation(Activation.Softmax)]
+        [Dense(3, Activation = Activation.Tanh)]
+        public partial class Frames;
+        """, ["Frames.Forward.g.cs", "Frames.Backward.g.cs", "Frames.Predict.g.cs", "Frames.g.cs"]);
+
+    [Fact]
     public void Recurrent() => Verify("""
         [Network]
         [Input(Time = 20, Features = 8)]

@@ -20,7 +20,7 @@ internal static class RuntimeTypes
         ("IRecurrentShape", 0, "DnnGen.Kernels"), ("SimpleRNNKernel", 1, "DnnGen.Kernels"), ("GRUKernel", 1, "DnnGen.Kernels"), ("LSTMKernel", 1, "DnnGen.Kernels"),
         ("ActivationLayerKernel", 1, "DnnGen.Kernels"), ("DropoutKernel", 0, "DnnGen.Kernels"), ("ElementWiseKernel", 0, "DnnGen.Kernels"),
         ("INormShape", 0, "DnnGen.Kernels"), ("BatchNormKernel", 1, "DnnGen.Kernels"), ("GroupNormKernel", 1, "DnnGen.Kernels"),
-        ("UpdateKernel", 0, "DnnGen.Kernels"), ("Registers", 0, "DnnGen.Kernels"), ("ExampleTiles", 1, "DnnGen.Kernels"),
+        ("SequenceDenseKernel", 2, "DnnGen.Kernels"), ("UpdateKernel", 0, "DnnGen.Kernels"), ("Registers", 0, "DnnGen.Kernels"), ("ExampleTiles", 1, "DnnGen.Kernels"),
         ("Lanes", 1, "DnnGen.Kernels"), ("ActivationKernel", 1, "DnnGen.Kernels"),
         ("Vector", 0, "System.Numerics"), ("Vector", 1, "System.Numerics"),
         ("Identity", 0, "DnnGen.Activations"), ("ReLU", 0, "DnnGen.Activations"), ("LeakyReLU", 0, "DnnGen.Activations"),

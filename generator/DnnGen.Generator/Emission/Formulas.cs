@@ -54,7 +54,9 @@ internal static class Formulas
 
     /// <summary>LINEAR, or CONV 3×3.</summary>
     public static string LinearCaption(Layer layer) =>
-        layer is ConvolutionLayer convolution ? $"CONV {Number(convolution.Kernel)}×{Number(convolution.Kernel)}" : "LINEAR";
+        layer is ConvolutionLayer convolution ? $"CONV {Number(convolution.Kernel)}×{Number(convolution.Kernel)}"
+        : layer is DenseLayer { IsOfSteps: true } ? "LINEAR AT EACH STEP"
+        : "LINEAR";
 
     private static string Caption(PoolKind kind) => kind == PoolKind.Max ? "MAX" : "AVERAGE";
 

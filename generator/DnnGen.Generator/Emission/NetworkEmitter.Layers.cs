@@ -13,6 +13,10 @@ internal sealed partial class NetworkEmitter
 
     private string ActivationLayerKernel(ActivationLayer layer) => $"{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>";
 
+    /// <summary>features: 8, where an activation takes the features of each step of a sequence together.</summary>
+    private static string StepFeatures(ActivationLayer layer) =>
+        layer.Input.Kind == TensorKind.Sequence && CostModel.CouplesUnits(layer.Activation) ? $", features: {Formulas.Number(layer.Input.Features)}" : "";
+
     /// <summary>layer: 3, seed: 0, rate: 0.5.</summary>
     private static string DropoutArguments(DropoutLayer layer) =>
         $"layer: {Formulas.Number(layer.Number)}, seed: {Formulas.Number(layer.Seed)}, rate: {layer.Rate.ToString("R", CultureInfo.InvariantCulture)}";
@@ -29,7 +33,7 @@ internal sealed partial class NetworkEmitter
             ReshapeLayer or BranchLayer => comment,
             CombineLayer combine => $"{comment}\n{CombineForward(combine, combine.Sources.Select(source => Reference(Value.A(source))), Reference(call.Result))}",
             PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
-            ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands});",
+            ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands}{StepFeatures(activation)});",
             NormLayer norm => $"{comment}\n{NormForward(norm, operands)}",
             DropoutLayer dropout => $"{comment}\n{names.Kernel("DropoutKernel")}.Forward(ws, {DropoutArguments(dropout)}, {operands});",
             _ => throw new InvalidOperationException($"There is no text for {layer.GetType().Name}."),
@@ -188,7 +192,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>The sizes of a layer as a type; null where its kernel needs none.</summary>
     private static (string Interface, (string Name, int Value)[] Sizes)? LayerSizes(Layer layer) => layer switch
     {
-        DenseLayer => ("IDenseShape", [("Inputs", layer.Inputs), ("Units", layer.Units)]),
+        DenseLayer => ("IDenseShape", [("Inputs", layer.Input.Features), ("Units", layer.Output.Features)]),
         ConvolutionLayer convolution => ("IConvolutionShape",
         [
             ("Channels", layer.Input.Channels), ("Height", layer.Input.Height), ("Width", layer.Input.Width),
@@ -213,7 +217,7 @@ internal sealed partial class NetworkEmitter
     {
         DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
         PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
-        ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result});",
+        ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result}{StepFeatures(activation)});",
         KernelLayer kernel => KernelPredict(kernel, parameters, operand, result),
         NormLayer { Kind: NormKind.Batch } norm => $"{NormKernel(norm)}.Predict({parameters}, {StatisticsSlice(norm)}, {Epsilon(norm)}, {operand}, {result});",
         NormLayer norm => $"{NormKernel(norm)}.Predict({parameters}, {Epsilon(norm)}, {operand}, {result});",

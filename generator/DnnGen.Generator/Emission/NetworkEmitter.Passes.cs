@@ -56,7 +56,7 @@ internal sealed partial class NetworkEmitter
         var layer = call.Layer;
         string linear = $"{call.Weights.Name}{Product(layer)}{call.Operand.Name} + {call.Bias.Name}";
         string sizes = layer is DenseLayer
-            ? $"{Formulas.Size(layer.Units)} = {Formulas.Size(layer.Units, layer.Inputs)}·{Formulas.Size(layer.Inputs)}"
+            ? $"{SizeOf(layer.Output)} = {SizeOfWeights(layer)}·{SizeOf(layer.Input)}"
             : $"{Formulas.Size(layer.Output)} from {Formulas.Size(layer.Input)}";
         string formula = call.KeptLinear is { } kept
             ? $"{kept.Name} = {linear}, {call.Result.Name} = {Formulas.Apply(layer.Activation, kept.Name)}"
@@ -261,6 +261,14 @@ internal sealed partial class NetworkEmitter
             + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws);";
     }
 
+    /// <summary>(4 × m); of a sequence (20 × 8 × m).</summary>
+    private static string SizeOf(TensorShape shape) => shape.Kind == TensorKind.Vector ? Formulas.Size(shape.Size) : Formulas.Size(shape);
+
+    private static string SizeOfWeights(Layer layer) => Formulas.Size(layer.Output.Features, layer.Input.Features);
+
+    /// <summary>Σ, where a product is summed over the steps of sequences.</summary>
+    private static string OverSteps(Layer layer) => layer is DenseLayer { IsOfSteps: true } ? "Σ " : "";
+
     private string ActivationBackwardStep(ActivationBackwardCall call)
     {
         var layer = call.Layer;
@@ -269,10 +277,10 @@ internal sealed partial class NetworkEmitter
         return Comment(
                 $"Layer {layer.Number} · {Formulas.Caption(layer.Activation)}",
                 $"{call.Result.Name} = {(layer is ActivationLayer ? formula.Replace($"Z{layer.Number}", Value.A(layer.Number - 1).Name) : formula)}",
-                layer is DenseLayer ? Formulas.Size(layer.Units) : Formulas.Size(layer.Output))
+                SizeOf(layer.Output))
             + (layer is DenseLayer
                 ? $"\n{LinearKernel(layer)}.ActivationBackward({operands}, {Reference(call.OutputGradient)});"
-                : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)});");
+                : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)}{(layer is ActivationLayer own ? StepFeatures(own) : "")});");
     }
 
     private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients, bool isFirst)
@@ -284,11 +292,13 @@ internal sealed partial class NetworkEmitter
                 yield return (
                     Comment(
                         Caption(layer),
-                        $"dW{layer.Number} = 1/m·{dz.Name}·{operand.Name}ᵀ",
-                        $"{Formulas.Size(layer.Units, layer.Inputs)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
+                        $"dW{layer.Number} = 1/m·{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ",
+                        layer.IsOfSteps
+                            ? $"{SizeOfWeights(layer)} from {SizeOf(layer.Output)} and {SizeOf(layer.Input)}"
+                            : $"{SizeOfWeights(layer)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
                     $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {gradients}.W{layer.Number});");
                 yield return (
-                    Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Units, 1)),
+                    Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Output.Features, 1)),
                     $"{LinearKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
                 break;
 
@@ -306,13 +316,13 @@ internal sealed partial class NetworkEmitter
                         Caption(layer),
                         $"{below.Result.Name} = W{layer.Number}ᵀ{Product(layer)}{below.LinearGradient.Name}",
                         layer is DenseLayer
-                            ? $"{Formulas.Size(layer.Inputs)} = {Formulas.Size(layer.Inputs, layer.Units)}·{Formulas.Size(layer.Units)}"
+                            ? $"{SizeOf(layer.Input)} = {Formulas.Size(layer.Input.Features, layer.Output.Features)}·{SizeOf(layer.Output)}"
                             : $"{Formulas.Size(layer.Input)} from {Formulas.Size(layer.Output)}"),
                     $"{LinearKernel(layer)}.InputGradient({Reference(below.Weights)}, {Reference(below.LinearGradient)}, {Reference(below.Result)});");
                 break;
 
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
-                string product = layer is DenseLayer ? $"{dz.Name}·{operand.Name}ᵀ" : $"{dz.Name} ∗ {operand.Name}";
+                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : $"{dz.Name} ∗ {operand.Name}";
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
                 yield return (
                     Comment(

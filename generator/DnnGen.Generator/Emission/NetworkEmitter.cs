@@ -120,7 +120,7 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>The kernel of a dense layer or a convolution.</summary>
     private string LinearKernel(Layer layer) =>
-        $"{names.Kernel(layer is DenseLayer ? "DenseKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
+        $"{names.Kernel(layer is DenseLayer dense ? dense.IsOfSteps ? "SequenceDenseKernel" : "DenseKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
 
     /// <summary>The sign between W and A.</summary>
     private static string Product(Layer layer) => layer is DenseLayer ? "·" : " ∗ ";

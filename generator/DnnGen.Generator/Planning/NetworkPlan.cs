@@ -36,7 +36,7 @@ internal sealed record NetworkPlan(
     /// softmax or its logarithm takes the units of one example together, and keeps them so.
     /// </summary>
     public bool LiesByUnits(Value value) =>
-        Shape.Layers[value.Layer - 1] is DenseLayer { Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation)
+        Shape.Layers[value.Layer - 1] is DenseLayer { IsOfSteps: false, Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation)
         && (Shape.IsDense || Shape.Layers.All(reader => reader is DenseLayer || !reader.Operands.Contains(value.Layer)));
 
     /// <summary>The value whose memory a value is a view of, or the value itself.</summary>

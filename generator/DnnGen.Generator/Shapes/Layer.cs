@@ -53,18 +53,19 @@ internal sealed record ParameterMatrix(string Name, string Kind, int Rows, int C
     public int Count => Rows * Columns;
 }
 
-/// <summary>A fully connected layer.</summary>
+/// <summary>A fully connected layer; of a sequence it takes each step alone, with the same W and b.</summary>
 internal sealed record DenseLayer(int Number, TensorShape Input, TensorShape Output, Activation Activation) : Layer(Number, Input, Output, Activation)
 {
-    public int WeightCount => Inputs * Units;
+    /// <summary>Whether what comes in is a sequence.</summary>
+    public bool IsOfSteps => Input.Kind == TensorKind.Sequence;
 
     public override EquatableArray<ParameterMatrix> Parameters => new(
     [
-        new($"W{Name}", "Weights", Output.Sizes[0], Input.Sizes[0], Output.Sizes[0], $"the weights of layer {Name}"),
-        new($"b{Name}", "Bias", Output.Sizes[0], 1, Output.Sizes[0], $"the bias of layer {Name}"),
+        new($"W{Name}", "Weights", Output.Features, Input.Features, Output.Features, $"the weights of layer {Name}{(IsOfSteps ? ", the same at every step" : "")}"),
+        new($"b{Name}", "Bias", Output.Features, 1, Output.Features, $"the bias of layer {Name}"),
     ]);
 
-    public override long MultiplyAdds => (long)Inputs * Units;
+    public override long MultiplyAdds => (long)Inputs * Output.Features;
 
     private string Name => Number.ToString(CultureInfo.InvariantCulture);
 }
@@ -137,13 +138,13 @@ internal enum NormKind
     /// <summary>Each channel over the batch.</summary>
     Batch,
 
-    /// <summary>All numbers of an example.</summary>
+    /// <summary>All numbers of an example, or of a step of a sequence.</summary>
     Layer,
 
     /// <summary>Groups of channels of an example.</summary>
     Group,
 
-    /// <summary>All numbers of an example, without centring.</summary>
+    /// <summary>All numbers of an example, or of a step of a sequence, without centring.</summary>
     RMS,
 }
 
@@ -157,11 +158,11 @@ internal enum NormKind
 internal sealed record NormLayer(int Number, TensorShape Input, NormKind Kind, int Groups, double Epsilon, double Momentum)
     : Layer(Number, Input, Input, Activation.Identity)
 {
-    /// <summary>What has a γ of its own: a channel of an image, a unit of a vector, and in a layer normalization every number.</summary>
-    public int Channels => Kind is NormKind.Layer or NormKind.RMS ? Units : Input.Sizes[0];
+    /// <summary>What has a γ of its own: a channel of an image, a unit of a vector, a feature of a sequence, and in a layer normalization every other number.</summary>
+    public int Channels => Input.Kind == TensorKind.Sequence ? Input.Features : Kind is NormKind.Layer or NormKind.RMS ? Units : Input.Sizes[0];
 
-    /// <summary>The numbers of one channel.</summary>
-    public int Pixels => Units / Channels;
+    /// <summary>The numbers of one channel, of a sequence at one step.</summary>
+    public int Pixels => Input.Kind == TensorKind.Sequence ? 1 : Units / Channels;
 
     public override EquatableArray<ParameterMatrix> Parameters => Kind == NormKind.RMS
         ? new([Matrix("Scale", "Scale", "the factors γ")])

@@ -37,7 +37,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
 
     private DenseLayer? Dense(DenseDeclaration dense, Activation activation)
     {
-        if (input.Kind != TensorKind.Vector)
+        if (input.Kind == TensorKind.Image)
         {
             problems.Add(Problem.At(
                 Place.LayerAttribute(number), Descriptors.VectorExpectedId, L, network, input.Words, input.Count.ToString(CultureInfo.InvariantCulture)));
@@ -49,7 +49,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             problems.Add(ShapeInference.NotPositive(Place.LayerSize(number), network, number, dense.Units));
         }
 
-        var output = TensorShape.Vector(dense.Units);
+        var output = input.Kind == TensorKind.Sequence ? TensorShape.Sequence(input.Time, dense.Units) : TensorShape.Vector(dense.Units);
         CheckSoftmax(activation, output);
         return new DenseLayer(number, input, output, activation);
     }
@@ -258,6 +258,13 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             right = false;
         }
 
+        if (norm.Kind == NormKind.Group && input.Kind == TensorKind.Sequence)
+        {
+            problems.Add(Problem.At(
+                Place.LayerAttribute(number), Descriptors.ImageExpectedId, L, network, LayerSpelling.Of(norm), input.Words, "[LayerNorm] in its place, which normalizes the features of each step"));
+            return null;
+        }
+
         int channels = input.Sizes[0];
         if (right && channels % norm.Groups != 0)
         {
@@ -271,9 +278,9 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             right = false;
         }
 
-        if (right && norm.Kind is NormKind.Layer or NormKind.Group && input.Count == norm.Groups)
+        if (right && norm.Kind is NormKind.Layer or NormKind.Group && (input.Kind == TensorKind.Sequence ? input.Features : input.Count) == norm.Groups)
         {
-            problems.Add(Problem.At(Place.LayerAttribute(number), Descriptors.NormOverOneId, L, network, norm.Kind == NormKind.Group ? "each group" : "its input, " + input.Words + ","));
+            problems.Add(Problem.At(Place.LayerAttribute(number), Descriptors.NormOverOneId, L, network, norm.Kind == NormKind.Group ? "each group" : input.Kind == TensorKind.Sequence ? "each step of its input" : "its input, " + input.Words + ","));
             right = false;
         }
 
@@ -369,7 +376,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         {
             problems.Add(Problem.At(Place.LayerActivation(number), Descriptors.SoftmaxOverImageId, L, network, word, shape.Words));
         }
-        else if (shape.Count == 1)
+        else if (shape.Features == 1)
         {
             problems.Add(Problem.At(
                 Place.LayerActivation(number),

@@ -47,7 +47,7 @@ internal sealed class NamedOutputs(NetworkDeclaration declaration, List<Problem>
             }
 
             var (_, first) = found.Count > 0 ? found[0] : other;
-            if (isConcat ? !CanBePutTogether(first, other.Shape) : !first.Equals(other.Shape))
+            if (isConcat ? i > 0 && !CanBePutTogether(first, other.Shape) : !first.Equals(other.Shape))
             {
                 problems.Add(Problem.At(
                     Place.LayerArgument(number, ShapeInference.Number(i)),
@@ -90,23 +90,30 @@ internal sealed class NamedOutputs(NetworkDeclaration declaration, List<Problem>
     }
 
     private static bool CanBePutTogether(TensorShape first, TensorShape other) =>
-        first.Kind == other.Kind && (first.Kind == TensorKind.Vector || (first.Height == other.Height && first.Width == other.Width));
+        first.Kind == other.Kind && (first.Kind == TensorKind.Vector || (first.Kind == TensorKind.Image && first.Height == other.Height && first.Width == other.Width));
 
     private static TensorShape Together(IEnumerable<TensorShape> shapes)
     {
         var all = shapes.ToList();
         int sum = (int)Math.Min(all.Sum(shape => (long)shape.Sizes[0]), int.MaxValue);
-        return all[0].Kind == TensorKind.Vector ? TensorShape.Vector(sum) : TensorShape.Image(sum, all[0].Height, all[0].Width);
+        return all.Count == 1 ? all[0] : all[0].Kind == TensorKind.Vector ? TensorShape.Vector(sum) : TensorShape.Image(sum, all[0].Height, all[0].Width);
     }
 
     /// <summary>What makes the other shape the first.</summary>
     private static string Mend(CombineKind kind, TensorShape first, TensorShape other) =>
-        kind == CombineKind.Concat ? (first.Kind == other.Kind ? "give both one height and width" : "insert [Flatten] where an image is to be a vector")
+        first.Kind == TensorKind.Sequence || other.Kind == TensorKind.Sequence ? MendOfSequences(kind, first, other)
+        : kind == CombineKind.Concat ? (first.Kind == other.Kind ? "give both one height and width" : "insert [Flatten] where an image is to be a vector")
         : first.Kind != other.Kind ? "insert [Flatten] where an image is to be a vector"
         : first.Kind == TensorKind.Vector ? $"insert [Dense({ShapeInference.Number(first.Sizes[0])})] after it, or before this layer one of {ShapeInference.Number(other.Sizes[0])}"
         : first.Height == other.Height && first.Width == other.Width
             ? $"insert [Conv2D({ShapeInference.Number(first.Channels)}, kernel: 1)] after it, or before this layer one of {ShapeInference.Number(other.Channels)} filters"
             : "give both one height and width, by Stride and Padding of the layers between them";
+
+    private static string MendOfSequences(CombineKind kind, TensorShape first, TensorShape other) =>
+        kind == CombineKind.Concat ? "insert [Flatten] where a sequence is to be a vector, or [Add] sequences of one shape"
+        : first.Kind != other.Kind ? "insert [Flatten] where a sequence is to be a vector"
+        : first.Time == other.Time ? $"insert [Dense({ShapeInference.Number(first.Features)})] after it, or before this layer one of {ShapeInference.Number(other.Features)}"
+        : "give both as many time steps";
 
     private static string Owner(int layer) => layer == 0 ? "the input" : $"layer {ShapeInference.Number(layer)}";
 

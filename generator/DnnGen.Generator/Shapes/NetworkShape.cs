@@ -17,8 +17,8 @@ internal sealed record NetworkShape(NetworkDeclaration Declaration, TensorShape 
 
     public int Outputs => Last.Units;
 
-    /// <summary>Whether all layers are dense: the network of the method.</summary>
-    public bool IsDense { get; } = Layers.All(layer => layer is DenseLayer);
+    /// <summary>Whether all layers are dense and take vectors: the network of the method.</summary>
+    public bool IsDense { get; } = Layers.All(layer => layer is DenseLayer { IsOfSteps: false });
 
     /// <summary>The numbers in all W and b; the shape checks have seen to it that they fit into an <see cref="int"/>.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);

@@ -72,7 +72,7 @@ internal static class ShapeInference
 
     /// <summary>Whether one example has one output, as far as can be said.</summary>
     public static bool HasOneOutput(NetworkDeclaration declaration) =>
-        declaration.Layers[declaration.Layers.Count - 1] is DenseDeclaration last ? last.Units == 1 : Infer(declaration).Shape is { Outputs: 1 };
+        Infer(declaration).Shape is { } shape ? shape.Outputs == 1 : declaration.Layers[declaration.Layers.Count - 1] is DenseDeclaration { Units: 1 };
 
     /// <summary>The sentence for a size of the input or of a layer that is not positive.</summary>
     public static Problem NotPositive(Place place, string name, int layer, int size) => Problem.At(

@@ -1,7 +1,7 @@
 namespace DnnGen;
 
 /// <summary>
-/// Batch normalization: A = γ·(A_prev − μ)/√(σ² + ε) + β for each channel of an image, or each unit of a vector. In training μ and σ² are
+/// Batch normalization: A = γ·(A_prev − μ)/√(σ² + ε) + β for each channel of an image, each unit of a vector, or each feature of a sequence over all its steps. In training μ and σ² are
 /// those of the batch, and a running mean of them is noted; <c>Predict</c> uses what was noted, which is saved with the network.
 /// </summary>
 /// <remarks>S. Ioffe, C. Szegedy: Batch Normalization, ICML 2015. The variance that is noted is the unbiased one, with n − 1.</remarks>

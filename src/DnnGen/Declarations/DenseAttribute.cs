@@ -1,6 +1,9 @@
 namespace DnnGen;
 
-/// <summary>A fully connected layer: Z = W·A + b, A = g(Z), where W is (units × inputs) and b is (units × 1).</summary>
+/// <summary>
+/// A fully connected layer: Z = W·A + b, A = g(Z), where W is (units × inputs) and b is (units × 1). Of a sequence it takes each
+/// step alone, with the same W and b, and gives a sequence of (time × units).
+/// </summary>
 /// <param name="units">Outputs of the layer: the rows of W, b, Z and A.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class DenseAttribute(int units) : Attribute

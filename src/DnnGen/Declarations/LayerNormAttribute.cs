@@ -1,6 +1,6 @@
 namespace DnnGen;
 
-/// <summary>Layer normalization: A = γ ∘ (A_prev − μ)/√(σ² + ε) + β, with the mean and the variance of all numbers of each example alone.</summary>
+/// <summary>Layer normalization: A = γ ∘ (A_prev − μ)/√(σ² + ε) + β, with the mean and the variance of all numbers of each example alone, of a sequence of those of each step.</summary>
 /// <remarks>J. L. Ba, J. R. Kiros, G. E. Hinton: Layer Normalization, arXiv:1607.06450.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : Attribute

@@ -1,6 +1,6 @@
 namespace DnnGen;
 
-/// <summary>Root-mean-square normalization: A = γ ∘ A_prev/√(mean of A_prev² + ε) over all numbers of each example; nothing is subtracted or added.</summary>
+/// <summary>Root-mean-square normalization: A = γ ∘ A_prev/√(mean of A_prev² + ε) over all numbers of each example, of a sequence over those of each step; nothing is subtracted or added.</summary>
 /// <remarks>B. Zhang, R. Sennrich: Root Mean Square Layer Normalization, NeurIPS 2019.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class RMSNormAttribute : Attribute

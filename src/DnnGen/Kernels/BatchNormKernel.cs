@@ -5,7 +5,7 @@ namespace DnnGen.Kernels;
 
 /// <summary>
 /// Batch normalization: forward, and the derivatives beside it. Each channel is computed alone, over all examples in their
-/// order. For generated code, which checks the shapes at its entry.
+/// order; the steps of a sequence count as examples do. For generated code, which checks the shapes at its entry.
 /// </summary>
 /// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
 public static class BatchNormKernel<TShape>
@@ -37,7 +37,7 @@ public static class BatchNormKernel<TShape>
         ExampleLoop.Run(
             new ForwardWork<T>(workspace.Mode, scale, shift, runningMean, runningVariance, momentum, epsilon, statistics, input, a),
             TShape.Channels,
-            (long)Cost * TShape.Pixels * a.Columns);
+            (long)Cost * a.Rows / TShape.Channels * a.Columns);
     }
 
     /// <summary>Forward for one example, with what training has noted.</summary>
@@ -53,6 +53,16 @@ public static class BatchNormKernel<TShape>
         for (int c = 0; c < TShape.Channels; c++)
         {
             var (factor, summand) = Line(statistics[c], Inverse(statistics[TShape.Channels + c], epsilon), parameters[c], parameters[TShape.Channels + c]);
+            if (TShape.Pixels == 1)
+            {
+                for (int place = c; place < input.Length; place += TShape.Channels)
+                {
+                    a[place] = (input[place] * factor) + summand;
+                }
+
+                continue;
+            }
+
             Affine.Apply(input.Slice(c * TShape.Pixels, TShape.Pixels), factor, summand, a.Slice(c * TShape.Pixels, TShape.Pixels));
         }
     }
@@ -94,7 +104,7 @@ public static class BatchNormKernel<TShape>
         ExampleLoop.Run(
             new BackwardWork<T>(workspace.Mode, scale, statistics, input, gradient, scaleResult, shiftResult, keep, factor),
             TShape.Channels,
-            (long)Cost * TShape.Pixels * gradient.Columns);
+            (long)Cost * gradient.Rows / TShape.Channels * gradient.Columns);
     }
 
     private static T Inverse<T>(T variance, double epsilon)
@@ -127,28 +137,39 @@ public static class BatchNormKernel<TShape>
             var (factor, summand) = Line(mean, inverse, scale.At(channel, 0), shift.At(channel, 0));
             for (int j = 0; j < a.Columns; j++)
             {
-                var target = a.ColumnSpan(j).Slice(channel * TShape.Pixels, TShape.Pixels);
                 if (TShape.Pixels == 1)
                 {
-                    target[0] = (input.At(channel, j) * factor) + summand;
+                    for (int place = channel; place < a.Rows; place += TShape.Channels)
+                    {
+                        a.At(place, j) = (input.At(place, j) * factor) + summand;
+                    }
+
+                    continue;
                 }
-                else
-                {
-                    Affine.Apply(input.Example(j).Slice(channel * TShape.Pixels, TShape.Pixels), factor, summand, target);
-                }
+
+                var target = a.ColumnSpan(j).Slice(channel * TShape.Pixels, TShape.Pixels);
+                Affine.Apply(input.Example(j).Slice(channel * TShape.Pixels, TShape.Pixels), factor, summand, target);
             }
         }
 
         /// <summary>Mean and variance of a channel, in two passes, summed in double.</summary>
         private (T Mean, T Variance) OfBatch(int channel, out double count)
         {
-            count = (double)TShape.Pixels * input.Columns;
+            count = (double)(input.Rows / TShape.Channels) * input.Columns;
             double sum = 0;
             for (int j = 0; j < input.Columns; j++)
             {
-                sum += double.CreateTruncating(TShape.Pixels == 1
-                    ? input.At(channel, j)
-                    : TensorPrimitives.Sum(input.Example(j).Slice(channel * TShape.Pixels, TShape.Pixels)));
+                if (TShape.Pixels == 1)
+                {
+                    for (int place = channel; place < input.Rows; place += TShape.Channels)
+                    {
+                        sum += double.CreateTruncating(input.At(place, j));
+                    }
+
+                    continue;
+                }
+
+                sum += double.CreateTruncating(TensorPrimitives.Sum(input.Example(j).Slice(channel * TShape.Pixels, TShape.Pixels)));
             }
 
             T mean = T.CreateTruncating(sum / count);
@@ -157,8 +178,12 @@ public static class BatchNormKernel<TShape>
             {
                 if (TShape.Pixels == 1)
                 {
-                    T distance = input.At(channel, j) - mean;
-                    squares += double.CreateTruncating(distance * distance);
+                    for (int place = channel; place < input.Rows; place += TShape.Channels)
+                    {
+                        T distance = input.At(place, j) - mean;
+                        squares += double.CreateTruncating(distance * distance);
+                    }
+
                     continue;
                 }
 
@@ -184,9 +209,13 @@ public static class BatchNormKernel<TShape>
             {
                 if (TShape.Pixels == 1)
                 {
-                    T g = gradient.At(channel, j);
-                    sum += double.CreateTruncating(g);
-                    products += double.CreateTruncating(g * (input.At(channel, j) - mean));
+                    for (int place = channel; place < gradient.Rows; place += TShape.Channels)
+                    {
+                        T g = gradient.At(place, j);
+                        sum += double.CreateTruncating(g);
+                        products += double.CreateTruncating(g * (input.At(place, j) - mean));
+                    }
+
                     continue;
                 }
 
@@ -197,7 +226,7 @@ public static class BatchNormKernel<TShape>
             }
 
             T dScale = T.CreateTruncating(products) * inverse, dShift = T.CreateTruncating(sum);
-            T share = mode == PassMode.Prediction ? T.Zero : T.One / T.CreateTruncating((double)TShape.Pixels * gradient.Columns);
+            T share = mode == PassMode.Prediction ? T.Zero : T.One / T.CreateTruncating((double)(gradient.Rows / TShape.Channels) * gradient.Columns);
 
             // dA_prev = γ/σ·dA − γ/σ·share·(dβ + x̂·dγ) as outer·dA + slope·A_prev + constant
             T outer = gamma * inverse, slope = -outer * share * dScale * inverse, constant = (-outer * share * dShift) - (slope * mean);
@@ -205,8 +234,12 @@ public static class BatchNormKernel<TShape>
             {
                 if (TShape.Pixels == 1)
                 {
-                    ref T g = ref gradient.At(channel, j);
-                    g = (outer * g) + (slope * input.At(channel, j)) + constant;
+                    for (int place = channel; place < gradient.Rows; place += TShape.Channels)
+                    {
+                        ref T g = ref gradient.At(place, j);
+                        g = (outer * g) + (slope * input.At(place, j)) + constant;
+                    }
+
                     continue;
                 }
 

@@ -9,7 +9,7 @@ namespace DnnGen.Kernels;
 /// normalization: forward, and the derivatives beside it. For generated code, which checks the shapes at its entry.
 /// </summary>
 /// <remarks>
-/// Each example is computed alone. The gradients of γ and β are sums over examples: they are made in slices whose number
+/// Each example is computed alone, and of a sequence each step of an example. The gradients of γ and β are sums over examples: they are made in slices whose number
 /// follows from the number of examples, and the slices meet in their order, whichever thread made them.
 /// </remarks>
 /// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
@@ -24,7 +24,6 @@ public static class GroupNormKernel<TShape>
 
     private static int GroupChannels => TShape.Channels / TShape.Groups;
 
-    private static long Cost => 4L * Size;
 
     /// <summary>Forward: A = γ·(A_prev − μ)/√(σ² + ε) + β for each group of each example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -34,7 +33,7 @@ public static class GroupNormKernel<TShape>
     /// <param name="input">A_prev.</param>
     /// <param name="a">Receives A, each example contiguous.</param>
     public static void Forward<T>(Matrix<T> scale, Matrix<T> shift, double epsilon, Matrix<T> input, Matrix<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(scale, shift, isCentred: true, epsilon, input, a), a.Columns, Cost);
+        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(scale, shift, isCentred: true, epsilon, input, a), a.Columns, Cost(a.Rows));
 
     /// <summary>Forward without centring: A = γ·A_prev/√(mean of A_prev² + ε).</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -43,7 +42,7 @@ public static class GroupNormKernel<TShape>
     /// <param name="input">A_prev.</param>
     /// <param name="a">Receives A, each example contiguous.</param>
     public static void Forward<T>(Matrix<T> scale, double epsilon, Matrix<T> input, Matrix<T> a)
-        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(scale, default, isCentred: false, epsilon, input, a), a.Columns, Cost);
+        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new ForwardWork<T>(scale, default, isCentred: false, epsilon, input, a), a.Columns, Cost(a.Rows));
 
     /// <summary>Forward for one example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -53,7 +52,7 @@ public static class GroupNormKernel<TShape>
     /// <param name="a">Receives the outputs; it shares no memory with <paramref name="input"/>.</param>
     public static void Predict<T>(ReadOnlySpan<T> parameters, double epsilon, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Normalize(parameters[..TShape.Channels], parameters[TShape.Channels..], parameters.Length > TShape.Channels, epsilon, input, a);
+        NormalizeSteps(parameters[..TShape.Channels], parameters[TShape.Channels..], parameters.Length > TShape.Channels, epsilon, input, a);
 
     /// <summary>
     /// Backward: with x̂ the normalized input, dγ = 1/m·Σ dA ∘ x̂ and dβ = 1/m·Σ dA; with g = γ·dA, dA_prev = (g − mean of g − x̂·mean
@@ -111,7 +110,7 @@ public static class GroupNormKernel<TShape>
         int slices = Math.Min(MostSlices, gradient.Columns), numbers = 2 * TShape.Channels;
         var rented = ArrayPool<T>.Shared.Rent(slices * numbers);
         rented.AsSpan(0, slices * numbers).Clear();
-        ExampleLoop.Run(new BackwardWork<T>(scale, isCentred, epsilon, input, gradient, rented, slices), slices, Cost * gradient.Columns / slices);
+        ExampleLoop.Run(new BackwardWork<T>(scale, isCentred, epsilon, input, gradient, rented, slices), slices, Cost(gradient.Rows) * gradient.Columns / slices);
         var sum = rented.AsSpan(0, numbers);
         for (int slice = 1; slice < slices; slice++)
         {
@@ -129,6 +128,9 @@ public static class GroupNormKernel<TShape>
 
         ArrayPool<T>.Shared.Return(rented);
     }
+
+    /// <summary>What one example costs, in multiply-adds.</summary>
+    private static long Cost(int rows) => 4L * rows;
 
     /// <summary>Mean (0 without centring) and 1/√(variance + ε) of the numbers of a group.</summary>
     private static (T Mean, T Inverse) Statistics<T>(ReadOnlySpan<T> numbers, bool isCentred, double epsilon)
@@ -151,6 +153,15 @@ public static class GroupNormKernel<TShape>
         return (mean, T.One / T.Sqrt((squares / T.CreateTruncating(numbers.Length)) + T.CreateTruncating(epsilon)));
     }
 
+    private static void NormalizeSteps<T>(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool isCentred, double epsilon, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int step = 0; step < input.Length; step += Size)
+        {
+            Normalize(scale, shift, isCentred, epsilon, input.Slice(step, Size), a.Slice(step, Size));
+        }
+    }
+
     private static void Normalize<T>(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool isCentred, double epsilon, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -171,7 +182,7 @@ public static class GroupNormKernel<TShape>
     private readonly struct ForwardWork<T>(Matrix<T> scale, Matrix<T> shift, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> a) : IExampleWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public void Run(int example) => Normalize<T>(
+        public void Run(int example) => NormalizeSteps<T>(
             scale.ColumnOfOne(), isCentred ? shift.ColumnOfOne() : [], isCentred, epsilon, input.Example(example), a.ColumnSpan(example));
     }
 
@@ -186,7 +197,12 @@ public static class GroupNormKernel<TShape>
             int end = (int)((long)gradient.Columns * (slice + 1) / slices);
             for (int example = (int)((long)gradient.Columns * slice / slices); example < end; example++)
             {
-                Run(input.Example(example), gradient.ColumnSpan(example), dScale, dShift);
+                var x = input.Example(example);
+                var g = gradient.ColumnSpan(example);
+                for (int step = 0; step < g.Length; step += Size)
+                {
+                    Run(x.Slice(step, Size), g.Slice(step, Size), dScale, dShift);
+                }
             }
         }
 

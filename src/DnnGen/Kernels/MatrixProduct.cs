@@ -29,6 +29,9 @@ internal static class MatrixProduct
     /// <summary>From so many rows and columns on, copies of A and B repay themselves, and the other family's blocks are faster.</summary>
     private const int BothSidesLong = 32;
 
+    /// <summary>Steps of a sequence from which on the copies repay themselves.</summary>
+    internal const int FewSteps = BothSidesLong;
+
     /// <summary>Rows that repay the copy which <see cref="NarrowProducts{T, TVector, TSimd}"/> makes of B.</summary>
     private const int RowsThatRepayNarrow = 16;
 
@@ -68,6 +71,23 @@ internal static class MatrixProduct
         {
             Add(w, x, z, T.One, Widest);
         }
+    }
+
+    /// <summary>
+    /// Z := Z + W·X for steps of sequences, by the calling thread alone. The family does not depend on the number of columns:
+    /// a step has the same bits among any others.
+    /// </summary>
+    /// <param name="w">W, (n × n_prev), each row contiguous.</param>
+    /// <param name="x">X, (n_prev × steps).</param>
+    /// <param name="z">Z, (n × steps), each step contiguous.</param>
+    /// <param name="isShort">Whether the sequences are too short for copies of W to repay themselves.</param>
+    public static void AddSteps<T>(Matrix<T> w, Matrix<T> x, Matrix<T> z, bool isShort)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var work = x.RowStride == 1 && w.Columns >= ShortestDots && (isShort || w.Rows < BothSidesLong)
+            ? new ProductWork<T>(Family.Dots, w, x, z, T.One, WidthFor<T>(Widest, w.Columns))
+            : new ProductWork<T>(Family.Outer, x.Transpose(), w.Transpose(), z.Transpose(), T.One, WidthFor<T>(Widest, w.Rows));
+        work.Run(part: 0, parts: 1);
     }
 
     /// <summary>The same with registers of at most so many bits; the tests call every width, whatever the machine has.</summary>

@@ -333,6 +333,15 @@ public readonly struct Matrix<T>
     /// <summary>Wraps memory in which row follows row, from <paramref name="offset"/> on.</summary>
     internal static Matrix<T> OfRows(T[] array, int offset, int rows, int columns) => new(array, offset, rows, columns, columns, 1);
 
+    /// <summary>Whether each column begins where the one before it ends, whatever lies between two rows: what <see cref="Steps"/> needs.</summary>
+    internal bool FollowsStepByStep => Columns <= 1 || ColumnStride == (long)Rows * RowStride;
+
+    /// <summary>
+    /// The same numbers with a step of the sequence in each column: (features × steps·m). The columns must follow each other,
+    /// as those of the workspace do, or there is only one.
+    /// </summary>
+    internal Matrix<T> Steps(int features) => features == Rows ? this : new(array, offset, features, Rows / features * Columns, RowStride, features * RowStride);
+
     /// <summary>A view that shows this (rows × 1) column <paramref name="count"/> times; it must not be written to.</summary>
     internal Matrix<T> RepeatColumn(int count) => new(array, offset, Rows, count, RowStride, 0);
 
