@@ -43,8 +43,14 @@ internal sealed class Session<TNetwork, T>(Settings settings)
                 settings.Model == Model.Deep ? Initializer.ScaledNormal : Initializer.Normal(0.01), new NumPyRandom(settings.Seed));
             var training = ReadData("train");
             var test = ReadData("test");
-            if (Train(network, training, test) is not { } trained)
+            var trained = Train(network, training, test);
+            if (trained.History.WasCancelled)
             {
+                if (trained.History.Steps > 0)
+                {
+                    Report(network, training, test, trained);
+                }
+
                 return Interrupt.ExitCode;
             }
 
@@ -100,8 +106,8 @@ internal sealed class Session<TNetwork, T>(Settings settings)
         }
     }
 
-    /// <summary>Trains; null when Ctrl-C ended it.</summary>
-    private Trained? Train(TNetwork network, CatData<T> data, CatData<T> test)
+    /// <summary>Trains until the last step or Ctrl-C.</summary>
+    private Trained Train(TNetwork network, CatData<T> data, CatData<T> test)
     {
         terminal.Block(TNetwork.Summary);
         terminal.Line($"Training on {data.X.Columns} pictures by gradient descent; steps: {settings.Iterations}, learning rate: {settings.LearningRate}. Ctrl-C stops.");
@@ -130,7 +136,7 @@ internal sealed class Session<TNetwork, T>(Settings settings)
             if (history.WasCancelled)
             {
                 ReportStop(history, checkpoint);
-                return null;
+                return new(history, options, record);
             }
 
             if (settings.SavePath is { } path)

@@ -8,24 +8,23 @@ namespace DnnGen.Data;
 
 /// <summary>An open Parquet file (<c>.parquet</c>), whose rows are examples; it is read row group by row group.</summary>
 /// <remarks>
-/// Plain and dictionary pages and all compressions that Parquet.Net knows are read. A damaged page may make that library ask for up to
-/// two gigabytes before it is refused. One table, with the sources that come from it, is
-/// used by one thread at a time.
+/// Plain and dictionary pages and all compressions that Parquet.Net knows are read. What a file claims about its sizes is held against
+/// its bytes before that library makes room for it. One table, with the sources that come from it, is used by one thread at a time.
 /// </remarks>
 public sealed class ParquetTable : IDisposable
 {
     /// <summary>Numbers of one row group that are read whatever the length of the file, and for each byte of it.</summary>
     private const long TrustedNumbers = 1 << 20, MostNumbersInAByte = 1100;
 
+    private readonly FileStream stream;
     private readonly ParquetReader reader;
     private readonly DataField[] fields;
     private readonly long fileLength;
 
-    private ParquetTable(string path, ParquetReader reader, long fileLength)
+    private ParquetTable(string path, FileStream stream, ParquetReader reader)
     {
         Path = path;
-        this.reader = reader;
-        this.fileLength = fileLength;
+        (this.stream, this.reader, fileLength) = (stream, reader, stream.Length);
         fields = reader.Schema.DataFields;
         Columns = [.. fields.Select(field => new ParquetColumn(NameOf(field), field.ClrType, field.IsNullable, IsNumeric(field)))];
         long[] rows = [.. Enumerable.Range(0, reader.RowGroupCount).Select(RowsOf)];
@@ -73,7 +72,7 @@ public sealed class ParquetTable : IDisposable
             return Guarded(path, () =>
             {
                 CheckFooter(opened);
-                return new ParquetTable(path, ParquetReader.CreateAsync(opened, leaveStreamOpen: false).GetAwaiter().GetResult(), opened.Length);
+                return new ParquetTable(path, opened, ParquetReader.CreateAsync(opened, leaveStreamOpen: false).GetAwaiter().GetResult());
             });
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not DataFileException))
@@ -176,6 +175,12 @@ public sealed class ParquetTable : IDisposable
         where T : unmanaged, IFloatingPointIeee754<T> => Guarded(Path, () =>
     {
         using var rows = reader.OpenRowGroupReader(group);
+        foreach (int column in columns)
+        {
+            PageHeaders.Check(
+                stream, rows.GetMetadata(fields[column])?.MetaData ?? throw new InvalidDataException($"a row group has no column '{NameOf(fields[column])}'"), RowGroups[group]);
+        }
+
         return Array.ConvertAll(columns, column => ReadColumn(rows, fields[column], (int)RowGroups[group], missing, cancellationToken));
     });
 
@@ -199,6 +204,8 @@ public sealed class ParquetTable : IDisposable
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it claims a description of {length} bytes and has {stream.Length}"));
         }
+
+        PageHeaders.CheckDescription(stream, length);
 
         stream.Position = 0;
     }

@@ -38,7 +38,7 @@ public class TrainingConsoleTests
         }
 
         string shown = output.ToString();
-        foreach (string part in new[] { "[disc]", "100 %, epoch 50 of 50", "cost", "validation", "accuracy", "the [training] set", "learning rate", "0.5", "a line [of its own]" })
+        foreach (string part in new[] { "[disc]", "100 %, epoch 50 of 50", "cost", "validation", "accuracy", "the [training] set", "learning rate", "0.5", "a line [of its own]" + new string(' ', 40) })
         {
             Assert.Contains(part, shown, StringComparison.Ordinal);
         }

@@ -226,7 +226,8 @@ public sealed class TrainingConsole : IDisposable
     {
         if (IsLive)
         {
-            console.WriteLine(line);
+            // The line is written over one of the display, of which nothing may be left behind it.
+            console.WriteLine(line.PadRight(console.Profile.Width - 1));
         }
         else
         {
