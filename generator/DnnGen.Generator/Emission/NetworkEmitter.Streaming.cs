@@ -102,7 +102,7 @@ internal sealed partial class NetworkEmitter
             string own = FrameReference(l);
 
             // The frame must not be written over while it is read.
-            string result = l == last && !below.Contains(0) && Streaming.OutputState(layer) is null ? "output" : own;
+            string result = Streaming.WritesOutput(shape, layer) ? "output" : own;
             string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
             place += layer.ParameterCount;
             bool isStep = layer is KernelLayer { StepState: not null };

@@ -1,4 +1,5 @@
 using DnnGen.Generator.Collections;
+using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Shapes;
 
 namespace DnnGen.Generator.Planning;
@@ -30,8 +31,9 @@ internal sealed record Streaming(EquatableArray<StreamedMatrix> Kept, EquatableA
         foreach (var layer in shape.Layers)
         {
             bool takesFrames = layer.Operands.Any(operand => isFrame[operand]);
-            if (takesFrames && !GoesByFrames(layer))
+            if (takesFrames ? !GoesByFrames(layer) : layer.Output.Kind == TensorKind.Sequence)
             {
+                // The whole sequence is needed, or another is made of what came out for the first.
                 return null;
             }
 
@@ -45,7 +47,7 @@ internal sealed record Streaming(EquatableArray<StreamedMatrix> Kept, EquatableA
                 }
             }
 
-            if (!NetworkPlan.PassesOn(layer) && OutputState(layer) is null)
+            if (!NetworkPlan.PassesOn(layer) && OutputState(layer) is null && !WritesOutput(shape, layer))
             {
                 passing.Add(new(layer.Number, $"A{layer.Number}", Numbers(layer.Output), ""));
             }
@@ -63,6 +65,13 @@ internal sealed record Streaming(EquatableArray<StreamedMatrix> Kept, EquatableA
     /// <summary>The state that is the output of a layer; null where its output has memory of its own.</summary>
     public static string? OutputState(Layer layer) =>
         layer is KernelLayer { StepOutput: { } output } kernel ? NameOf(kernel, output) : null;
+
+    /// <summary>Whether a layer writes to the output of a step: the last that does something, unless it reads the frame, which may be the same memory.</summary>
+    public static bool WritesOutput(NetworkShape shape, Layer layer)
+    {
+        int Source(int operand) => NetworkPlan.PredictedFrom(shape, Value.A(operand)).Layer;
+        return layer.Number == Source(shape.Last.Number) && OutputState(layer) is null && layer.Operands.All(operand => Source(operand) != 0);
+    }
 
     private static bool GoesByFrames(Layer layer) => layer switch
     {

@@ -65,9 +65,9 @@ internal sealed record RecurrentLayer(int Number, TensorShape Input, TensorShape
 
     public override int StepScratch => Kind switch
     {
-        RecurrentKind.SimpleRNN => H,
+        RecurrentKind.SimpleRNN => 2 * H,
         RecurrentKind.GRU => 6 * H,
-        _ => 4 * H,
+        _ => 8 * H,
     };
 
     public override string StepOutput => "Hidden";

@@ -145,10 +145,10 @@ public sealed partial class StreamingTests
         double[] one = new double[1], three = new double[3];
 
         Assert.Equal(
-            "Judge.Step: frame holds 3 numbers; this network takes 2, one for each feature of a time step",
+            "Judge.Step: frame holds 3 numbers; this network takes 2, one for each feature of a time step.",
             Assert.Throws<ShapeMismatchException>(() => network.Step(three, one, state)).Message);
         Assert.Equal(
-            "Judge.Step: output holds 3 numbers; this network takes 1, one for each output of a time step",
+            "Judge.Step: output holds 3 numbers; this network takes 1, one for each output of a time step.",
             Assert.Throws<ShapeMismatchException>(() => network.Step(three.AsSpan(1), three, state)).Message);
         Assert.Throws<ArgumentNullException>(() => network.Step(three.AsSpan(1), one, null!));
         Assert.Throws<ArgumentNullException>(() => state.CopyFrom(null!));
