@@ -143,6 +143,20 @@ public sealed class CompilationTests
             [Dense(30)]
             public partial class Writer;
 
+            [Network]
+            [Input(Time = 6, Features = 3)]
+            [GRU(4, Sequence = true)]
+            [BatchNorm]
+            [LSTM(2)]
+            [Dense(2)]
+            public partial class Audio;
+
+            [Network(Output = Activation.Identity)]
+            [Input(Time = 6, Features = 1)]
+            [SimpleRNN(4, Sequence = true)]
+            [Dense(1)]
+            public partial class Sound;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]

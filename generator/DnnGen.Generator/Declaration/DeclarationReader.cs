@@ -3,6 +3,7 @@ using System.Globalization;
 
 using DnnGen.Generator.Collections;
 using DnnGen.Generator.Diagnostics;
+using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
 using Microsoft.CodeAnalysis;
@@ -79,7 +80,10 @@ internal static partial class DeclarationReader
         };
 
         bool oneOutput = ShapeInference.HasOneOutput(declaration);
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration).Distinct())
+        var shape = declarations[0] is InputDeclaration { Shape.Kind: TensorKind.Sequence } ? ShapeInference.Infer(declaration).Shape : null;
+        bool streams = shape is not null && Streaming.Of(shape) is not null;
+        bool oneNumber = streams && Streaming.Numbers(shape!.Input) == 1 && Streaming.Numbers(shape.Last.Output) == 1;
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration, streams, oneNumber).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }

@@ -40,7 +40,7 @@ internal sealed partial class NetworkEmitter
         };
     }
 
-    private static string ForwardFormula(Layer layer, IReadOnlyList<string> operands)
+    private static string ForwardFormula(Layer layer, string[] operands)
     {
         string operand = operands[0];
         return layer switch
@@ -146,7 +146,7 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>The same for one example.</summary>
-    private string CombinePredict(CombineLayer layer, IReadOnlyList<string> operands, string result)
+    private string CombinePredict(CombineLayer layer, string[] operands, string result)
     {
         if (layer.Kind != CombineKind.Concat)
         {
@@ -155,7 +155,7 @@ internal sealed partial class NetworkEmitter
 
         int row = 0;
         var calls = new List<string>();
-        for (int i = 0; i < operands.Count; i++)
+        for (int i = 0; i < operands.Length; i++)
         {
             calls.Add($"{operands[i]}.CopyTo({result}.Slice({Formulas.Number(row)}));");
             row += layer.Sources[i] == 0 ? shape.Inputs : shape.Layers[layer.Sources[i] - 1].Units;
