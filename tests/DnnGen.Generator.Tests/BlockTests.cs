@@ -79,6 +79,24 @@ public sealed class BlockTests
         Snapshot.Verify(project, ["Residual.g.cs", "Forward.g.cs", "Training.g.cs"]);
     }
 
+    [Fact]
+    public void Frozen_layers_are_neither_gone_back_through_nor_updated()
+    {
+        var project = new Consumer("""
+            [Network(Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double)]
+            [Input(3, 8, 8)]
+            [Use<ResidualBlock>(Filters = 3, Frozen = true)]
+            [Conv2D(4, kernel: 3)]
+            [BatchNorm(Frozen = true)]
+            [PReLU]
+            [GlobalAveragePool]
+            [Dense(3)]
+            public partial class Tuned;
+            """ + Residual).Generate().CompilesWithoutWarning();
+
+        Snapshot.Verify(project, ["Tuned.Backward.g.cs", "Tuned.Training.g.cs"]);
+    }
+
     private static string Code(Consumer consumer) => string.Join('\n', consumer.Generate().CompilesWithoutWarning().Text.Split('\n')
         .Select(line => line.Trim())
         .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !(char.IsAsciiDigit(line[0]) && line.Contains('×', StringComparison.Ordinal)) && !line.StartsWith("layer  operation", StringComparison.Ordinal)));

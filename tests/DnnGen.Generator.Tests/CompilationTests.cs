@@ -131,6 +131,32 @@ public sealed class CompilationTests
             [GRU(2)]
             public partial class Listener;
 
+            [Network(Loss = Loss.MeanSquaredError)]
+            [TokenInput(Time = 6, Vocabulary = 30, Name = "text")]
+            [Embedding(8)]
+            [PositionalEmbedding(Name = "embedded")]
+            [SelfAttention(heads: 2, Causal = true)]
+            [Add("embedded")]
+            [FeedForward(16, Activation = Activation.GELU)]
+            [SelfAttention(heads: 1)]
+            [FeedForward(3)]
+            [Dense(30)]
+            public partial class Writer;
+
+            [Network]
+            [Input(Time = 6, Features = 3)]
+            [GRU(4, Sequence = true)]
+            [BatchNorm]
+            [LSTM(2)]
+            [Dense(2)]
+            public partial class Audio;
+
+            [Network(Output = Activation.Identity)]
+            [Input(Time = 6, Features = 1)]
+            [SimpleRNN(4, Sequence = true)]
+            [Dense(1)]
+            public partial class Sound;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]
@@ -144,8 +170,25 @@ public sealed class CompilationTests
             [Multiply("pooled")]
             public partial class Branched;
 
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 4, Features = 3)]
+            [Dense(5, Frozen = true)]
+            [PReLU(Frozen = true)]
+            [LayerNorm(Frozen = true)]
+            [Dense(4)]
+            [PReLU]
+            [RMSNorm(Frozen = true)]
+            [BatchNorm(Frozen = true)]
+            [PReLU(Frozen = true, Shared = true)]
+            [Flatten]
+            [GroupNorm(2, Frozen = true)]
+            [Dense(3, Activation = Activation.GELU, Frozen = true)]
+            [Dense(1)]
+            public partial class PartlyFrozen;
+
             [Network(Loss = Loss.CategoricalCrossEntropy)]
             [Input(2, 6, 6)]
+            [Conv2D(2, kernel: 1, Frozen = true)]
             [Use<Stage>(Repeat = 2, Filters = 4, Stride = 2)]
             [GlobalAveragePool]
             [Dense(3)]

@@ -74,6 +74,15 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 layers.Add("Flatten");
             }
 
+            for (int i = 1; i < layers.Count; i++)
+            {
+                string word = layers[i].Split('(', '<')[0];
+                if (Draw(5) == 0 && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"))
+                {
+                    layers[i] = layers[i].EndsWith(')') ? $"{layers[i][..^1]}, Frozen = true)" : $"{layers[i]}(Frozen = true)";
+                }
+            }
+
             layers.Add("Dense(3)");
             string loss = Draw(3) switch { 0 => "Loss.SparseCategoricalCrossEntropy", 1 => "Loss.CategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.0, 0.5 }", _ => "Loss.CategoricalCrossEntropy" };
             return $"[Network(Loss = {loss}, Precision = Precision.Double), {string.Join(", ", layers)}]";
@@ -91,7 +100,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 return;
             }
 
-            switch (shape.Length == 3 ? Draw(12) : 12 + Draw(7))
+            switch (shape.Length == 3 ? Draw(13) : 13 + Draw(8))
             {
                 case 0 or 1 or 2:
                     Convolve();
@@ -105,17 +114,17 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     layers.Add($"MaxPool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
                     shape = [shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2];
                     break;
-                case 5 or 13:
+                case 5 or 14:
                     layers.Add($"Activation(Activation.{Smooth[Draw(Smooth.Length)]})");
                     break;
-                case 6 or 14:
+                case 6 or 15:
                     layers.Add("Dropout(0.5)");
                     break;
                 case 7:
                     layers.Add(Draw(3) switch { 0 => "Flatten", 1 => "GlobalAveragePool", _ => "GlobalMaxPool" });
                     shape = [layers[^1] == "Flatten" ? shape[0] * shape[1] * shape[2] : shape[0]];
                     break;
-                case 8 or 9 or 15 or 16:
+                case 8 or 9 or 16 or 17:
                     // One number for each example has no variance, and a batch of five has little.
                     int groups = shape[0] % 2 == 0 ? 2 : 1;
                     bool isOne = shape.Aggregate(1, (product, size) => product * size) <= groups;
@@ -131,10 +140,13 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 case 11:
                     layers.Add($"Use<Residual>(Filters = {shape[0]}, Repeat = {1 + Draw(2)})");
                     break;
-                case 17:
+                case 12 or 19:
+                    layers.Add(Draw(3) == 0 ? "PReLU(Shared = true)" : "PReLU");
+                    break;
+                case 18:
                     layers.Add($"Use<Gate>(Width = {shape[0]}, Repeat = {1 + Draw(2)})");
                     break;
-                case 12:
+                case 13:
                     shape = [2 + Draw(20)];
                     layers.Add($"Dense({shape[0]}{Own()})");
                     break;
@@ -147,8 +159,17 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void AddToSequence()
         {
-            switch (Draw(6))
+            switch (Draw(10))
             {
+                case 6:
+                    layers.Add("PositionalEmbedding");
+                    break;
+                case 7:
+                    layers.Add($"SelfAttention({(shape[1] % 2 == 0 ? 2 : 1)}, Causal = {(Draw(2) == 0 ? "true" : "false")})");
+                    break;
+                case 8:
+                    layers.Add($"FeedForward({1 + Draw(8)}{Own()})");
+                    break;
                 case 0 or 1:
                     shape = [shape[0], 2 + Draw(8)];
                     layers.Add($"Dense({shape[1]}{Own()})");
@@ -161,6 +182,9 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     break;
                 case 4:
                     layers.Add("BatchNorm(Momentum = 0.3)");
+                    break;
+                case 5:
+                    layers.Add("PReLU");
                     break;
                 default:
                     layers.Add("Dropout(0.5)");

@@ -60,6 +60,7 @@ public sealed class HostileDeclarationTests
         { "DNN0013", "[Network, Use<B>, Input(2)] partial class Net; [Block, Dense(1)] class B;" },
         { "DNN0012", "[Use<B>] partial class Net; [Block, Dense(1)] class B;" },
         { "DNN0010", "[Network(2, 1), Use<B>] partial class Net; [Block, Dense(1)] class B;" },
+        { "DNN0057", "[Network, Input(2), Dense(3, Frozen = true), Use<B>(Frozen = true)] partial class Net; [Block, Dense(1)] class B;" },
         { "DNN0050", "[Network, Input(2), Use<int>, Dense(1)] partial class Net;" },
         { "DNN0050", "[Network, Input(2), Use<int[]>, Dense(1)] partial class Net;" },
         { "DNN0050", "[Network, Input(2), Use<Net>, Dense(1)] partial class Net;" },

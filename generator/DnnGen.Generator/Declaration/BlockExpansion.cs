@@ -57,7 +57,7 @@ internal sealed class BlockExpansion
             begins.Add(inner);
             for (int i = 0; i < use.Body.Count; i++)
             {
-                Put(use.Body[i], attribute, path.Append(new BlockPlace(use.Block, spelling, copy, use.Repeat, inner, i)).ToEquatableArray(), inner);
+                Put(use.IsFrozen ? use.Body[i] with { IsFrozen = true } : use.Body[i], attribute, path.Append(new BlockPlace(use.Block, spelling, copy, use.Repeat, inner, i)).ToEquatableArray(), inner);
             }
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 
 using DnnGen.Generator.Collections;
 using DnnGen.Generator.Diagnostics;
+using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
 using Microsoft.CodeAnalysis;
@@ -79,7 +80,10 @@ internal static partial class DeclarationReader
         };
 
         bool oneOutput = ShapeInference.HasOneOutput(declaration);
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration).Distinct())
+        var shape = declarations[0] is InputDeclaration { Shape.Kind: TensorKind.Sequence } ? ShapeInference.Infer(declaration).Shape : null;
+        bool streams = shape is not null && Streaming.Of(shape) is not null;
+        bool oneNumber = streams && Streaming.Numbers(shape!.Input) == 1 && Streaming.Numbers(shape.Last.Output) == 1;
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration, streams, oneNumber).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }
@@ -254,7 +258,7 @@ internal static partial class DeclarationReader
             return new FlattenDeclaration();
         }
 
-        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name") };
+        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name"), IsFrozen = NamedBool(layer, "Frozen") };
         owner.Before += UseDeclaration.CountOf(declaration);
         return declaration;
     }
@@ -274,6 +278,11 @@ internal static partial class DeclarationReader
         return KnownAttributes.LayerKind(layer) switch
         {
             "Input" => new InputDeclaration(ReadInput(layer, Number, Named)),
+            "TokenInput" => new InputDeclaration(TensorShape.Tokens(Named("Time", 0), Named("Vocabulary", 0))),
+            "Embedding" => new EmbeddingDeclaration(Number(0)),
+            "PositionalEmbedding" => new PositionalEmbeddingDeclaration(),
+            "SelfAttention" => new SelfAttentionDeclaration(Number(0), NamedBool(layer, "Causal")),
+            "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
             "Dense" => new DenseDeclaration(Number(0), Own()),
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
@@ -302,6 +311,7 @@ internal static partial class DeclarationReader
             "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
             "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
             "From" => new BranchDeclaration(ReadNames(layer)[0]),
+            "PReLU" => new PReLUDeclaration(NamedBool(layer, "Shared")),
             "Use" => ReadUse(layer, index, owner, problems),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };

@@ -11,6 +11,7 @@ internal static class KnownAttributes
     [
         "Input", "Dense", "Conv2D", "DepthwiseConv2D", "ConvTranspose2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From", "Use",
+        "TokenInput", "Embedding", "PositionalEmbedding", "SelfAttention", "FeedForward", "PReLU",
         "SimpleRNN", "GRU", "LSTM",
     ];
 
@@ -20,7 +21,7 @@ internal static class KnownAttributes
 
     public static bool IsUse(AttributeData attribute) => Is(attribute, "UseAttribute");
 
-    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute");
+    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute") || Is(attribute, "TokenInputAttribute");
 
     public static bool IsDense(AttributeData attribute) => Is(attribute, "DenseAttribute");
 

@@ -43,6 +43,9 @@ internal abstract record LayerDeclaration
     /// <summary>What later layers call its output; null where it has no name.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Whether training leaves its parameters as they are.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>Where it was declared; null where the list of layers is the list of attributes.</summary>
     public LayerOrigin? Origin { get; init; }
 }
@@ -78,6 +81,9 @@ internal sealed record ReshapeDeclaration(TensorShape Shape) : LayerDeclaration;
 
 /// <summary>An activation as a layer of its own; null where its value is none.</summary>
 internal sealed record ActivationDeclaration(Activation? Activation) : LayerDeclaration;
+
+/// <summary>A ReLU with learned slopes.</summary>
+internal sealed record PReLUDeclaration(bool IsShared) : LayerDeclaration;
 
 /// <summary>Numbers that are dropped by chance in training.</summary>
 internal sealed record DropoutDeclaration(double Rate, int Seed) : LayerDeclaration;

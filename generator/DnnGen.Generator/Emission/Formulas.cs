@@ -33,7 +33,9 @@ internal static class Formulas
     };
 
     /// <summary>LINEAR → RELU, or LINEAR alone; MAX POOL 2×2.</summary>
-    public static string Caption(Layer layer) => layer switch
+    public static string Caption(Layer layer) => layer.IsFrozen ? $"{Operation(layer)}, FROZEN" : Operation(layer);
+
+    private static string Operation(Layer layer) => layer switch
     {
         DenseLayer or ConvolutionLayer => layer.Activation == Activation.Identity
             ? LinearCaption(layer)

@@ -133,7 +133,7 @@ internal sealed partial class NetworkEmitter
             Formulas.Number(layer.Number),
             $"{Formulas.Number(layer.Units)} × {Formulas.Number(layer.Inputs)}",
             $"{Formulas.Number(layer.Units)} × 1",
-            layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString(),
+            (layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString()) + (layer.IsFrozen ? ", frozen" : ""),
             $"{Formulas.Number(layer.Units)} × m",
             Formulas.Count(layer.ParameterCount),
             Formulas.Count((long)layer.Inputs * layer.Units),
@@ -143,6 +143,11 @@ internal sealed partial class NetworkEmitter
         foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
+        }
+
+        if (shape.HasFrozen)
+        {
+            yield return $"trained: {Formulas.Count(shape.TrainedCount)} of {Formulas.Count(shape.ParameterCount)} parameters; the others are frozen";
         }
     }
 
@@ -182,6 +187,11 @@ internal sealed partial class NetworkEmitter
         foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
+        }
+
+        if (shape.HasFrozen)
+        {
+            yield return $"trained: {Formulas.Count(shape.TrainedCount)} of {Formulas.Count(shape.ParameterCount)} parameters; the others are frozen";
         }
 
         yield return $"workspace: {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example";

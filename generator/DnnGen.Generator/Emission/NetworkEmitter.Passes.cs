@@ -47,6 +47,12 @@ internal sealed partial class NetworkEmitter
         writer.Line(ReturnAnnotation);
         writer.Block($"public {names.Matrix} Forward({AnnotatedX}, Workspace ws)", () =>
         {
+            if (shape.Input.Kind == TensorKind.Tokens)
+            {
+                writer.Line($"{names.Checks}.Input({MemberLiteral("Forward")}, x, InputSize);  // x is {Formulas.Size(shape.Inputs)}");
+                writer.Line($"{names.Checks}.Tokens({MemberLiteral("Forward")}, x, vocabulary: {Formulas.Number(shape.Input.Vocabulary)});  // 0 to {Formulas.Number(shape.Input.Vocabulary - 1)}");
+            }
+
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("Forward")}, x, InputSize, ws);  // x is {Formulas.Size(shape.Inputs)}");
             writer.Line();
             WriteSteps(writer, "Forward", "x, ws", steps);
@@ -129,7 +135,10 @@ internal sealed partial class NetworkEmitter
             if (plan.Backward.All(call => call is not NormBackwardCall { Result.Kind: ValueKind.Input }))
             {
                 writer.Line();
-                writer.Line("// dX is read by nobody and is not computed.");
+                int lowest = shape.Layers.First(layer => layer.IsTrained).Number;
+                writer.Line(shape.Layers.Take(lowest - 1).Any(layer => layer.IsFrozen)
+                    ? $"// Layer {lowest} is the lowest that is trained: nothing goes back further."
+                    : "// dX is read by nobody and is not computed.");
             }
         });
         WriteParts(writer, "Backward", PassParameters, steps);
@@ -262,7 +271,7 @@ internal sealed partial class NetworkEmitter
             bool goesOn = calls[i] switch
             {
                 ParameterGradientCall parameters => i + 1 < calls.Count && calls[i + 1] is OperandGradientCall next && next.Layer == parameters.Layer,
-                OperandGradientCall => gradients.Length == 0,
+                OperandGradientCall below => gradients.Length == 0 && i + 1 < calls.Count && calls[i + 1] is UpdateCall next && next.Layer == below.Layer,
                 _ => false,
             };
             if (pending.Count > 0 && !goesOn)

@@ -28,7 +28,7 @@ internal sealed partial class NetworkEmitter
     public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
     {
         var emitter = new NetworkEmitter(plan);
-        return
+        List<GeneratedFile> files =
         [
             emitter.File("", "constants, summary, creation", emitter.WriteNetwork),
             emitter.File("Parameters", "the parameters of every layer", emitter.WriteParameters),
@@ -40,6 +40,12 @@ internal sealed partial class NetworkEmitter
             emitter.File("Serialization", "files", emitter.WriteSerialization),
             emitter.File("INetwork", "the contract that the runtime trains every network through", emitter.WriteInterface),
         ];
+        if (Streaming.Of(plan.Shape) is { } streaming)
+        {
+            files.Add(emitter.File("Streaming", "time step by time step", writer => emitter.WriteStreaming(writer, streaming)));
+        }
+
+        return files;
     }
 
     private GeneratedFile File(string concern, string topic, Action<SourceWriter> members)

@@ -11,6 +11,12 @@ namespace DnnGen.Generator.Shapes;
 /// <param name="Activation">g; the identity where a layer has none.</param>
 internal abstract record Layer(int Number, TensorShape Input, TensorShape Output, Activation Activation)
 {
+    /// <summary>Whether training leaves its parameters as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether training changes it.</summary>
+    public bool IsTrained => !IsFrozen && Parameters.Count > 0;
+
     /// <summary>n[l−1]: the numbers of one example of the input.</summary>
     public int Inputs => Input.Size;
 

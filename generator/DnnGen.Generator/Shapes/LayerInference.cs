@@ -26,9 +26,14 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         GlobalPoolDeclaration pool => GlobalPool(pool),
         UpsampleDeclaration upsample => Upsample(upsample),
         RecurrentDeclaration recurrent => Recurrent(recurrent),
+        EmbeddingDeclaration embedding => Embedding(embedding),
+        PositionalEmbeddingDeclaration positional => PositionalEmbedding(positional),
+        SelfAttentionDeclaration attention => SelfAttention(attention),
+        FeedForwardDeclaration feedForward => FeedForward(feedForward, activation),
         FlattenDeclaration => new ReshapeLayer(number, input, new(TensorKind.Vector, new([Whole(input.Count)])), IsFlatten: true),
         ReshapeDeclaration reshape => Reshape(reshape),
         ActivationDeclaration => Activate(activation),
+        PReLUDeclaration slopes => input.Count > ShapeInference.MostNumbers ? TooLarge() : new PReLULayer(number, input, slopes.IsShared),
         DropoutDeclaration dropout => Dropout(dropout),
         NormDeclaration norm => Normalize(norm),
         _ => throw new InvalidOperationException($"There is no shape for {declaration}."),
@@ -172,6 +177,13 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         }
 
         return new UpsampleLayer(number, input, upsample.Scale);
+    }
+
+    /// <summary>An input that no array can hold, of a layer that needs its size at once.</summary>
+    private Layer? TooLarge()
+    {
+        problems.Add(TooMany((double)input.Count, "activations and gradients for one example"));
+        return null;
     }
 
     /// <summary>The sentence for a buffer that no array can hold.</summary>

@@ -141,7 +141,8 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
 
     /// <summary>What makes the other shape the first.</summary>
     private static string Mend(CombineKind kind, TensorShape first, TensorShape other) =>
-        first.Kind == TensorKind.Sequence || other.Kind == TensorKind.Sequence ? MendOfSequences(kind, first, other)
+        first.Kind == TensorKind.Tokens || other.Kind == TensorKind.Tokens ? "insert [Embedding(width)] after the tokens, and name that"
+        : first.Kind == TensorKind.Sequence || other.Kind == TensorKind.Sequence ? MendOfSequences(kind, first, other)
         : kind == CombineKind.Concat ? (first.Kind == other.Kind ? "give both one height and width" : "insert [Flatten] where an image is to be a vector")
         : first.Kind != other.Kind ? "insert [Flatten] where an image is to be a vector"
         : first.Kind == TensorKind.Vector ? $"insert [Dense({ShapeInference.Number(first.Sizes[0])})] after it, or before this layer one of {ShapeInference.Number(other.Sizes[0])}"

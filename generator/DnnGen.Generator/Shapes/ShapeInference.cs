@@ -18,6 +18,9 @@ internal static class ShapeInference
     /// <summary>The most elements that one array of the runtime holds (<c>Array.MaxLength</c>).</summary>
     public const long MostNumbers = 2_147_483_591;
 
+    /// <summary>2²⁴: floats beyond it leave out whole numbers.</summary>
+    private const int MostFloatTokens = 1 << 24;
+
     public static ShapeResult Infer(NetworkDeclaration declaration)
     {
         var (shape, problems) = InferLayers(declaration);
@@ -41,6 +44,14 @@ internal static class ShapeInference
         {
             names.Begin(i, shape);
             bool last = i == declaration.Layers.Count - 1;
+            if (shape.Kind == TensorKind.Tokens && declaration.Layers[i] is not (EmbeddingDeclaration or BranchDeclaration))
+            {
+                problems.Add(Problem.At(
+                    Place.LayerAttribute(i), Descriptors.NumbersExpectedId, Number(i), name, LayerSpelling.Of(declaration.Layers[i]), shape.Words));
+                return new(null, problems.ToEquatableArray());
+            }
+
+            last &= declaration.Layers[i] is not FeedForwardDeclaration;
             var activation = ActivationOf(declaration.Layers[i]) ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
             var layer = declaration.Layers[i] switch
             {
@@ -54,7 +65,7 @@ internal static class ShapeInference
                 return new(null, problems.ToEquatableArray());
             }
 
-            layers.Add(layer);
+            layers.Add(declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer);
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);
             names.AddBlocks(i, shape);
@@ -73,6 +84,10 @@ internal static class ShapeInference
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
             problems.Add(Problem.At(Place.ClassName, Descriptors.NothingToTrainId, name));
+        }
+        else if (!layers.Any(layer => layer.IsTrained))
+        {
+            problems.Add(Problem.At(Place.ClassName, Descriptors.AllFrozenId, name));
         }
 
         return IsWrong(problems)
@@ -113,11 +128,25 @@ internal static class ShapeInference
                 var place = input.Kind switch
                 {
                     TensorKind.Vector => Place.LayerSize(0),
-                    TensorKind.Sequence => Place.LayerArgument(0, i == 0 ? "Time" : "Features"),
+                    TensorKind.Sequence or TensorKind.Tokens => Place.LayerArgument(0, i == 0 ? "Time" : "Features"),
                     _ => Place.LayerArgument(0, Number(i)),
                 };
                 problems.Add(NotPositive(place, declaration.Class.Name, 0, input.Sizes[i]));
             }
+        }
+
+        if (input.Kind == TensorKind.Tokens && (input.Vocabulary < 1 || (input.Vocabulary > MostFloatTokens && declaration.Precision == Precision.Single)))
+        {
+            problems.Add(input.Vocabulary < 1
+                ? NotPositive(Place.LayerArgument(0, "Vocabulary"), declaration.Class.Name, 0, input.Vocabulary)
+                : Problem.At(
+                    Place.LayerArgument(0, "Vocabulary"),
+                    Descriptors.OutOfRangeId,
+                    "Vocabulary",
+                    "0",
+                    declaration.Class.Name,
+                    Number(input.Vocabulary),
+                    $"at most {Number(MostFloatTokens)}, up to which a float tells whole numbers apart, or the network of Precision.Double"));
         }
     }
 
@@ -125,6 +154,7 @@ internal static class ShapeInference
     private static Activation? ActivationOf(LayerDeclaration layer) => layer switch
     {
         DenseDeclaration dense => dense.Activation,
+        FeedForwardDeclaration feedForward => feedForward.Activation,
         ConvolutionDeclaration convolution => convolution.Activation,
         DepthwiseConvolutionDeclaration depthwise => depthwise.Activation,
         TransposedConvolutionDeclaration transposed => transposed.Activation,

@@ -39,6 +39,9 @@ public sealed class UseAttribute<TBlock> : Attribute
     /// <summary>The size that the block reads as <see cref="Block.Depth"/>.</summary>
     public int Depth { get; set; }
 
+    /// <summary>Whether training leaves the parameters of all layers of the block as they are, as <c>Frozen = true</c> in each of them does.</summary>
+    public bool Frozen { get; set; }
+
     /// <summary>A name for what comes out of the block, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }
 }

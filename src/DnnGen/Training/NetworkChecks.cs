@@ -257,6 +257,77 @@ public static class NetworkChecks
         }
     }
 
+    /// <summary>Checks that every number of x is a token.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="x">X, (time × m).</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <exception cref="ArgumentException">A number is none of 0, 1, … <paramref name="vocabulary"/> − 1.</exception>
+    public static void Tokens<T>(string member, Matrix<T> x, int vocabulary)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < x.Columns; j++)
+        {
+            for (int t = 0; t < x.Rows; t++)
+            {
+                if (!IsToken(x.At(t, j), vocabulary))
+                {
+                    throw NoToken(member, x.At(t, j), vocabulary, string.Create(CultureInfo.InvariantCulture, $"x[{t}, {j}], time step {t} of example {j}"), nameof(x));
+                }
+            }
+        }
+    }
+
+    /// <summary>Checks that every number of an example is a token.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="example">The example.</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <exception cref="ArgumentException">A number is none of 0, 1, … <paramref name="vocabulary"/> − 1.</exception>
+    public static void Tokens<T>(string member, ReadOnlySpan<T> example, int vocabulary)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int t = 0; t < example.Length; t++)
+        {
+            if (!IsToken(example[t], vocabulary))
+            {
+                throw NoToken(member, example[t], vocabulary, string.Create(CultureInfo.InvariantCulture, $"time step {t} of the example"), nameof(example));
+            }
+        }
+    }
+
+    private static bool IsToken<T>(T number, int vocabulary)
+        where T : unmanaged, IFloatingPointIeee754<T> => number >= T.Zero && number < T.CreateTruncating(vocabulary) && T.IsInteger(number);
+
+    private static ArgumentException NoToken<T>(string member, T number, int vocabulary, string place, string argument)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new($"{member}: {place} (counted from 0), is {number.ToString(null, CultureInfo.InvariantCulture)}; a token of this network is a whole number from 0 to {ShapeSentences.Text(vocabulary - 1L)}.", argument);
+
+    /// <summary>Checks the spans of one time step, and that there is a state.</summary>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="frame">The step.</param>
+    /// <param name="features">The features of each step.</param>
+    /// <param name="output">Where the output goes.</param>
+    /// <param name="outputs">The outputs of each step.</param>
+    /// <param name="state">The state.</param>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <exception cref="ShapeMismatchException">A span has another length.</exception>
+    /// <exception cref="ArgumentNullException">There is no state.</exception>
+    public static void Frame<T>(string member, ReadOnlySpan<T> frame, int features, ReadOnlySpan<T> output, int outputs, StreamState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (frame.Length != features || output.Length != outputs)
+        {
+            throw WrongFrame(member, frame.Length, features, output.Length, outputs);
+        }
+    }
+
+    private static ShapeMismatchException WrongFrame(string member, int frame, int features, int output, int outputs) =>
+        ShapeMismatchException.Saying(frame != features
+            ? ShapeSentences.WrongSpan(member, "frame", ShapeSentences.Text(frame), ShapeSentences.Text(features), "feature of a time step")
+            : ShapeSentences.WrongSpan(member, "output", ShapeSentences.Text(output), ShapeSentences.Text(outputs), "output of a time step"));
+
     private static ShapeMismatchException WrongExample(string member, int example, int features, int output, int outputs) =>
         ShapeMismatchException.Saying(example != features
             ? ShapeSentences.WrongSpan(member, "example", ShapeSentences.Text(example), ShapeSentences.Text(features), "feature")
