@@ -48,6 +48,8 @@ internal static class Descriptors
     public const string SizeUnusableId = "DNN0055";
     public const string TooManyLayersId = "DNN0056";
     public const string AllFrozenId = "DNN0057";
+    public const string InitializationWrongId = "DNN0058";
+    public const string PenaltyWrongId = "DNN0059";
     public const string SequenceExpectedId = "DNN0040";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
@@ -275,6 +277,16 @@ internal static class Descriptors
         title: "Every layer is frozen",
         messageFormat: "Every layer of {0} that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them");
 
+    public static readonly DiagnosticDescriptor InitializationWrong = Error(
+        InitializationWrongId,
+        title: "An initialization and its scale do not fit",
+        messageFormat: "{0} {1}");
+
+    public static readonly DiagnosticDescriptor PenaltyWrong = Error(
+        PenaltyWrongId,
+        title: "A penalty on weights is negative or no number",
+        messageFormat: "{0} has {1} = {2}, and large weights would be rewarded or the cost be no number: write 0 or more");
+
     public static readonly DiagnosticDescriptor SequenceExpected = Error(
         SequenceExpectedId,
         title: "A layer over sequences needs a sequence",
@@ -367,7 +379,7 @@ internal static class Descriptors
         VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
         OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
         LabelSmoothingWrong, ClassWeightsWrong,
-        NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen,
+        NoBlock, BlockCycle, BlockDeclaredWrong, SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, InitializationWrong, PenaltyWrong,
         SequenceExpected,
     ];
 
