@@ -170,8 +170,22 @@ public sealed class CompilationTests
             [Multiply("pooled")]
             public partial class Branched;
 
+            [Network(L1 = 0.001, L2 = 0.01, Init = Initialization.Uniform, InitScale = 0.25)]
+            [Input(Time = 4, Features = 3)]
+            [Dense(5, Init = Initialization.TruncatedNormal, InitScale = 0.02, L1 = 0)]
+            [GRU(4, L2 = 0.5, Sequence = true, Init = Initialization.Orthogonal)]
+            [LSTM(4, Frozen = true)]
+            [Dense(2, Init = Initialization.Constant, InitScale = -1, L1 = 0, L2 = 0)]
+            [Dense(1, Init = Initialization.Zeros)]
+            public partial class Penalized;
+
+            [Network(3, 4, 1, L2 = 0.01, Init = Initialization.LeCun)]
+            public partial class Decaying;
+
             [Network(Precision = Precision.Double)]
             [Input(Time = 4, Features = 3)]
+            [GRU(3, Sequence = true)]
+            [GRU(3, Frozen = true, Sequence = true)]
             [Dense(5, Frozen = true)]
             [PReLU(Frozen = true)]
             [LayerNorm(Frozen = true)]

@@ -90,7 +90,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private int Draw(int count) => (int)random.Next((uint)count);
 
-        private string Own() => $", Activation = Activation.{Smooth[Draw(Smooth.Length)]}";
+        private string Own() => $", Activation = Activation.{Smooth[Draw(Smooth.Length)]}{(Draw(4) == 0 ? ", L1 = 0.003, L2 = 0.01" : "")}{(Draw(6) == 0 ? ", Init = Initialization.Orthogonal" : "")}";
 
         private void Add()
         {

@@ -191,6 +191,24 @@ public sealed class LayerDiagnosticTests
         "[Network(Loss = Loss.MeanSquaredError), Input(1, 4, 4), Flatten]",
         "DNN0029: Net has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]")]
     [InlineData(
+        "[Network, Input(4), Dense(3, Init = |Initialization.Normal|), Dense(1)]",
+        "DNN0058: Layer 1 of Net has Init = Initialization.Normal and no InitScale: write InitScale = …, the standard deviation of its weights")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Init = Initialization.He, InitScale = |2|), Dense(1)]",
+        "DNN0058: Layer 1 of Net has InitScale = 2, and Initialization.He takes none: leave it out, or write Init = Initialization.Normal")]
+    [InlineData(
+        "[Network(InitScale = |0.1|), Input(4), Dense(3), Dense(1)]",
+        "DNN0058: Net has InitScale = 0.1 and no Init: write which, for example Init = Initialization.Normal")]
+    [InlineData(
+        "[Network(Init = Initialization.Uniform, InitScale = |-1|), Input(4), Dense(3), Dense(1)]",
+        "DNN0058: Net has InitScale = -1, the bound of its weights on both sides of zero; it must be a finite number, 0 or more")]
+    [InlineData(
+        "[Network, Input(1, 4, 4), Conv2D(3, kernel: 2, L2 = |-0.1|), Flatten, Dense(1)]",
+        "DNN0059: Layer 1 of Net has L2 = -0.1, and large weights would be rewarded or the cost be no number: write 0 or more")]
+    [InlineData(
+        "[Network(L1 = |double.NaN|), Input(4), Dense(3), Dense(1)]",
+        "DNN0059: Net has L1 = NaN, and large weights would be rewarded or the cost be no number: write 0 or more")]
+    [InlineData(
         "[Network, Input(4), Dense(3, Frozen = true), PReLU(Frozen = true)]",
         "DNN0057: Every layer of Net that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them")]
     [InlineData(

@@ -75,6 +75,10 @@ internal static partial class DeclarationReader
             ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
             precision)
         {
+            Init = ReadEnum<Initialization>(network, "Init", Place.NetworkArgument("Init"), problems),
+            InitScale = NamedDouble(network, "InitScale"),
+            L1 = NamedDouble(network, "L1"),
+            L2 = NamedDouble(network, "L2"),
             LabelSmoothing = NamedDouble(network, "LabelSmoothing") ?? 0,
             ClassWeights = NamedDoubles(network, "ClassWeights"),
         };
@@ -258,7 +262,15 @@ internal static partial class DeclarationReader
             return new FlattenDeclaration();
         }
 
-        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name"), IsFrozen = NamedBool(layer, "Frozen") };
+        var declaration = ReadUnnamed(layer, index, owner, problems) with
+        {
+            Name = NamedString(layer, "Name"),
+            IsFrozen = NamedBool(layer, "Frozen"),
+            Init = ReadEnum<Initialization>(layer, "Init", Place.LayerArgument(index, "Init"), problems),
+            InitScale = NamedDouble(layer, "InitScale"),
+            L1 = NamedDouble(layer, "L1"),
+            L2 = NamedDouble(layer, "L2"),
+        };
         owner.Before += UseDeclaration.CountOf(declaration);
         return declaration;
     }

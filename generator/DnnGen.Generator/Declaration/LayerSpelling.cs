@@ -11,6 +11,12 @@ internal static class LayerSpelling
     public static string Of(LayerDeclaration layer)
     {
         string spelling = WithoutName(layer);
+        spelling = layer.Init is { } init ? With(spelling, $"Init = Initialization.{init}") : spelling;
+        foreach (var (setting, value) in new[] { ("InitScale", layer.InitScale), ("L1", layer.L1), ("L2", layer.L2) })
+        {
+            spelling = value is { } number ? With(spelling, $"{setting} = {number.ToString("R", CultureInfo.InvariantCulture)}") : spelling;
+        }
+
         spelling = layer.IsFrozen ? With(spelling, "Frozen = true") : spelling;
         return layer.Name is { } name ? With(spelling, $"Name = {Quoted(name)}") : spelling;
     }

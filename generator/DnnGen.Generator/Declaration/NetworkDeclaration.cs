@@ -32,6 +32,18 @@ internal sealed record NetworkDeclaration(
     /// <summary>The weight of each class; null where none are given.</summary>
     public EquatableArray<double>? ClassWeights { get; init; }
 
+    /// <summary>How the weights start, where it was said.</summary>
+    public Initialization? Init { get; init; }
+
+    /// <summary>The one number of <see cref="Init"/>, where it was given.</summary>
+    public double? InitScale { get; init; }
+
+    /// <summary>L1 of L1·Σ|w|, where it was given.</summary>
+    public double? L1 { get; init; }
+
+    /// <summary>L2 of L2·Σ w², where it was given.</summary>
+    public double? L2 { get; init; }
+
     /// <summary>The name of the network, with the place in a block where a layer comes from one: as sentences about the layer say it.</summary>
     public string NameAt(int layer) =>
         Layers[layer].Origin is { Path.Count: > 0 } origin ? $"{Class.Name} ({origin.Words})" : Class.Name;
@@ -42,6 +54,18 @@ internal abstract record LayerDeclaration
 {
     /// <summary>What later layers call its output; null where it has no name.</summary>
     public string? Name { get; init; }
+
+    /// <summary>How its weights start, where it was said.</summary>
+    public Initialization? Init { get; init; }
+
+    /// <summary>The one number of <see cref="Init"/>, where it was given.</summary>
+    public double? InitScale { get; init; }
+
+    /// <summary>L1 of L1·Σ|w|, where it was given.</summary>
+    public double? L1 { get; init; }
+
+    /// <summary>L2 of L2·Σ w², where it was given.</summary>
+    public double? L2 { get; init; }
 
     /// <summary>Whether training leaves its parameters as they are.</summary>
     public bool IsFrozen { get; init; }

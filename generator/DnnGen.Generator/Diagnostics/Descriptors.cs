@@ -50,6 +50,8 @@ internal static class Descriptors
     public const string SizeUnusableId = "DNN0055";
     public const string TooManyLayersId = "DNN0056";
     public const string AllFrozenId = "DNN0057";
+    public const string InitializationWrongId = "DNN0058";
+    public const string PenaltyWrongId = "DNN0059";
     public const string LabelSmoothingWrongId = "DNN0060";
     public const string ClassWeightsWrongId = "DNN0061";
     public const string NothingLeftId = "DNN0062";
@@ -289,6 +291,16 @@ internal static class Descriptors
         title: "Every layer is frozen",
         messageFormat: "Every layer of {0} that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them");
 
+    public static readonly DiagnosticDescriptor InitializationWrong = Error(
+        InitializationWrongId,
+        title: "An initialization and its scale do not fit",
+        messageFormat: "{0} {1}");
+
+    public static readonly DiagnosticDescriptor PenaltyWrong = Error(
+        PenaltyWrongId,
+        title: "A penalty on weights is negative or no number",
+        messageFormat: "{0} has {1} = {2}, and large weights would be rewarded or the cost be no number: write 0 or more");
+
     public static readonly DiagnosticDescriptor LabelSmoothingWrong = Error(
         LabelSmoothingWrongId,
         title: "Label smoothing has no meaning",
@@ -390,7 +402,8 @@ internal static class Descriptors
         CosineOverOne, VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange,
         SoftmaxOverImage, OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
         InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, NoBlock, BlockCycle, BlockDeclaredWrong,
-        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
+        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, InitializationWrong, PenaltyWrong,
+        LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -32,7 +32,9 @@ internal sealed partial class NetworkEmitter
     private string KernelBackwardStep(KernelBackwardCall call, string gradients)
     {
         var layer = call.Layer;
-        bool isUpdate = gradients.Length == 0 && layer.IsTrained;
+        bool isUpdate = gradients.Length == 0 && layer.IsTrained && layer.Penalty is null;
+        bool isApart = gradients.Length == 0 && layer.Penalty is not null;
+        gradients = isApart ? "ws.Gradients" : gradients;
         var lines = new List<(string Formula, string Size)>();
         if (call.Result is { } below)
         {
@@ -59,7 +61,14 @@ internal sealed partial class NetworkEmitter
             isUpdate ? ["learningRate"]
             : layer is { IsFrozen: true, TakesFrozenAsDefault: true } ? layer.Parameters.Select(_ => "default")
             : ParametersOf(layer, layer.IsFrozen ? "ws.Unread" : gradients));
-        return comment + "\n" + Call($"{KernelName(layer)}.{(isUpdate ? "BackwardAndUpdate" : "Backward")}", arguments);
+        var penalties = gradients.Length == 0 ? [] : PenaltyGradients(layer, gradients).ToList();
+        return string.Join("\n",
+        [
+            comment, .. penalties.Select(step => step.Comment),
+            .. isApart ? [Comment("", "θ := θ − α·dθ, for all parameters of the layer", Formulas.Size(layer.ParameterCount, 1))] : Array.Empty<string>(),
+            Call($"{KernelName(layer)}.{(isUpdate ? "BackwardAndUpdate" : "Backward")}", arguments), .. penalties.Select(step => step.Code),
+            .. isApart ? [StepOf(layer)] : Array.Empty<string>(),
+        ]);
     }
 
     /// <summary>A call on one line, or with its arguments on lines of their own where it is long.</summary>

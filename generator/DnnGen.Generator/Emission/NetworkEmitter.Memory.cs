@@ -29,6 +29,7 @@ internal sealed partial class NetworkEmitter
                     [
                         .. parameter.FanOut == parameter.Rows ? Array.Empty<string>() : [$"FanOut = {Formulas.Number(parameter.FanOut)}"],
                         .. parameter.ForgetBias.Equals(0) ? Array.Empty<string>() : [$"ForgetBias = {parameter.ForgetBias.ToString("R", CultureInfo.InvariantCulture)}"],
+                        .. layer.Start is { } start && parameter.Kind == "Weights" ? [$"Initializer = {InitializerOf(start)}"] : Array.Empty<string>(),
                         .. layer.IsFrozen && layer.Parameters.Contains(parameter) ? ["IsFrozen = true"] : Array.Empty<string>(),
                     ];
                     string fanOut = more.Length == 0 ? "" : $" {{ {string.Join(", ", more)} }}";

@@ -204,17 +204,19 @@ internal sealed partial class NetworkEmitter
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
     }
 
+    private bool DeclaresStarts => shape.Layers.Any(layer => layer.Start is not null);
+
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""
         /// <summary>
         /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
-        /// LeCun's before SELU, Xavier's otherwise. The same seed gives the same network on every machine.
+        /// LeCun's before SELU, Xavier's otherwise{{(DeclaresStarts ? ", where the declaration does not say how" : "")}}. The same seed gives the same network on every machine.
         /// </summary>
         /// <param name="seed">The seed of the random numbers.</param>
         /// <returns>The network.</returns>
         public static {{type.Identifier}} Create(ulong seed) =>
             Create({{names.Runtime("Initializer")}}.Default, new {{names.Runtime("SeededRandom")}}(seed));
 
-        /// <summary>Creates a network whose weights an initializer draws, {{FirstParameters().First}} first, row by row; biases are zero.</summary>
+        /// <summary>Creates a network whose weights an initializer draws, {{FirstParameters().First}} first, row by row; biases are zero.{{(DeclaresStarts ? " It stands for all layers, whatever their declaration says; <c>Initializer.Default</c> follows the declaration." : "")}}</summary>
         /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
         /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
         /// <returns>The network.</returns>

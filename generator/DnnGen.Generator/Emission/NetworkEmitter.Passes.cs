@@ -107,7 +107,17 @@ internal sealed partial class NetworkEmitter
             writer.Line(cost.Logits is { } logits
                 ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(shape, cost.Kernel)}"
                 : $"// {words}      {Formulas.Cost(shape, cost.Kernel)}");
-            writer.Line($"return {names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y, ws{LossArguments()});");
+            string call = $"{names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y, ws{LossArguments()});";
+            if (!shape.HasPenalty)
+            {
+                writer.Line($"return {call}");
+                return;
+            }
+
+            writer.Line($"{names.Number} cost = {call}");
+            writer.Line();
+            WritePenalties(writer);
+            writer.Line("return cost;");
         });
     }
 
@@ -178,7 +188,7 @@ internal sealed partial class NetworkEmitter
         writer.Line($"""
             /// <summary>
             /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is never stored, and
-            /// <c>ws.Gradients</c> stays as it is. Allocates nothing.
+            /// <c>ws.Gradients</c> {(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? "holds only those of layers whose weights cost" : "stays as it is")}. Allocates nothing{(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? " after the first step" : "")}.
             /// </summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
             /// <param name="y">{LabelsInWords("its labels")}.</param>
@@ -335,6 +345,11 @@ internal sealed partial class NetworkEmitter
                 yield return (
                     Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Output.Features, 1)),
                     $"{LinearKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
+                foreach (var step in PenaltyGradients(layer, gradients))
+                {
+                    yield return step;
+                }
+
                 break;
 
             case ParameterGradientCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
@@ -343,6 +358,11 @@ internal sealed partial class NetworkEmitter
                         Caption(layer), $"dW{layer.Number} = 1/m·{Correlation(layer, dz, operand)}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
                     + "\n" + Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Parameters[1].Rows, 1)),
                     $"{LinearKernel(layer)}.ParameterGradient({Reference(dz)}, {Reference(operand)}, {gradients}.{layer.Parameters[0].Name}, {gradients}.{layer.Parameters[1].Name});");
+                foreach (var step in PenaltyGradients(layer, gradients))
+                {
+                    yield return step;
+                }
+
                 break;
 
             case OperandGradientCall { Layer: var layer } below:
@@ -359,9 +379,14 @@ internal sealed partial class NetworkEmitter
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : Correlation(layer, dz, operand);
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
+                foreach (var step in PenaltySteps(layer, Caption(layer)))
+                {
+                    yield return step;
+                }
+
                 yield return (
                     Comment(
-                        Caption(layer),
+                        layer.Penalty is null ? Caption(layer) : "",
                         $"W{layer.Number} := W{layer.Number} − α·1/m·{product}",
                         $"{Formulas.Size(weights.Rows, weights.Columns)}")
                     + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(bias.Rows, 1)),

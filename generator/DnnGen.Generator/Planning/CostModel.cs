@@ -34,6 +34,7 @@ internal static class CostModel
     /// </summary>
     public static bool UnrollsStep(NetworkShape network, LossKernelKind loss) =>
         UnrollsPrediction(network)
+        && !network.HasPenalty
         && network.Inputs + network.Outputs <= MostTurnedNumbers
         && !network.HasLossSettings
         && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.CosineDistance);

@@ -14,6 +14,12 @@ internal abstract record Layer(int Number, TensorShape Input, TensorShape Output
     /// <summary>Whether training leaves its parameters as they are.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>How its weights start; null for the way that its activation suggests.</summary>
+    public WeightStart? Start { get; init; }
+
+    /// <summary>What its weights add to the cost; null for nothing.</summary>
+    public WeightPenalty? Penalty { get; init; }
+
     /// <summary>Whether training changes it.</summary>
     public bool IsTrained => !IsFrozen && Parameters.Count > 0;
 

@@ -41,6 +41,9 @@ internal sealed record NetworkShape(NetworkDeclaration Declaration, TensorShape 
     /// <summary>The parameters that training changes.</summary>
     public int TrainedCount => Layers.Where(layer => layer.IsTrained).Sum(layer => layer.ParameterCount);
 
+    /// <summary>Whether large weights cost anything.</summary>
+    public bool HasPenalty => Layers.Any(layer => layer.Penalty is not null);
+
     /// <summary>Whether training leaves a layer with parameters as it is.</summary>
     public bool HasFrozen => Layers.Any(layer => layer.IsFrozen);
 

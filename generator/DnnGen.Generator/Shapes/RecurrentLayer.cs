@@ -74,6 +74,8 @@ internal sealed record RecurrentLayer(int Number, TensorShape Input, TensorShape
 
     public override long MultiplyAdds => (long)Input.Time * Rows * (Input.Features + H);
 
+    public override bool TakesFrozenAsDefault => true;
+
     public override string Caption => $"{(Kind == RecurrentKind.SimpleRNN ? "SIMPLE RNN" : Kind.ToString())}{(IsSequence ? "" : ", LAST STEP")}";
 
     public override string ForwardFormula(string operand) => $"h after {(IsSequence ? "every" : "the last")} step x of {operand}";

@@ -35,6 +35,7 @@ internal static class ShapeInference
         var (output, loss) = ChooseOutput(declaration);
         var input = ((InputDeclaration)declaration.Layers[0]).Shape;
         CheckInput(declaration, input, problems);
+        WeightSettings.Check(declaration, problems);
 
         var layers = new List<Layer>();
         var shape = input;
@@ -65,7 +66,8 @@ internal static class ShapeInference
                 return new(null, problems.ToEquatableArray());
             }
 
-            layers.Add(declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer);
+            layer = declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer;
+            layers.Add(WeightSettings.Apply(declaration, declaration.Layers[i], layer, problems));
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);
             names.AddBlocks(i, shape);

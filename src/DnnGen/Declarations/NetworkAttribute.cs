@@ -57,6 +57,26 @@ public sealed class NetworkAttribute : Attribute
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "An attribute takes no other list.")]
     public double[] ClassWeights { get; set; } = [];
 
+    /// <summary>
+    /// How the weights of layers start that do not say it themselves; when not given, by the activation that follows. <c>Create(seed)</c>
+    /// follows it; an initializer that is handed to <c>Create</c> stands for all layers, but for <c>Initializer.Default</c>, which means this.
+    /// </summary>
+    public Initialization Init { get; set; }
+
+    /// <summary>The one number of <see cref="Init"/>: a standard deviation, a bound or a value.</summary>
+    public double InitScale { get; set; }
+
+    /// <summary>
+    /// What L1·Σ|w| adds to the cost, for the weights of each layer that does not say it itself; biases and the scales of normalizations
+    /// cost nothing, and neither do frozen layers. 0 when not given.
+    /// </summary>
+    public double L1 { get; set; }
+
+    /// <summary>
+    /// What L2·Σ w² adds to the cost, likewise; its gradient is 2·L2·w. 0 when not given.
+    /// </summary>
+    public double L2 { get; set; }
+
     /// <summary>The number type of parameters and data; <see cref="Precision.Single"/> when not given.</summary>
     public Precision Precision { get; set; } = Precision.Single;
 }

@@ -47,7 +47,8 @@ public abstract class Initializer
 
     /// <summary>
     /// <see cref="He"/> before ReLU and its kin (LeakyReLU, ReLU6, ELU, GELU, GELUTanh, SiLU, Mish, HardSwish, Softplus),
-    /// <see cref="LeCun"/> before SELU, <see cref="Xavier"/> before every other activation.
+    /// <see cref="LeCun"/> before SELU, <see cref="Xavier"/> before every other activation; and where the declaration of the network
+    /// says how weights start, as it says.
     /// </summary>
     public static Initializer Default { get; } = new ByActivation();
 
@@ -304,7 +305,7 @@ public abstract class Initializer
     {
         protected override void FillWeights<T>(Matrix<T> weights, ParameterInfo parameter, IRandom random)
         {
-            var chosen = parameter.Activation switch
+            var chosen = parameter.Initializer is { } declared and not ByActivation ? declared : parameter.Activation switch
             {
                 Activation.ReLU or Activation.LeakyReLU or Activation.ReLU6 or Activation.ELU or Activation.GELU or Activation.GELUTanh
                     or Activation.SiLU or Activation.Mish or Activation.HardSwish or Activation.Softplus => He,

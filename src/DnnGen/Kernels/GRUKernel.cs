@@ -163,6 +163,12 @@ public static class GRUKernel<TShape>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         InputGradient(inputWeights, recurrentWeights, states, gates, gradient, dGates, dInput);
+        if (dInputWeights.Rows == 0)
+        {
+            // The layer is frozen.
+            return;
+        }
+
         dInputWeights.Numbers.Clear();
         dRecurrentWeights.Numbers.Clear();
         dInputBias.Numbers.Clear();

@@ -175,6 +175,12 @@ public static class LSTMKernel<TShape>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         InputGradient(inputWeights, recurrentWeights, states, gates, cells, gradient, dGates, dInput);
+        if (dInputWeights.Rows == 0)
+        {
+            // The layer is frozen.
+            return;
+        }
+
         dInputWeights.Numbers.Clear();
         dRecurrentWeights.Numbers.Clear();
         dInputBias.Numbers.Clear();

@@ -129,6 +129,12 @@ public static class SimpleRNNKernel<TShape>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         InputGradient(inputWeights, recurrentWeights, states, gradient, dLinear, dInput);
+        if (dInputWeights.Rows == 0)
+        {
+            // The layer is frozen.
+            return;
+        }
+
         dInputWeights.Numbers.Clear();
         dRecurrentWeights.Numbers.Clear();
         dInputBias.Numbers.Clear();

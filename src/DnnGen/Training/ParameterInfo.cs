@@ -37,6 +37,9 @@ public sealed record ParameterInfo(string Name, ParameterKind Kind, int Rows, in
     /// </summary>
     public int FanOut { get; init; } = Rows;
 
+    /// <summary>How it starts where the declaration of the network says it, which <see cref="DnnGen.Initializer.Default"/> follows; null otherwise.</summary>
+    public Initializer? Initializer { get; init; }
+
     /// <summary>Whether its layer is frozen: no step changes it, and it has no gradient.</summary>
     public bool IsFrozen { get; init; }
 
