@@ -56,8 +56,10 @@ public sealed class GeneratedNamesTests
     [InlineData("Shop.Vision.Decoder", 6, Precision.Double, true)]
     [InlineData("Shop.Vision.Enlarged", 5, Precision.Double, false)]
     [InlineData("Shop.Vision.Listener", 8, Precision.Double, false)]
+    [InlineData("Shop.Vision.Audio", 4, Precision.Single, false, true)]
+    [InlineData("Shop.Vision.Sound", 2, Precision.Single, false, true, true)]
     [InlineData("Deep", 201, Precision.Single, true)]
-    public void Every_member_that_is_generated_is_a_conflict_where_the_user_has_it_already(string name, int layers, Precision precision, bool oneOutput)
+    public void Every_member_that_is_generated_is_a_conflict_where_the_user_has_it_already(string name, int layers, Precision precision, bool oneOutput, bool streams = false, bool oneNumber = false)
     {
         var project = new Consumer(Declarations).Generate();
         var generated = project.Output.GetTypeByMetadataName(name)!;
@@ -76,7 +78,7 @@ public sealed class GeneratedNamesTests
             string source = $"namespace User {{ using DnnGen; class C {{ {member} }} }}";
             var type = CSharpCompilation.Create("User", [Consumer.Parse(source, "/0/User.cs")], References.All).GetTypeByMetadataName("User.C")!;
             var expected = type.GetMembers().Where(symbol => !symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { AssociatedSymbol: not null }).Select(symbol => symbol.Name);
-            Assert.Equal(expected, GeneratedMembers.Conflicts(type, layers, precision, oneOutput));
+            Assert.Equal(expected, GeneratedMembers.Conflicts(type, layers, precision, oneOutput, streams, oneNumber));
         }
     }
 

@@ -32,6 +32,36 @@ public sealed class LayerDiagnosticTests
         + "DNN0022: Layer 4 of Net has a window of 2 × 2, and what comes in is an image of 2 × 1 × 1, so that nothing would come out: make the window 1 or less, or add padding",
         1)]
     [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, kernelHeight: 3, kernelWidth: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 3 × 5, and what comes in is an image of 1 × 6 × 4, so that nothing would come out: make the window 4 columns or less, or add padding")]
+    [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, |7|, 5, Padding = 0), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 7 × 5, and what comes in is an image of 1 × 6 × 4, so that nothing would come out: make the window 6 rows or less, or add padding")]
+    [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, kernelHeight: 3, kernelWidth: |0|), Flatten, Dense(1)]",
+        "DNN0026: The kernel of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), DepthwiseConv2D(kernel: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 5 × 5, and what comes in is an image of 3 × 6 × 4, so that nothing would come out: make the window 4 or less, or add padding")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), DepthwiseConv2D(3, Multiplier = |0|), Flatten, Dense(1)]",
+        "DNN0026: Multiplier of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(784), |DepthwiseConv2D(3, Multiplier = 2)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [DepthwiseConv2D(kernel: 3, Multiplier = 2)], takes an image of channels × height × width, and what comes in is a vector of 784: write [Input(1, 28, 28)]")]
+    [InlineData(
+        "[Network, Input(784), |ConvTranspose2D(3, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [ConvTranspose2D(3, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1)], takes an image of channels × height × width, and what comes in is a vector of 784: write [Input(1, 28, 28)]")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Stride = 2, OutputPadding = |2|), Flatten, Dense(1)]",
+        "DNN0026: OutputPadding of layer 1 of Net is 2; it must be 0 or more and less than the stride, 2")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Padding = |Padding.Same|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is -2147483648; it must be 0 or more")]
+    [InlineData(
+        "[Network, Input(3, 6, 1), ConvTranspose2D(3, kernel: 3, Stride = 2, Padding = |2|), Flatten, Dense(1)]",
+        "DNN0062: Layer 1 of Net cuts 2 rows and columns from each side of 13 × 3, so that nothing would be left: make the padding 1 or less")]
+    [InlineData(
         "[Network, Input(1, 11, 10), |MaxPool2D(2)|, Flatten, Dense(1)]",
         "DNN0023: Layer 1 of Net leaves out the last row of what comes in, an image of 1 × 11 × 10: its window of 2 × 2 moves by 2")]
     [InlineData(
@@ -161,6 +191,9 @@ public sealed class LayerDiagnosticTests
         "[Network(Loss = Loss.MeanSquaredError), Input(1, 4, 4), Flatten]",
         "DNN0029: Net has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]")]
     [InlineData(
+        "[Network, Input(4), Dense(3, Frozen = true), PReLU(Frozen = true)]",
+        "DNN0057: Every layer of Net that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them")]
+    [InlineData(
         "[Network, Input(4), Dense(3, Name = \"stem\"), Dense(3), Add(|\"stm\"|), Dense(1)]",
         "DNN0031: Layer 3 of Net refers to \"stm\", and no layer before it has that name: the names so far are \"stem\"")]
     [InlineData(
@@ -231,6 +264,12 @@ public sealed class LayerDiagnosticTests
     [InlineData("Input(1, 50000, 50000), Conv2D(1, kernel: 46341), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 1, Padding = 1000000000, Stride = 1000000000), Flatten, Dense(1)")]
+    [InlineData("Input(1, 2, 3), ConvTranspose2D(1, kernel: 1, Stride = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 1, 3), ConvTranspose2D(1, kernel: 2, Stride = 40000), Flatten, Dense(1)")]
+    [InlineData("Input(1, 1, 1), ConvTranspose2D(int.MaxValue, kernel: int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), ConvTranspose2D(1, kernel: int.MaxValue, Padding = int.MaxValue / 2), Flatten, Dense(1)")]
+    [InlineData("Input(3, 3, 3), DepthwiseConv2D(3, Multiplier = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), Conv2D(1, kernelHeight: 1, kernelWidth: int.MaxValue, Padding = Padding.Same, Dilation = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(int.MaxValue, kernel: 3), Flatten, Dense(int.MaxValue)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: int.MaxValue, Dilation = int.MaxValue, Padding = Padding.Same), Flatten, Dense(1)")]
     public void Sizes_beyond_any_machine_are_told_and_not_computed(string layers)

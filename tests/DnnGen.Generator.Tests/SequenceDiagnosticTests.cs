@@ -45,6 +45,22 @@ public sealed class SequenceDiagnosticTests
     }
 
     [Theory]
+    [InlineData("Input(Time = 6, Features = 3), LSTM(2), Dense(1)", true)]
+    [InlineData("Input(Time = 6, Features = 3), Dense(2, Activation = Activation.Tanh), GRU(2, Sequence = true)", true)]
+    [InlineData("Input(Time = 6, Features = 3), LSTM(2, Sequence = true), Flatten, Dense(1)", false)]
+    [InlineData("Input(Time = 6, Features = 3), Flatten, Dense(1)", false)]
+    [InlineData("Input(Time = 6, Features = 3), Dense(1)", false)]
+    [InlineData("Input(6), Dense(6), Reshape(Time = 6, Features = 1), LSTM(2), Dense(1)", false)]
+    public void What_can_go_step_by_step_has_a_step_and_nothing_else_loses_a_name(string layers, bool streams)
+    {
+        var project = new Consumer($"[Network, {layers}] public partial class Net;").Generate().CompilesWithoutWarning();
+
+        Assert.Equal(streams, project.Files.Any(file => file.HintName == "Net.Streaming.g.cs"));
+        var user = new Consumer($"[Network, {layers}] public partial class Net {{ public int Step => 1; public int State; public void CreateState() {{ }} }}");
+        Assert.Equal(streams ? ["DNN0005", "DNN0005", "DNN0005"] : [], user.Analyze().Select(diagnostic => diagnostic.Id));
+    }
+
+    [Theory]
     [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), LSTM(2), Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), LSTM(int.MaxValue), Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), GRU(30000), Dense(1)")]

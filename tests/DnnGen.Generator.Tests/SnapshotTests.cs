@@ -124,7 +124,7 @@ public sealed class SnapshotTests
         [LSTM(12)]
         [Dense(1)]
         public partial class Listener;
-        """, ["Listener.Forward.g.cs", "Listener.Backward.g.cs", "Listener.Training.g.cs", "Listener.Predict.g.cs", "Listener.Parameters.g.cs", "Listener.Workspace.g.cs", "Listener.g.cs"]);
+        """, ["Listener.Forward.g.cs", "Listener.Backward.g.cs", "Listener.Training.g.cs", "Listener.Predict.g.cs", "Listener.Streaming.g.cs", "Listener.Parameters.g.cs", "Listener.Workspace.g.cs", "Listener.g.cs"]);
 
     [Fact]
     public void Transformer() => Verify("""

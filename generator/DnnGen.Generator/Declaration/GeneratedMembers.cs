@@ -52,20 +52,39 @@ internal static class GeneratedMembers
         ("Load", "string"),
     ];
 
+    /// <summary>What only a network that goes step by step has.</summary>
+    private static readonly string[] StreamingNames = ["FrameSize", "FrameOutputSize", "State"];
+
+    /// <summary>The methods of a network that goes step by step.</summary>
+    private static readonly (string Name, string Parameters)[] StreamingMethods =
+    [
+        ("CreateState", ""),
+        ("Step", "ReadOnlySpan<{0}>, Span<{0}>, State"),
+        ("Step", StepOfOneNumber),
+    ];
+
+    /// <summary>The parameters of the <c>Step</c> that only a stream of single numbers has.</summary>
+    private const string StepOfOneNumber = "{0}, State";
+
     /// <summary>The passes that are split over several methods, <c>ForwardPart1</c> and so on, where a network is deep.</summary>
-    private static readonly string[] SplitMethods = ["Forward", "Backward", "TrainStep", "Predict"];
+    private static readonly string[] SplitMethods = ["Forward", "Backward", "TrainStep", "Predict", "Step"];
 
     /// <summary>
     /// The members that the generated code would collide with: the user's own, and abstract ones of a base class, which
     /// the generated ones would hide and not implement.
     /// </summary>
-    public static IEnumerable<string> Conflicts(INamedTypeSymbol type, int layers, Precision precision, bool oneOutput, NetworkDeclaration? declaration = null)
+    public static IEnumerable<string> Conflicts(
+        INamedTypeSymbol type, int layers, Precision precision, bool oneOutput, NetworkDeclaration? declaration = null, bool streams = false, bool oneNumber = false)
     {
         string number = precision == Precision.Double ? "double" : "float";
-        bool IsTaken(string name, int layers) => GeneratedMembers.IsTaken(name, layers)
+        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, layers)
+            || (streams && StreamingNames.Contains(name))
             || (name == "LabelSize" && declaration?.Loss == Loss.SparseCategoricalCrossEntropy)
             || (name == "ClassWeights" && declaration?.ClassWeights is not null);
-        if (IsTaken(type.Name, layers) || Methods.Any(method => method.Name == type.Name))
+        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, layers) || (streams && StreamingNames.Contains(name));
+        var methods = Methods.Where(method => oneOutput || method.Parameters != PredictOneOutput).ToList();
+        methods.AddRange(StreamingMethods.Where(method => streams && (oneNumber || method.Parameters != StepOfOneNumber)));
+        if (IsTaken(type.Name) || Methods.Any(method => method.Name == type.Name) || methods.Any(method => method.Name == type.Name))
         {
             // C# does not let a member bear the name of its class.
             yield return type.Name;
@@ -73,10 +92,8 @@ internal static class GeneratedMembers
 
         foreach (var member in type.GetMembers().Where(IsWrittenByUser).Concat(InheritedAbstractMembers(type)))
         {
-            if (IsTaken(member.Name, layers)
-                || Methods.Any(method => method.Name == member.Name
-                    && (oneOutput || method.Parameters != PredictOneOutput)
-                    && Collides(member, method.Parameters, number)))
+            if (IsTaken(member.Name)
+                || methods.Any(method => method.Name == member.Name && Collides(member, method.Parameters, number)))
             {
                 yield return member.Name;
             }

@@ -33,7 +33,9 @@ internal static class Formulas
     };
 
     /// <summary>LINEAR → RELU, or LINEAR alone; MAX POOL 2×2.</summary>
-    public static string Caption(Layer layer) => layer switch
+    public static string Caption(Layer layer) => layer.IsFrozen ? $"{Operation(layer)}, FROZEN" : Operation(layer);
+
+    private static string Operation(Layer layer) => layer switch
     {
         DenseLayer or ConvolutionLayer => layer.Activation == Activation.Identity
             ? LinearCaption(layer)
@@ -54,7 +56,7 @@ internal static class Formulas
 
     /// <summary>LINEAR, or CONV 3×3.</summary>
     public static string LinearCaption(Layer layer) =>
-        layer is ConvolutionLayer convolution ? $"CONV {Number(convolution.Kernel)}×{Number(convolution.Kernel)}"
+        layer is ConvolutionLayer convolution ? $"{(convolution.IsDepthwise ? "DEPTHWISE CONV" : convolution.IsTransposed ? "CONV TRANSPOSE" : "CONV")} {convolution.Window}"
         : layer is DenseLayer { IsOfSteps: true } ? "LINEAR AT EACH STEP"
         : "LINEAR";
 

@@ -19,11 +19,12 @@ internal sealed partial class NetworkEmitter
             {
                 string parameters = string.Concat(layer.Parameters.Select(parameter => $" · {parameter.Name} {Formulas.Size(parameter.Rows, parameter.Columns)}"));
                 string count = layer.ParameterCount == 0 ? "" : $" · {Formulas.Count(layer.ParameterCount)} parameters";
-                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}</para>");
+                string block = BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}";
+                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}{block}</para>");
                 continue;
             }
 
-            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters</para>");
+            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters{(BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}")}</para>");
         }
 
         writer.Line($"/// <para>One prediction takes {Formulas.Count(shape.MultiplyAdds)} multiply-adds; the parameters take {Formulas.Count((long)shape.ParameterCount * BytesPerNumber)} bytes, a workspace {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example.</para>");
@@ -132,16 +133,21 @@ internal sealed partial class NetworkEmitter
             Formulas.Number(layer.Number),
             $"{Formulas.Number(layer.Units)} × {Formulas.Number(layer.Inputs)}",
             $"{Formulas.Number(layer.Units)} × 1",
-            layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString(),
+            (layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString()) + (layer.IsFrozen ? ", frozen" : ""),
             $"{Formulas.Number(layer.Units)} × m",
             Formulas.Count(layer.ParameterCount),
             Formulas.Count((long)layer.Inputs * layer.Units),
         }));
         rows.Add(["total", "", "", "", "", Formulas.Count(shape.ParameterCount), Formulas.Count(shape.MultiplyAdds)]);
 
-        foreach (string line in Table(rows))
+        foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
+        }
+
+        if (shape.HasFrozen)
+        {
+            yield return $"trained: {Formulas.Count(shape.TrainedCount)} of {Formulas.Count(shape.ParameterCount)} parameters; the others are frozen";
         }
     }
 
@@ -178,9 +184,14 @@ internal sealed partial class NetworkEmitter
             row[1] = row[1].PadRight(width);
         }
 
-        foreach (string line in Table(rows))
+        foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
+        }
+
+        if (shape.HasFrozen)
+        {
+            yield return $"trained: {Formulas.Count(shape.TrainedCount)} of {Formulas.Count(shape.ParameterCount)} parameters; the others are frozen";
         }
 
         yield return $"workspace: {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example";
@@ -190,7 +201,7 @@ internal sealed partial class NetworkEmitter
     private static IEnumerable<string> Table(List<string[]> rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))));
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
     }
 
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""

@@ -35,7 +35,8 @@ internal sealed partial class NetworkEmitter
 
     private void WriteForward(SourceWriter writer)
     {
-        var steps = plan.Forward.Select(ForwardStep).ToList();
+        string block = "";
+        var steps = plan.Forward.Select(call => BlockHead(LayerOf(call), ref block) + ForwardStep(call)).ToList();
         writer.Line($"""
             /// <summary>Forward propagation: {Flow(backward: false)}.</summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
@@ -134,7 +135,10 @@ internal sealed partial class NetworkEmitter
             if (plan.Backward.All(call => call is not NormBackwardCall { Result.Kind: ValueKind.Input }))
             {
                 writer.Line();
-                writer.Line("// dX is read by nobody and is not computed.");
+                int lowest = shape.Layers.First(layer => layer.IsTrained).Number;
+                writer.Line(shape.Layers.Take(lowest - 1).Any(layer => layer.IsFrozen)
+                    ? $"// Layer {lowest} is the lowest that is trained: nothing goes back further."
+                    : "// dX is read by nobody and is not computed.");
             }
         });
         WriteParts(writer, "Backward", PassParameters, steps);
@@ -240,21 +244,23 @@ internal sealed partial class NetworkEmitter
     {
         var steps = new List<string>();
         var pending = new List<(string Comment, string Code)>();
+        string block = "";
+        void Add(KernelCall call, string step) => steps.Add(BlockHead(LayerOf(call), ref block) + step);
         for (int i = 0; i < calls.Count; i++)
         {
             switch (calls[i])
             {
                 case LossGradientCall loss:
-                    steps.Add(LossGradientStep(loss));
+                    Add(loss, LossGradientStep(loss));
                     break;
                 case ActivationBackwardCall activation:
-                    steps.Add(ActivationBackwardStep(activation));
+                    Add(activation, ActivationBackwardStep(activation));
                     break;
                 case KernelBackwardCall kernel:
-                    steps.Add(KernelBackwardStep(kernel, gradients));
+                    Add(kernel, KernelBackwardStep(kernel, gradients));
                     break;
                 case PoolBackwardCall or InPlaceCall or FactorCall or PieceCall or AccumulateCall:
-                    steps.Add(LayerBackwardStep(calls[i], gradients));
+                    Add(calls[i], LayerBackwardStep(calls[i], gradients));
                     break;
                 default:
                     pending.AddRange(LinearSteps(calls[i], gradients, isFirst: pending.Count == 0));
@@ -265,12 +271,12 @@ internal sealed partial class NetworkEmitter
             bool goesOn = calls[i] switch
             {
                 ParameterGradientCall parameters => i + 1 < calls.Count && calls[i + 1] is OperandGradientCall next && next.Layer == parameters.Layer,
-                OperandGradientCall => gradients.Length == 0,
+                OperandGradientCall below => gradients.Length == 0 && i + 1 < calls.Count && calls[i + 1] is UpdateCall next && next.Layer == below.Layer,
                 _ => false,
             };
             if (pending.Count > 0 && !goesOn)
             {
-                steps.Add(string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
+                Add(calls[i], string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
                 pending.Clear();
             }
         }
@@ -308,6 +314,10 @@ internal sealed partial class NetworkEmitter
                 : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)}{(layer is ActivationLayer own ? StepFeatures(own) : "")});");
     }
 
+    /// <summary>dZ ∗ A_prev, and of a transposed convolution the other way round.</summary>
+    private static string Correlation(Layer layer, Value gradient, Value operand) =>
+        IsTransposed(layer) ? $"{operand.Name} ∗ {gradient.Name}" : $"{gradient.Name} ∗ {operand.Name}";
+
     private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients, bool isFirst)
     {
         string Caption(Layer layer) => isFirst ? $"Layer {layer.Number} · {Formulas.LinearCaption(layer)}" : "";
@@ -330,7 +340,7 @@ internal sealed partial class NetworkEmitter
             case ParameterGradientCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 yield return (
                     Comment(
-                        Caption(layer), $"dW{layer.Number} = 1/m·{dz.Name} ∗ {operand.Name}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
+                        Caption(layer), $"dW{layer.Number} = 1/m·{Correlation(layer, dz, operand)}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
                     + "\n" + Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Parameters[1].Rows, 1)),
                     $"{LinearKernel(layer)}.ParameterGradient({Reference(dz)}, {Reference(operand)}, {gradients}.{layer.Parameters[0].Name}, {gradients}.{layer.Parameters[1].Name});");
                 break;
@@ -339,7 +349,7 @@ internal sealed partial class NetworkEmitter
                 yield return (
                     Comment(
                         Caption(layer),
-                        $"{below.Result.Name} = W{layer.Number}ᵀ{Product(layer)}{below.LinearGradient.Name}",
+                        $"{below.Result.Name} = {(IsTransposed(layer) ? $"W{layer.Number} ∗ " : $"W{layer.Number}ᵀ{Product(layer)}")}{below.LinearGradient.Name}",
                         layer is DenseLayer
                             ? $"{SizeOf(layer.Input)} = {Formulas.Size(layer.Input.Features, layer.Output.Features)}·{SizeOf(layer.Output)}"
                             : $"{Formulas.Size(layer.Input)} from {Formulas.Size(layer.Output)}"),
@@ -347,7 +357,7 @@ internal sealed partial class NetworkEmitter
                 break;
 
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
-                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : $"{dz.Name} ∗ {operand.Name}";
+                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : Correlation(layer, dz, operand);
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
                 yield return (
                     Comment(

@@ -28,7 +28,7 @@ internal sealed partial class NetworkEmitter
     public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
     {
         var emitter = new NetworkEmitter(plan);
-        return
+        List<GeneratedFile> files =
         [
             emitter.File("", "constants, summary, creation", emitter.WriteNetwork),
             emitter.File("Parameters", "the parameters of every layer", emitter.WriteParameters),
@@ -40,6 +40,12 @@ internal sealed partial class NetworkEmitter
             emitter.File("Serialization", "files", emitter.WriteSerialization),
             emitter.File("INetwork", "the contract that the runtime trains every network through", emitter.WriteInterface),
         ];
+        if (Streaming.Of(plan.Shape) is { } streaming)
+        {
+            files.Add(emitter.File("Streaming", "time step by time step", writer => emitter.WriteStreaming(writer, streaming)));
+        }
+
+        return files;
     }
 
     private GeneratedFile File(string concern, string topic, Action<SourceWriter> members)
@@ -120,10 +126,12 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>The kernel of a dense layer or a convolution.</summary>
     private string LinearKernel(Layer layer) =>
-        $"{names.Kernel(layer is DenseLayer dense ? dense.IsOfSteps ? "SequenceDenseKernel" : "DenseKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
+        $"{names.Kernel(layer is DenseLayer dense ? dense.IsOfSteps ? "SequenceDenseKernel" : "DenseKernel" : IsTransposed(layer) ? "ConvTranspose2DKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
 
     /// <summary>The sign between W and A.</summary>
-    private static string Product(Layer layer) => layer is DenseLayer ? "·" : " ∗ ";
+    private static string Product(Layer layer) => layer is DenseLayer ? "·" : IsTransposed(layer) ? " ∗ᵀ " : " ∗ ";
+
+    private static bool IsTransposed(Layer layer) => layer is ConvolutionLayer { IsTransposed: true };
 
     /// <summary>One comment line in three columns: what, formula, shapes.</summary>
     private static string Comment(string caption, string formula, string sizes) =>

@@ -41,6 +41,7 @@ internal static class CostModel
     /// <summary>Whether the prediction of one example is written out.</summary>
     public static bool UnrollsPrediction(NetworkShape network) =>
         network.IsDense
+        && !network.HasFrozen
         && network.ParameterCount <= MostUnrolledParameters
         && network.Layers.All(layer => !CouplesUnits(layer.Activation));
 

@@ -92,13 +92,20 @@ internal static class Planner
         bool[] trained = new bool[network.Layers.Count + 1];
         foreach (var layer in network.Layers)
         {
-            trained[layer.Number] = layer.ParameterCount > 0 || layer.Operands.Any(operand => trained[operand]);
+            trained[layer.Number] = layer.IsTrained || layer.Operands.Any(operand => trained[operand]);
         }
 
+        bool IsFrozen(Value parameter) => network.Layers[parameter.Layer - 1].IsFrozen;
         foreach (var operation in program)
         {
             switch (operation)
             {
+                case WeightGradient { Result: var weights } when IsFrozen(weights):
+                case BiasGradient { Result: var bias } when IsFrozen(bias):
+                case ActivationGradient { Result: { Kind: ValueKind.PreActivation } linear } when !trained[linear.Layer]:
+                case NormalizeGradient { Output: var normalized, Operand: var operandOfNorm } when IsFrozen(normalized) && !trained[operandOfNorm.Layer]:
+                    break;
+
                 case NormalizeGradient norm:
                     yield return new NormBackwardCall(
                         (NormLayer)network.Layers[norm.Output.Layer - 1], norm.Operand, Resolve(norm.OutputGradient), norm.Result);

@@ -192,7 +192,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         foreach (string name in passed.Select(argument => argument.Annotation).Append(returned).SelectMany(annotation => annotation?.Names ?? []))
         {
-            if (!names.ContainsKey(name) && FlowContext.ConstantNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
+            if (!names.ContainsKey(name) && FlowContext.SizeNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
             {
                 names[name] = constant;
             }

@@ -14,7 +14,7 @@ namespace DnnGen.Generator.Shapes;
 /// Backward(settings, θ…, A_prev, A, kept…, dA, scratch…, dA_prev, dθ…)
 /// BackwardAndUpdate(settings, θ…, A_prev, A, kept…, dA, scratch…, dA_prev, learningRate)
 /// </code>
-/// dA_prev is <c>default</c> where nobody reads it. Gradients travel without the 1/m of the mean over the examples, which
+/// dA_prev is <c>default</c> where nobody reads it, and so is dθ of a frozen layer if the kernel takes it so. Gradients travel without the 1/m of the mean over the examples, which
 /// stands in dθ: dθ = 1/m·Σ …. dA may be overwritten.
 /// </remarks>
 internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape Output) : Layer(Number, Input, Output, Activation.Identity)
@@ -45,6 +45,22 @@ internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape 
 
     /// <summary>Whether the way back reads what came out.</summary>
     public virtual bool BackwardReadsOutput => false;
+
+    /// <summary>Whether the kernel takes <c>default</c> as dθ and then computes none; one that does not gets memory that nobody reads.</summary>
+    public virtual bool TakesFrozenAsDefault => false;
+
+    /// <summary>
+    /// What it remembers from one time step to the next where a sequence comes in step by step, one frame at a time; null where it cannot go so.
+    /// The kernel then has <c>Step(settings, θ, frame, state…, scratch, a)</c>, with the scratch where <see cref="StepScratch"/> is not 0,
+    /// and without a where the output is one of the states.
+    /// </summary>
+    public virtual EquatableArray<KeptMatrix>? StepState => null;
+
+    /// <summary>The numbers that a time step needs for a moment.</summary>
+    public virtual int StepScratch => 0;
+
+    /// <summary>The state that is the output of a time step, by its name; null where the output has memory of its own.</summary>
+    public virtual string? StepOutput => null;
 
     /// <summary>What it is, above its steps: <c>UPSAMPLE 2×2</c>.</summary>
     public abstract string Caption { get; }

@@ -38,6 +38,12 @@ internal sealed record NetworkShape(NetworkDeclaration Declaration, TensorShape 
     /// <summary>The numbers in all W and b; the shape checks have seen to it that they fit into an <see cref="int"/>.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
+    /// <summary>The parameters that training changes.</summary>
+    public int TrainedCount => Layers.Where(layer => layer.IsTrained).Sum(layer => layer.ParameterCount);
+
+    /// <summary>Whether training leaves a layer with parameters as it is.</summary>
+    public bool HasFrozen => Layers.Any(layer => layer.IsFrozen);
+
     /// <summary>The multiplications, each with its addition, that one prediction takes.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 }

@@ -59,6 +59,19 @@ internal sealed record RecurrentLayer(int Number, TensorShape Input, TensorShape
     /// <summary>The states of every step are the output, or kept beside it.</summary>
     public override bool BackwardReadsOutput => IsSequence;
 
+    public override EquatableArray<KeptMatrix>? StepState => Kind == RecurrentKind.LSTM
+        ? new([new("Hidden", H, "the state h"), new("Cell", H, "the cell c")])
+        : new([new("Hidden", H, "the state h")]);
+
+    public override int StepScratch => Kind switch
+    {
+        RecurrentKind.SimpleRNN => 2 * H,
+        RecurrentKind.GRU => 6 * H,
+        _ => 8 * H,
+    };
+
+    public override string StepOutput => "Hidden";
+
     public override long MultiplyAdds => (long)Input.Time * Rows * (Input.Features + H);
 
     public override string Caption => $"{(Kind == RecurrentKind.SimpleRNN ? "SIMPLE RNN" : Kind.ToString())}{(IsSequence ? "" : ", LAST STEP")}";

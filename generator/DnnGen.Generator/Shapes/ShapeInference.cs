@@ -23,6 +23,13 @@ internal static class ShapeInference
 
     public static ShapeResult Infer(NetworkDeclaration declaration)
     {
+        var (shape, problems) = InferLayers(declaration);
+        return new(shape, problems.Select(problem => problem with { Place = BlockExpansion.Locate(declaration.Layers, problem.Place) }).ToEquatableArray());
+    }
+
+    /// <summary>The same, where the places of problems have the numbers of the layers.</summary>
+    private static ShapeResult InferLayers(NetworkDeclaration declaration)
+    {
         var problems = new List<Problem>();
         string name = declaration.Class.Name;
         var (output, loss) = ChooseOutput(declaration);
@@ -31,10 +38,11 @@ internal static class ShapeInference
 
         var layers = new List<Layer>();
         var shape = input;
-        var names = new NamedOutputs(declaration, problems);
+        var names = new NamedOutputs(declaration.Layers, declaration.NameAt, problems);
         names.Add(0, declaration.Layers[0].Name, input);
         for (int i = 1; i < declaration.Layers.Count; i++)
         {
+            names.Begin(i, shape);
             bool last = i == declaration.Layers.Count - 1;
             if (shape.Kind == TensorKind.Tokens && declaration.Layers[i] is not (EmbeddingDeclaration or BranchDeclaration))
             {
@@ -49,7 +57,7 @@ internal static class ShapeInference
             {
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
-                var other => new LayerInference(name, i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
+                var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             if (layer is null)
             {
@@ -57,9 +65,10 @@ internal static class ShapeInference
                 return new(null, problems.ToEquatableArray());
             }
 
-            layers.Add(layer);
+            layers.Add(declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer);
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);
+            names.AddBlocks(i, shape);
         }
 
         CheckOutput(declaration, layers[layers.Count - 1], problems);
@@ -70,11 +79,15 @@ internal static class ShapeInference
             return new(null, problems.ToEquatableArray());
         }
 
-        CheckReaders(name, layers, problems);
+        CheckReaders(declaration, layers, problems);
         CheckTotal(declaration, layers, problems);
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
             problems.Add(Problem.At(Place.ClassName, Descriptors.NothingToTrainId, name));
+        }
+        else if (!layers.Any(layer => layer.IsTrained))
+        {
+            problems.Add(Problem.At(Place.ClassName, Descriptors.AllFrozenId, name));
         }
 
         return IsWrong(problems)
@@ -93,12 +106,12 @@ internal static class ShapeInference
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
-    private static void CheckReaders(string name, List<Layer> layers, List<Problem> problems)
+    private static void CheckReaders(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         var read = new HashSet<int>(layers.SelectMany(layer => layer.Operands));
         foreach (var layer in layers.Where(layer => layer.Number < layers.Count && !read.Contains(layer.Number)))
         {
-            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), name));
+            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), declaration.NameAt(layer.Number)));
         }
     }
 
@@ -143,11 +156,14 @@ internal static class ShapeInference
         DenseDeclaration dense => dense.Activation,
         FeedForwardDeclaration feedForward => feedForward.Activation,
         ConvolutionDeclaration convolution => convolution.Activation,
+        DepthwiseConvolutionDeclaration depthwise => depthwise.Activation,
+        TransposedConvolutionDeclaration transposed => transposed.Activation,
         ActivationDeclaration activation => activation.Activation ?? Activation.Identity,
         _ => null,
     };
 
-    private static bool HasActivation(LayerDeclaration layer) => layer is DenseDeclaration or ConvolutionDeclaration or ActivationDeclaration;
+    private static bool HasActivation(LayerDeclaration layer) =>
+        layer is DenseDeclaration or ConvolutionDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
 
     /// <summary>The loss follows from the output and the output from the loss; with neither, the method's sigmoid and binary cross-entropy.</summary>
     private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)

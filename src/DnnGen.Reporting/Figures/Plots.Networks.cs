@@ -234,7 +234,7 @@ public static partial class Plots
         var weights = parameters.Layout.Where(parameter => parameter.Kind == ParameterKind.Weights).ToList();
         Panel[] panels = [.. weights.Take(MostPanels).Select(parameter => Histogram(
             string.Create(CultureInfo.InvariantCulture, $"{prefix}{parameter.Name} ({parameter.Rows} × {parameter.Columns})"),
-            [.. parameters.AsSpan().Slice(parameter.Offset, parameter.Rows * parameter.Columns).ToArray().Select(double.CreateTruncating).Where(double.IsFinite)],
+            [.. parameters.View(parameter).ToArray().Cast<T>().Select(double.CreateTruncating).Where(double.IsFinite)],
             colour))];
         string of = weights.Count > panels.Length ? string.Create(CultureInfo.InvariantCulture, $"the first {panels.Length} of {weights.Count} matrices") : string.Create(CultureInfo.InvariantCulture, $"{panels.Length} {(panels.Length == 1 ? "matrix" : "matrices")}");
         return new Figure(name, title, $"Histograms of {what}, of {of}.", panels, columns: 2);

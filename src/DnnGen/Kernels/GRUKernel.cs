@@ -112,14 +112,10 @@ public static class GRUKernel<TShape>
     public static void Step<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> frame, Span<T> hidden, Span<T> gates)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ref T inputWeights = ref MemoryMarshal.GetReference(parameters);
-        ref T recurrentWeights = ref Unsafe.Add(ref inputWeights, Rows * TShape.Features);
-        ref T inputBias = ref Unsafe.Add(ref recurrentWeights, Rows * Units);
         ref T ofInput = ref MemoryMarshal.GetReference(gates);
         ref T ofState = ref Unsafe.Add(ref ofInput, Rows);
         ref T state = ref MemoryMarshal.GetReference(hidden);
-        Recurrence.FrameLinear<T, InputProduct>(ref inputWeights, ref inputBias, ref MemoryMarshal.GetReference(frame), ref ofInput);
-        VectorProduct.Layer<T, RecurrentProduct, Identity>(ref recurrentWeights, ref Unsafe.Add(ref inputBias, Rows), ref state, ref ofState);
+        Recurrence.StepLinear<T, InputProduct, RecurrentProduct>(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(frame), ref state, ref ofInput);
         for (nint place = 0; place < Units; place += Vector<T>.Count)
         {
             nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
@@ -127,8 +123,10 @@ public static class GRUKernel<TShape>
             var z = Sigmoid.Forward(UnitRegisters.Load(ref ofInput, Units + place, count) + UnitRegisters.Load(ref ofState, Units + place, count));
             var n = Tanh.Forward(UnitRegisters.MultiplyAdd(
                 r, UnitRegisters.Load(ref ofState, (2 * Units) + place, count), UnitRegisters.Load(ref ofInput, (2 * Units) + place, count)));
-            UnitRegisters.Store(UnitRegisters.MultiplyAdd(z, UnitRegisters.Load(ref state, place, count) - n, n), ref state, place, count);
+            UnitRegisters.Store(UnitRegisters.MultiplyAdd(z, UnitRegisters.Load(ref state, place, count) - n, n), ref ofInput, place, count);
         }
+
+        UnitRegisters.CopyToWide(ref ofInput, ref state, Units);
     }
 
     /// <summary>Backward: the gradients of the input and of all parameters.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using DnnGen.Activations;
@@ -74,8 +75,8 @@ public static class LSTMKernel<TShape>
     public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var rented = ArrayPool<T>.Shared.Rent(6 * Units);
-        Span<T> hidden = rented.AsSpan(0, Units), cell = rented.AsSpan(Units, Units), gates = rented.AsSpan(2 * Units, Gates);
+        var rented = ArrayPool<T>.Shared.Rent(10 * Units);
+        Span<T> hidden = rented.AsSpan(0, Units), cell = rented.AsSpan(Units, Units), gates = rented.AsSpan(2 * Units, 2 * Gates);
         hidden.Clear();
         cell.Clear();
         for (int t = 0; t < TShape.Steps; t++)
@@ -97,15 +98,45 @@ public static class LSTMKernel<TShape>
     /// <param name="frame">x, the F features of the step.</param>
     /// <param name="hidden">Holds h of the step before, receives h; H numbers.</param>
     /// <param name="cell">Holds c of the step before, receives c; H numbers.</param>
-    /// <param name="gates">Receives i, f, g and o; 4H numbers.</param>
+    /// <param name="gates">Room for the linear parts; 8H numbers.</param>
     public static void Step<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> frame, Span<T> hidden, Span<T> cell, Span<T> gates)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T linear = ref MemoryMarshal.GetReference(gates);
         ref T state = ref MemoryMarshal.GetReference(hidden);
         Recurrence.StepLinear<T, InputProduct, RecurrentProduct>(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(frame), ref state, ref linear);
-        ref T c = ref MemoryMarshal.GetReference(cell);
-        Forward(ref linear, ref c, ref c, ref state);
+        StepCell(ref linear, ref MemoryMarshal.GetReference(cell));
+        StepState(ref linear, ref MemoryMarshal.GetReference(cell), ref linear);
+        UnitRegisters.CopyToWide(ref linear, ref state, Units);
+    }
+
+    /// <summary>c := f∘c + i∘g from the linear parts of input and state.</summary>
+    private static void StepCell<T>(ref T ofInput, ref T cell)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ref T ofState = ref Unsafe.Add(ref ofInput, Gates);
+        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        {
+            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
+            var i = Sigmoid.Forward(UnitRegisters.Load(ref ofInput, place, count) + UnitRegisters.Load(ref ofState, place, count));
+            var f = Sigmoid.Forward(UnitRegisters.Load(ref ofInput, Units + place, count) + UnitRegisters.Load(ref ofState, Units + place, count));
+            var g = Tanh.Forward(UnitRegisters.Load(ref ofInput, (2 * Units) + place, count) + UnitRegisters.Load(ref ofState, (2 * Units) + place, count));
+            UnitRegisters.Store(UnitRegisters.MultiplyAdd(f, UnitRegisters.Load(ref cell, place, count), i * g), ref cell, place, count);
+        }
+    }
+
+    /// <summary>h := o∘tanh(c).</summary>
+    private static void StepState<T>(ref T ofInput, ref T cell, ref T state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ofInput = ref Unsafe.Add(ref ofInput, 3 * Units);
+        ref T ofState = ref Unsafe.Add(ref ofInput, Gates);
+        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        {
+            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
+            var o = Sigmoid.Forward(UnitRegisters.Load(ref ofInput, place, count) + UnitRegisters.Load(ref ofState, place, count));
+            UnitRegisters.Store(o * Tanh.Forward(UnitRegisters.Load(ref cell, place, count)), ref state, place, count);
+        }
     }
 
     /// <summary>Backward: the gradients of the input and of all parameters.</summary>
@@ -208,7 +239,16 @@ public static class LSTMKernel<TShape>
     }
 
     /// <summary>The linear parts of a step become its gates, and from them come c and h.</summary>
+    /// <remarks>In two loops: five exponentials in one are more than the JIT takes into a method, and they would become calls.</remarks>
     private static void Forward<T>(ref T gates, ref T cellBefore, ref T cell, ref T state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        NextCell(ref gates, ref cellBefore, ref cell);
+        NextState(ref Unsafe.Add(ref gates, 3 * Units), ref cell, ref state);
+    }
+
+    /// <summary>i, f and g, and c := f∘c + i∘g.</summary>
+    private static void NextCell<T>(ref T gates, ref T cellBefore, ref T cell)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (nint place = 0; place < Units; place += Vector<T>.Count)
@@ -217,14 +257,24 @@ public static class LSTMKernel<TShape>
             var i = Sigmoid.Forward(UnitRegisters.Load(ref gates, place, count));
             var f = Sigmoid.Forward(UnitRegisters.Load(ref gates, Units + place, count));
             var g = Tanh.Forward(UnitRegisters.Load(ref gates, (2 * Units) + place, count));
-            var o = Sigmoid.Forward(UnitRegisters.Load(ref gates, (3 * Units) + place, count));
             var c = UnitRegisters.MultiplyAdd(f, UnitRegisters.Load(ref cellBefore, place, count), i * g);
             UnitRegisters.Store(i, ref gates, place, count);
             UnitRegisters.Store(f, ref gates, Units + place, count);
             UnitRegisters.Store(g, ref gates, (2 * Units) + place, count);
-            UnitRegisters.Store(o, ref gates, (3 * Units) + place, count);
             UnitRegisters.Store(c, ref cell, place, count);
-            UnitRegisters.Store(o * Tanh.Forward(c), ref state, place, count);
+        }
+    }
+
+    /// <summary>o, and h := o∘tanh(c).</summary>
+    private static void NextState<T>(ref T gate, ref T cell, ref T state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        {
+            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
+            var o = Sigmoid.Forward(UnitRegisters.Load(ref gate, place, count));
+            UnitRegisters.Store(o, ref gate, place, count);
+            UnitRegisters.Store(o * Tanh.Forward(UnitRegisters.Load(ref cell, place, count)), ref state, place, count);
         }
     }
 

@@ -118,11 +118,14 @@ internal static class Recurrence
         }
     }
 
-    /// <summary>The linear parts of one time step of one example: z := b + d + W·x + U·h.</summary>
+    /// <summary>The linear parts of one time step of one example, apart: b + W·x, and behind it d + U·h.</summary>
+    /// <remarks>
+    /// Apart, because a register that is read where two narrower ones have just been written waits until they are in the cache.
+    /// </remarks>
     /// <param name="parameters">W, U, b and d, one after the other, row after row.</param>
     /// <param name="frame">x.</param>
     /// <param name="state">h.</param>
-    /// <param name="linear">Receives z.</param>
+    /// <param name="linear">Receives both.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepLinear<T, TInput, TRecurrent>(ref T parameters, ref T frame, ref T state, ref T linear)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -131,20 +134,14 @@ internal static class Recurrence
     {
         ref T recurrentWeights = ref Unsafe.Add(ref parameters, TInput.Units * TInput.Inputs);
         ref T inputBias = ref Unsafe.Add(ref recurrentWeights, TRecurrent.Units * TRecurrent.Inputs);
-        ref T recurrentBias = ref Unsafe.Add(ref inputBias, TInput.Units);
-        for (nint place = 0; place < TInput.Units; place += Vector<T>.Count)
-        {
-            nint count = TInput.Units % Vector<T>.Count == 0 ? Vector<T>.Count : TInput.Units - place;
-            UnitRegisters.Store(UnitRegisters.Load(ref inputBias, place, count) + UnitRegisters.Load(ref recurrentBias, place, count), ref linear, place, count);
-        }
-
-        FrameLinear<T, TInput>(ref parameters, ref linear, ref frame, ref linear);
-        VectorProduct.Layer<T, TRecurrent, Identity>(ref recurrentWeights, ref linear, ref state, ref linear);
+        FrameLinear<T, TInput>(ref parameters, ref inputBias, ref frame, ref linear);
+        VectorProduct.Layer<T, TRecurrent, Identity>(
+            ref recurrentWeights, ref Unsafe.Add(ref inputBias, TInput.Units), ref state, ref Unsafe.Add(ref linear, TInput.Units));
     }
 
-    /// <summary>z := b + W·x; b may be z.</summary>
+    /// <summary>z := b + W·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FrameLinear<T, TInput>(ref T weights, ref T bias, ref T frame, ref T linear)
+    private static void FrameLinear<T, TInput>(ref T weights, ref T bias, ref T frame, ref T linear)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TInput : struct, IDenseShape
     {

@@ -62,8 +62,8 @@ public static class SimpleRNNKernel<TShape>
     public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var rented = ArrayPool<T>.Shared.Rent(2 * Units);
-        Span<T> hidden = rented.AsSpan(0, Units), linear = rented.AsSpan(Units, Units);
+        var rented = ArrayPool<T>.Shared.Rent(3 * Units);
+        Span<T> hidden = rented.AsSpan(0, Units), linear = rented.AsSpan(Units, 2 * Units);
         hidden.Clear();
         for (int t = 0; t < TShape.Steps; t++)
         {
@@ -83,14 +83,18 @@ public static class SimpleRNNKernel<TShape>
     /// <param name="parameters">W, U, b and d, one after the other, row after row.</param>
     /// <param name="frame">x, the F features of the step.</param>
     /// <param name="hidden">Holds h of the step before, receives h; H numbers.</param>
-    /// <param name="linear">Room for the linear part; H numbers.</param>
+    /// <param name="linear">Room for the linear parts; 2H numbers.</param>
     public static void Step<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> frame, Span<T> hidden, Span<T> linear)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T z = ref MemoryMarshal.GetReference(linear);
         ref T state = ref MemoryMarshal.GetReference(hidden);
         Recurrence.StepLinear<T, InputProduct, RecurrentProduct>(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(frame), ref state, ref z);
-        Forward(ref z, ref state);
+        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        {
+            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
+            UnitRegisters.Store(Tanh.Forward(UnitRegisters.Load(ref z, place, count) + UnitRegisters.Load(ref z, Units + place, count)), ref state, place, count);
+        }
     }
 
     /// <summary>Backward: the gradients of the input and of all parameters.</summary>

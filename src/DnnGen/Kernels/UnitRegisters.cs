@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DnnGen.Kernels;
 
@@ -25,6 +26,29 @@ internal static class UnitRegisters
         else
         {
             StorePart(units, ref Unsafe.Add(ref destination, index), (int)count);
+        }
+    }
+
+    /// <summary>
+    /// Copies units as they were written, by narrow registers, so that they can be read by the widest ones: a wide register
+    /// that is read from two stores waits until both are in the cache.
+    /// </summary>
+    public static void CopyToWide<T>(ref T source, ref T destination, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int place = 0;
+        if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported)
+        {
+            for (; place <= count - Vector512<T>.Count; place += Vector512<T>.Count)
+            {
+                Vector512.Create(
+                    Vector256.LoadUnsafe(ref source, (nuint)place), Vector256.LoadUnsafe(ref source, (nuint)(place + Vector256<T>.Count))).StoreUnsafe(ref destination, (nuint)place);
+            }
+        }
+
+        if (place < count)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, place), count - place).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, place), count - place));
         }
     }
 

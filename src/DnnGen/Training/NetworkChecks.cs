@@ -303,6 +303,31 @@ public static class NetworkChecks
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new($"{member}: {place} (counted from 0), is {number.ToString(null, CultureInfo.InvariantCulture)}; a token of this network is a whole number from 0 to {ShapeSentences.Text(vocabulary - 1L)}.", argument);
 
+    /// <summary>Checks the spans of one time step, and that there is a state.</summary>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="frame">The step.</param>
+    /// <param name="features">The features of each step.</param>
+    /// <param name="output">Where the output goes.</param>
+    /// <param name="outputs">The outputs of each step.</param>
+    /// <param name="state">The state.</param>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <exception cref="ShapeMismatchException">A span has another length.</exception>
+    /// <exception cref="ArgumentNullException">There is no state.</exception>
+    public static void Frame<T>(string member, ReadOnlySpan<T> frame, int features, ReadOnlySpan<T> output, int outputs, StreamState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (frame.Length != features || output.Length != outputs)
+        {
+            throw WrongFrame(member, frame.Length, features, output.Length, outputs);
+        }
+    }
+
+    private static ShapeMismatchException WrongFrame(string member, int frame, int features, int output, int outputs) =>
+        ShapeMismatchException.Saying(frame != features
+            ? ShapeSentences.WrongSpan(member, "frame", ShapeSentences.Text(frame), ShapeSentences.Text(features), "feature of a time step")
+            : ShapeSentences.WrongSpan(member, "output", ShapeSentences.Text(output), ShapeSentences.Text(outputs), "output of a time step"));
+
     private static ShapeMismatchException WrongExample(string member, int example, int features, int output, int outputs) =>
         ShapeMismatchException.Saying(example != features
             ? ShapeSentences.WrongSpan(member, "example", ShapeSentences.Text(example), ShapeSentences.Text(features), "feature")

@@ -836,8 +836,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             : $"the training has diverged: all parameters and activations are finite, and the cost of what layer {LayerOf(layout[^1].Name)} gives is not: {mend}";
     }
 
-    /// <summary>The number that the name of a parameter ends in.</summary>
-    private static string LayerOf(string parameter) => parameter[(parameter.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1)..];
+    /// <summary>The number in the name of a parameter: that of its layer.</summary>
+    private static string LayerOf(string parameter) => string.Concat(parameter.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit));
 
     /// <summary>
     /// The first layer whose activations are not finite. No network shows them by number, but where the parameters of all
@@ -845,14 +845,22 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// </summary>
     private string? FirstLayerNotFinite(Matrix<T> examples)
     {
-        var parameters = network.Parameters.AsSpan();
+        var parameters = network.Parameters.Everything;
         T[] kept = [.. parameters];
         try
         {
-            foreach (var layer in network.Parameters.Layout.GroupBy(parameter => LayerOf(parameter.Name)))
+            var layers = network.Parameters.Layout.Where(parameter => !parameter.IsStatistic)
+                .GroupBy(parameter => LayerOf(parameter.Name))
+                .OrderBy(layer => int.Parse(layer.Key, CultureInfo.InvariantCulture))
+                .ToList();
+            for (int l = 0; l < layers.Count; l++)
             {
                 kept.CopyTo(parameters);
-                parameters[layer.Max(parameter => parameter.Offset + (parameter.Rows * parameter.Columns))..].Clear();
+                foreach (var above in layers.Skip(l + 1).SelectMany(layer => layer))
+                {
+                    network.Parameters.View(above).Fill(T.Zero);
+                }
+
                 var output = network.Forward(examples, workspace);
                 for (int j = 0; j < output.Columns; j++)
                 {
@@ -860,7 +868,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                     {
                         if (!T.IsFinite(output[i, j]))
                         {
-                            return layer.Key;
+                            return layers[l].Key;
                         }
                     }
                 }

@@ -10,6 +10,7 @@ internal static class Catalogue
     [
         .. TrainingRows.All(threads),
         .. PredictionRows.All,
+        .. StreamingRows.All,
         .. ProductRows.All(threads),
         .. NeedingGenerator(GeneratorRows.All),
         .. NeedingGenerator(AnalyzerRows.All),

@@ -38,6 +38,7 @@ internal static class TrainingRows
             Of<PlanarDouble, double>("2-4-1", 400, StepKind.SGD, count, null, null, isQuick: false),
             Of<ConvolutionalDigits, float>("convolutional 8-16-10 of 28×28", 64, StepKind.SGD, count, Goal(1.5), null, isQuick: true, TorchLeNet.Of, multiplyAdds: 527_520),
             Of<ResidualPictures, float>("residual 16-32-64 of 3×32×32", 32, StepKind.SGD, count, Goal(1), null, isQuick: true, TorchResidual.Of, multiplyAdds: 37_062_528),
+            Of<SequenceTagger, float>("LSTM 64 over 50 steps of 16", 32, StepKind.SGD, count, Goal(2), null, isQuick: true, TorchSequenceTagger.Of, multiplyAdds: 2_867_840),
             Of<Transformer, float>("transformer of 4 × 128, 64 tokens", 16, StepKind.SGD, count, Goal(1), null, isQuick: true, TorchTransformer.Of, multiplyAdds: 165_937_152, Data.Tokens<float>),
         };
     });
