@@ -81,7 +81,6 @@ internal static class GeneratedMembers
             || (streams && StreamingNames.Contains(name))
             || (name == "LabelSize" && declaration?.Loss == Loss.SparseCategoricalCrossEntropy)
             || (name == "ClassWeights" && declaration?.ClassWeights is not null);
-        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, layers) || (streams && StreamingNames.Contains(name));
         var methods = Methods.Where(method => oneOutput || method.Parameters != PredictOneOutput).ToList();
         methods.AddRange(StreamingMethods.Where(method => streams && (oneNumber || method.Parameters != StepOfOneNumber)));
         if (IsTaken(type.Name) || Methods.Any(method => method.Name == type.Name) || methods.Any(method => method.Name == type.Name))
