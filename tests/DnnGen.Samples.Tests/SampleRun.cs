@@ -14,6 +14,8 @@ internal sealed record SampleRun(int ExitCode, string Output, string Error)
 
     public static SampleRun OfDigits(params string[] arguments) => Of(typeof(Digits.DigitNetwork).Assembly, arguments);
 
+    public static SampleRun OfCharacters(params string[] arguments) => Of(typeof(Characters.CharacterTransformer).Assembly, arguments);
+
     private static SampleRun Of(Assembly sample, string[] arguments)
     {
         lock (ConsoleInUse)

@@ -62,7 +62,7 @@ partial class Writer
         return ws.AL;
     }
 
-    /// <summary>The cost of the last forward pass: mean squared error, the mean over the examples.</summary>
+    /// <summary>The cost of the last forward pass: mean squared error, the mean over the examples and their steps.</summary>
     /// <param name="y">Y, (6144 × m): the labels of the examples that went forward.</param>
     /// <param name="ws">The workspace of the forward pass.</param>
     /// <returns>J.</returns>
@@ -72,7 +72,7 @@ partial class Writer
     {
         NetworkChecks.Labels("Writer.Cost", y, OutputSize, ws);  // y is (6144 × m)
 
-        // Mean squared error      J = 1/m·Σ 1/n·(a − y)²
-        return LossKernel<MeanSquaredError>.Cost(z: default, ws.A9, y, ws);
+        // Mean squared error      J = 1/(m·T)·Σ 1/n·(a − y)², T = 64 steps
+        return LossKernel<MeanSquaredError>.Cost(z: default, ws.A9, y, ws, steps: 64);
     }
 }

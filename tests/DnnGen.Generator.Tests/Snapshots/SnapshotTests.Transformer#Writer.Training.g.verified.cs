@@ -50,8 +50,8 @@ partial class Writer
         Forward(x, ws);
         float cost = Cost(y, ws);
 
-        // Layer 9 · squared error               dA9 = 2/6144·(A9 − Y)                     (6144 × m)
-        LossKernel<MeanSquaredError>.Gradient(ws.A9, y, ws.dA9, ws);
+        // Layer 9 · squared error               dA9 = 1/64·(2/96·(A9 − Y))                (6144 × m)
+        LossKernel<MeanSquaredError>.Gradient(ws.A9, y, ws.dA9, ws, steps: 64);
 
         // Layer 9 · LINEAR AT EACH STEP         dA8 = W9ᵀ·dA9                             (64 × 128 × m) = (128 × 96)·(64 × 96 × m)
         //                                       W9 := W9 − α·1/m·Σ dA9·A8ᵀ                (96 × 128)
