@@ -11,7 +11,7 @@ internal static class KnownAttributes
     [
         "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From",
-        "SimpleRNN", "GRU", "LSTM",
+        "SimpleRNN", "GRU", "LSTM", "Conv1D",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");

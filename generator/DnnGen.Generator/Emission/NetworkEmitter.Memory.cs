@@ -27,7 +27,7 @@ internal sealed partial class NetworkEmitter
                 {
                     string fanOut = parameter.FanOut == parameter.Rows ? "" : $" {{ FanOut = {Formulas.Number(parameter.FanOut)} }}";
                     fanOut += parameter.ForgetBias.Equals(0) ? "" : $" {{ ForgetBias = {parameter.ForgetBias.ToString("R", CultureInfo.InvariantCulture)} }}";
-                    writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{layer.Activation}){fanOut},");
+                    writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{parameter.Function ?? layer.Activation}){fanOut},");
                     offset += parameter.Count;
                 }
             });

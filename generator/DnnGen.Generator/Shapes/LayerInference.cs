@@ -23,6 +23,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         PoolDeclaration pool => Pool(pool),
         GlobalPoolDeclaration pool => GlobalPool(pool),
         UpsampleDeclaration upsample => Upsample(upsample),
+        Convolution1DDeclaration convolution => Convolution(convolution, activation),
         RecurrentDeclaration recurrent => Recurrent(recurrent),
         FlattenDeclaration => new ReshapeLayer(number, input, new(TensorKind.Vector, new([Whole(input.Count)])), IsFlatten: true),
         ReshapeDeclaration reshape => Reshape(reshape),

@@ -116,6 +116,7 @@ internal static class ShapeInference
     {
         DenseDeclaration dense => dense.Activation,
         ConvolutionDeclaration convolution => convolution.Activation,
+        Convolution1DDeclaration convolution => convolution.Activation,
         ActivationDeclaration activation => activation.Activation ?? Activation.Identity,
         _ => null,
     };
