@@ -244,9 +244,9 @@ public static class Conv1DKernel<TShape, TActivation>
     private static (int First, int End) Inside(int k)
     {
         int offset = (k * TShape.Dilation) - TShape.Left;
-        int first = offset >= 0 ? 0 : (-offset + TShape.Stride - 1) / TShape.Stride;
+        int first = Math.Min(offset >= 0 ? 0 : (-offset + TShape.Stride - 1) / TShape.Stride, TShape.OutputSteps);
         int end = TShape.Steps <= offset ? 0 : ((TShape.Steps - 1 - offset) / TShape.Stride) + 1;
-        return (Math.Min(first, TShape.OutputSteps), Math.Clamp(end, first, Math.Max(first, TShape.OutputSteps)));
+        return (first, Math.Clamp(end, first, TShape.OutputSteps));
     }
 
     /// <summary>
