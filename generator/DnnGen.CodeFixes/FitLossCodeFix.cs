@@ -20,7 +20,7 @@ public sealed class FitLossCodeFix : Mend
 
     private protected override Task OfferAsync(Site site)
     {
-        if (site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && site.Model.GetDeclaredSymbol(type, site.Cancellation) is { } network)
+        if (!site.Diagnostic.Says(MendProperties.InBlock) && site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && site.Model.GetDeclaredSymbol(type, site.Cancellation) is { } network)
         {
             var written = new Written(network, site.Cancellation);
             if (site.Diagnostic.Id == Descriptors.LossDoesNotFitId)
@@ -95,7 +95,7 @@ public sealed class FitLossCodeFix : Mend
         {
             var attributes = network.GetAttributes();
             var declared = attributes.FirstOrDefault(KnownAttributes.IsNetwork);
-            var last = attributes.LastOrDefault(KnownAttributes.IsDense);
+            var last = attributes.LastOrDefault(KnownAttributes.IsLayer) is { } layer && KnownAttributes.IsUse(layer) ? null : attributes.LastOrDefault(KnownAttributes.IsDense);
             Loss = Argument(declared, "Loss");
             Output = Argument(last, "Activation") ?? Argument(declared, "Output");
             Outputs = last is not null ? last.ConstructorArguments.FirstOrDefault().Value as int?

@@ -19,7 +19,7 @@ public sealed class InsertFlattenCodeFix : Mend
 
     private protected override Task OfferAsync(Site site)
     {
-        if (site.Node.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } layer)
+        if (!site.Diagnostic.Says(MendProperties.InBlock) && site.Node.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax list } layer)
         {
             var flatten = SyntaxFactory.Attribute(SyntaxFactory.ParseName("Flatten"));
             int place = list.Attributes.IndexOf(layer);

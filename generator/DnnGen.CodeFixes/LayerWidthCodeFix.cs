@@ -64,6 +64,8 @@ public sealed class LayerWidthCodeFix : Mend
         int place = input ? 0 : layers.Count - 1;
         layers[place] = layers[place] switch
         {
+            // Its width stands in a block, and the attributes of the network say another layer's.
+            { Origin.Path.Count: > 0 } => null!,
             InputDeclaration { Shape.Kind: TensorKind.Vector } => new InputDeclaration(TensorShape.Vector(width)),
             DenseDeclaration dense => dense with { Units = width },
             _ => null!,

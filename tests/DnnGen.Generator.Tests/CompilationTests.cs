@@ -49,6 +49,17 @@ public sealed class CompilationTests
             [Network(4, 3, Loss = Loss.CosineDistance)]
             public partial class Direction;
 
+            [Network(4, 3, Loss = Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.5, 0 })]
+            public partial class Weighed;
+
+            [Network(Loss = Loss.BinaryCrossEntropy)]
+            [Input(2, 5, 6)]
+            [DepthwiseConv2D(kernel: 3, Multiplier = 2, Padding = Padding.Same)]
+            [Conv2D(3, kernelHeight: 1, kernelWidth: 4, Activation = Activation.SiLU)]
+            [ConvTranspose2D(4, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1, Activation = Activation.GELU)]
+            [ConvTranspose2D(1, kernel: 2)]
+            public partial class Painter;
+
             [Network(4, 1, Loss = Loss.MeanAbsoluteError)]
             public partial class Median;
 
@@ -120,6 +131,18 @@ public sealed class CompilationTests
             [GRU(2)]
             public partial class Listener;
 
+            [Network(Loss = Loss.MeanSquaredError)]
+            [TokenInput(Time = 6, Vocabulary = 30, Name = "text")]
+            [Embedding(8)]
+            [PositionalEmbedding(Name = "embedded")]
+            [SelfAttention(heads: 2, Causal = true)]
+            [Add("embedded")]
+            [FeedForward(16, Activation = Activation.GELU)]
+            [SelfAttention(heads: 1)]
+            [FeedForward(3)]
+            [Dense(30)]
+            public partial class Writer;
+
             [Network]
             [Input(Time = 6, Features = 3)]
             [GRU(4, Sequence = true)]
@@ -147,6 +170,36 @@ public sealed class CompilationTests
             [Dense(7, Activation = Activation.Sigmoid)]
             [Multiply("pooled")]
             public partial class Branched;
+
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 4, Features = 3)]
+            [Dense(5, Frozen = true)]
+            [PReLU(Frozen = true)]
+            [LayerNorm(Frozen = true)]
+            [Dense(4)]
+            [PReLU]
+            [RMSNorm(Frozen = true)]
+            [BatchNorm(Frozen = true)]
+            [PReLU(Frozen = true, Shared = true)]
+            [Flatten]
+            [GroupNorm(2, Frozen = true)]
+            [Dense(3, Activation = Activation.GELU, Frozen = true)]
+            [Dense(1)]
+            public partial class PartlyFrozen;
+
+            [Network(Loss = Loss.CategoricalCrossEntropy)]
+            [Input(2, 6, 6)]
+            [Conv2D(2, kernel: 1, Frozen = true)]
+            [Use<Stage>(Repeat = 2, Filters = 4, Stride = 2)]
+            [GlobalAveragePool]
+            [Dense(3)]
+            public partial class Staged;
+
+            [Block, Conv2D(Block.Filters, kernel: 3, Stride = Block.Stride, Padding = Padding.Same, Name = "a"), Use<Bottleneck>(Filters = Block.Filters), Add("a")]
+            internal sealed class Stage;
+
+            [Block, Conv2D(Block.Filters / 2, kernel: 1), BatchNorm, Conv2D(Block.Filters, kernel: 1), Add(Block.Input)]
+            internal abstract class Bottleneck;
 
             /// <summary>Around a network.</summary>
             /// <typeparam name="T">Of no use.</typeparam>

@@ -14,12 +14,22 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
     private static readonly Activation[] Smooth =
         [Activation.Identity, Activation.Tanh, Activation.Sigmoid, Activation.GELU, Activation.SiLU, Activation.Softplus, Activation.ELU, Activation.Mish];
 
+    private const string Blocks = """
+        [Block, Conv2D(2 * Block.Filters, kernel: 1, Activation = Activation.Tanh), Conv2D(Block.Filters, kernel: 3, Padding = Padding.Same, Activation = Activation.Identity, Name = "a"), Add(Block.Input)]
+        internal sealed class Residual;
+        [Block, Dense(Block.Width, Activation = Activation.Sigmoid, Name = "a"), Multiply(Block.Input), Use<Inner>(Width = Block.Width, Name = "b"), Add("a")]
+        internal sealed class Gate;
+        [Block, Dense(Block.Width, Activation = Activation.GELU), Add(Block.Input)]
+        internal sealed class Inner;
+
+        """;
+
     [Fact]
     public void Random_compositions_agree_with_finite_differences_in_every_pass()
     {
         var random = new PCG(stream: 3, seed: 20240301);
         string[] declarations = [.. Enumerable.Range(0, 40).Select(_ => new Composition(random).Declare())];
-        string source = string.Join("\n", declarations.Select((declaration, index) => $"{declaration} public partial class Net{index};"));
+        string source = Blocks + string.Join("\n", declarations.Select((declaration, index) => $"{declaration} public partial class Net{index};"));
         var assembly = new Consumer(source).Generate().CompilesWithoutWarning().Load();
         for (int i = 0; i < declarations.Length; i++)
         {
@@ -64,8 +74,18 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 layers.Add("Flatten");
             }
 
+            for (int i = 1; i < layers.Count; i++)
+            {
+                string word = layers[i].Split('(', '<')[0];
+                if (Draw(5) == 0 && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"))
+                {
+                    layers[i] = layers[i].EndsWith(')') ? $"{layers[i][..^1]}, Frozen = true)" : $"{layers[i]}(Frozen = true)";
+                }
+            }
+
             layers.Add("Dense(3)");
-            return $"[Network(Loss = Loss.CategoricalCrossEntropy, Precision = Precision.Double), {string.Join(", ", layers)}]";
+            string loss = Draw(3) switch { 0 => "Loss.SparseCategoricalCrossEntropy", 1 => "Loss.CategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.0, 0.5 }", _ => "Loss.CategoricalCrossEntropy" };
+            return $"[Network(Loss = {loss}, Precision = Precision.Double), {string.Join(", ", layers)}]";
         }
 
         private int Draw(int count) => (int)random.Next((uint)count);
@@ -80,7 +100,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 return;
             }
 
-            switch (shape.Length == 3 ? Draw(11) : 11 + Draw(6))
+            switch (shape.Length == 3 ? Draw(13) : 13 + Draw(8))
             {
                 case 0 or 1 or 2:
                     Convolve();
@@ -94,27 +114,39 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     layers.Add($"MaxPool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
                     shape = [shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2];
                     break;
-                case 5 or 12:
+                case 5 or 14:
                     layers.Add($"Activation(Activation.{Smooth[Draw(Smooth.Length)]})");
                     break;
-                case 6 or 13:
+                case 6 or 15:
                     layers.Add("Dropout(0.5)");
                     break;
                 case 7:
                     layers.Add(Draw(3) switch { 0 => "Flatten", 1 => "GlobalAveragePool", _ => "GlobalMaxPool" });
                     shape = [layers[^1] == "Flatten" ? shape[0] * shape[1] * shape[2] : shape[0]];
                     break;
-                case 8 or 9 or 14 or 15:
+                case 8 or 9 or 16 or 17:
                     // One number for each example has no variance, and a batch of five has little.
                     int groups = shape[0] % 2 == 0 ? 2 : 1;
                     bool isOne = shape.Aggregate(1, (product, size) => product * size) <= groups;
                     layers.Add(Draw(4) switch { 0 when !isOne => "LayerNorm", 1 when !isOne => $"GroupNorm({groups})", 2 => "RMSNorm", _ => "BatchNorm(Momentum = 0.3)" });
+                    break;
+                case 10 when Draw(2) == 0:
+                    Transpose();
                     break;
                 case 10:
                     layers.Add("Upsample2D(2)");
                     shape = [shape[0], 2 * shape[1], 2 * shape[2]];
                     break;
                 case 11:
+                    layers.Add($"Use<Residual>(Filters = {shape[0]}, Repeat = {1 + Draw(2)})");
+                    break;
+                case 12 or 19:
+                    layers.Add(Draw(3) == 0 ? "PReLU(Shared = true)" : "PReLU");
+                    break;
+                case 18:
+                    layers.Add($"Use<Gate>(Width = {shape[0]}, Repeat = {1 + Draw(2)})");
+                    break;
+                case 13:
                     shape = [2 + Draw(20)];
                     layers.Add($"Dense({shape[0]}{Own()})");
                     break;
@@ -127,8 +159,17 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void AddToSequence()
         {
-            switch (Draw(6))
+            switch (Draw(10))
             {
+                case 6:
+                    layers.Add("PositionalEmbedding");
+                    break;
+                case 7:
+                    layers.Add($"SelfAttention({(shape[1] % 2 == 0 ? 2 : 1)}, Causal = {(Draw(2) == 0 ? "true" : "false")})");
+                    break;
+                case 8:
+                    layers.Add($"FeedForward({1 + Draw(8)}{Own()})");
+                    break;
                 case 0 or 1:
                     shape = [shape[0], 2 + Draw(8)];
                     layers.Add($"Dense({shape[1]}{Own()})");
@@ -141,6 +182,9 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     break;
                 case 4:
                     layers.Add("BatchNorm(Momentum = 0.3)");
+                    break;
+                case 5:
+                    layers.Add("PReLU");
                     break;
                 default:
                     layers.Add("Dropout(0.5)");
@@ -194,14 +238,28 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             }
         }
 
+        private void Transpose()
+        {
+            int kernel = 1 + Draw(3), stride = 1 + Draw(2), more = Draw(stride), filters = 1 + Draw(3);
+            int smallest = ((Math.Min(shape[1], shape[2]) - 1) * stride) + kernel + more, padding = Draw(Math.Min(3, (smallest + 1) / 2));
+            layers.Add($"ConvTranspose2D({filters}, kernel: {kernel}, Stride = {stride}, Padding = {padding}, OutputPadding = {more}{Own()})");
+            int Out(int size) => ((size - 1) * stride) - (2 * padding) + kernel + more;
+            shape = [filters, Out(shape[1]), Out(shape[2])];
+        }
+
         private void Convolve()
         {
-            int kernel = 1 + Draw(3), stride = 1 + Draw(2), dilation = 1 + Draw(2), padding = Draw(3);
-            int groups = Draw(3) == 0 ? shape[0] : 1, filters = groups * (1 + Draw(4)), extent = ((kernel - 1) * dilation) + 1;
-            bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extent;
-            layers.Add($"Conv2D({filters}, kernel: {kernel}, Stride = {stride}, Dilation = {dilation}, Groups = {groups}, Padding = {(same ? "Padding.Same" : padding)}{Own()})");
-            int Out(int size) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - extent) / stride) + 1;
-            shape = [filters, Out(shape[1]), Out(shape[2])];
+            int kernel = 1 + Draw(3), wide = Draw(3) == 0 ? 1 + Draw(4) : kernel, stride = 1 + Draw(2), dilation = 1 + Draw(2), padding = Draw(3);
+            bool depthwise = Draw(4) == 0;
+            wide = depthwise ? kernel : wide;
+            int groups = depthwise || Draw(3) == 0 ? shape[0] : 1, multiplier = 1 + Draw(depthwise ? 2 : 4), filters = groups * multiplier;
+            int extent = ((kernel - 1) * dilation) + 1, extentWidth = ((wide - 1) * dilation) + 1;
+            bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extentWidth;
+            string settings = $"Stride = {stride}, Dilation = {dilation}, Padding = {(same ? "Padding.Same" : padding)}{Own()}";
+            layers.Add(depthwise ? $"DepthwiseConv2D({kernel}, Multiplier = {multiplier}, {settings})"
+                : $"Conv2D({filters}, {(wide == kernel ? $"kernel: {kernel}" : $"kernelHeight: {kernel}, kernelWidth: {wide}")}, Groups = {groups}, {settings})");
+            int Out(int size, int along) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - along) / stride) + 1;
+            shape = [filters, Out(shape[1], extent), Out(shape[2], extentWidth)];
         }
     }
 }
@@ -218,15 +276,32 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
 {
     private const int Examples = 5;
 
+    /// <summary>With biases of its own: where they are zero, what a window sees of padding alone is equal everywhere, and a maximum has no one place.</summary>
+    private static TNetwork Created(ulong seed)
+    {
+        var network = TNetwork.Create(seed);
+        var random = new runtime::DnnGen.SeededRandom(seed + 1000);
+        foreach (var bias in network.Parameters.Layout.Where(parameter => parameter.Kind == runtime::DnnGen.ParameterKind.Bias))
+        {
+            foreach (ref double number in network.Parameters.AsSpan().Slice(bias.Offset, bias.Rows * bias.Columns))
+            {
+                number += 0.1 * random.NextNormal();
+            }
+        }
+
+        return network;
+    }
+
     public override void Run(ulong seed)
     {
         var random = new runtime::DnnGen.SeededRandom(seed);
-        var network = TNetwork.Create(seed);
+        var network = Created(seed);
         var x = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.InputSize, Examples);
-        var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.OutputSize, Examples);
+        var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.LabelSize, Examples);
         for (int j = 0; j < Examples; j++)
         {
-            y[(int)(random.NextUniform() * TNetwork.OutputSize), j] = 1;
+            int drawn = (int)(random.NextUniform() * TNetwork.OutputSize);
+            y[TNetwork.LabelsAreClasses ? 0 : drawn, j] = TNetwork.LabelsAreClasses ? drawn : 1;
             for (int i = 0; i < TNetwork.InputSize; i++)
             {
                 x[i, j] = random.NextNormal();
@@ -263,7 +338,7 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         }
 
         // A fused step is forward, backward and update, what is dropped included.
-        var apart = TNetwork.Create(seed);
+        var apart = Created(seed);
         runtime::DnnGen.Workspace<double> fusedSpace = network.CreateWorkspace(Examples + 2), apartSpace = apart.CreateWorkspace(Examples);
         for (int step = 0; step < 3; step++)
         {

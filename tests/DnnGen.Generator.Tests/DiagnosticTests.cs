@@ -191,7 +191,7 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("[Network(2, 1, Hidden = {|#0:(Activation)99|})]", "99", "Activation", AllActivations)]
     [InlineData("[Network(2, 1, Output = {|#0:(Activation)(-1)|})]", "-1", "Activation", AllActivations)]
-    [InlineData("[Network(2, 1, Loss = {|#0:(Loss)8|})]", "8", "Loss", "BinaryCrossEntropy, CategoricalCrossEntropy, MeanSquaredError, MeanAbsoluteError, Huber, Hinge, KLDivergence, CosineDistance")]
+    [InlineData("[Network(2, 1, Loss = {|#0:(Loss)9|})]", "9", "Loss", "BinaryCrossEntropy, CategoricalCrossEntropy, MeanSquaredError, MeanAbsoluteError, Huber, Hinge, KLDivergence, CosineDistance, SparseCategoricalCrossEntropy")]
     [InlineData("[Network(2, 1, Precision = {|#0:(Precision)2|})]", "2", "Precision", "Single, Double")]
     [InlineData("[Network, Input(2), Dense(1, Activation = {|#0:(Activation)18|})]", "18", "Activation", AllActivations)]
     public Task DNN0014_points_at_a_value_that_its_enum_does_not_have(string declaration, string value, string name, string names) => Reports(

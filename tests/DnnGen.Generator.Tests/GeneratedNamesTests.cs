@@ -78,7 +78,7 @@ public sealed class GeneratedNamesTests
             string source = $"namespace User {{ using DnnGen; class C {{ {member} }} }}";
             var type = CSharpCompilation.Create("User", [Consumer.Parse(source, "/0/User.cs")], References.All).GetTypeByMetadataName("User.C")!;
             var expected = type.GetMembers().Where(symbol => !symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { AssociatedSymbol: not null }).Select(symbol => symbol.Name);
-            Assert.Equal(expected, GeneratedMembers.Conflicts(type, layers, precision, oneOutput, streams, oneNumber));
+            Assert.Equal(expected, GeneratedMembers.Conflicts(type, layers, precision, oneOutput, declaration: null, streams, oneNumber));
         }
     }
 

@@ -92,6 +92,21 @@ public sealed class IncrementalityTests
         Assert.All(SourceOutputs(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
+    /// <summary>What is edited in the file of a block, and whether the network that puts it in is written anew.</summary>
+    [Theory]
+    [InlineData("Dense(6)", "Dense(7)", true)]
+    [InlineData("Dense(Block.Width)", "Dense(2 * Block.Width)", true)]
+    [InlineData("class Hidden;", "class Hidden { int a; }", false)]
+    [InlineData("[Block,", "/* a comment */ [Block,", false)]
+    public void A_change_of_a_block_in_another_file_re_runs_the_networks_that_put_it_in_and_no_other(string before, string after, bool isModified)
+    {
+        const string Nets = "[Network, Input(4), Use<Hidden>(Width = 3), Dense(1)] partial class A; [Network(3, 1)] partial class B;";
+        const string Hidden = "[Block, Dense(6), Dense(Block.Width)] class Hidden;";
+        var result = Edit(new Consumer(Nets, Hidden), new Consumer(Nets, Hidden.Replace(before, after, StringComparison.Ordinal)));
+
+        Assert.Equal([isModified ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], SourceOutputs(result));
+    }
+
     [Fact]
     public void A_change_of_one_network_leaves_the_others_alone()
     {

@@ -32,6 +32,36 @@ public sealed class LayerDiagnosticTests
         + "DNN0022: Layer 4 of Net has a window of 2 × 2, and what comes in is an image of 2 × 1 × 1, so that nothing would come out: make the window 1 or less, or add padding",
         1)]
     [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, kernelHeight: 3, kernelWidth: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 3 × 5, and what comes in is an image of 1 × 6 × 4, so that nothing would come out: make the window 4 columns or less, or add padding")]
+    [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, |7|, 5, Padding = 0), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 7 × 5, and what comes in is an image of 1 × 6 × 4, so that nothing would come out: make the window 6 rows or less, or add padding")]
+    [InlineData(
+        "[Network, Input(1, 6, 4), Conv2D(8, kernelHeight: 3, kernelWidth: |0|), Flatten, Dense(1)]",
+        "DNN0026: The kernel of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), DepthwiseConv2D(kernel: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 5 × 5, and what comes in is an image of 3 × 6 × 4, so that nothing would come out: make the window 4 or less, or add padding")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), DepthwiseConv2D(3, Multiplier = |0|), Flatten, Dense(1)]",
+        "DNN0026: Multiplier of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(784), |DepthwiseConv2D(3, Multiplier = 2)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [DepthwiseConv2D(kernel: 3, Multiplier = 2)], takes an image of channels × height × width, and what comes in is a vector of 784: write [Input(1, 28, 28)]")]
+    [InlineData(
+        "[Network, Input(784), |ConvTranspose2D(3, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1)|, Flatten, Dense(1)]",
+        "DNN0021: Layer 1 of Net, [ConvTranspose2D(3, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1)], takes an image of channels × height × width, and what comes in is a vector of 784: write [Input(1, 28, 28)]")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Stride = 2, OutputPadding = |2|), Flatten, Dense(1)]",
+        "DNN0026: OutputPadding of layer 1 of Net is 2; it must be 0 or more and less than the stride, 2")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Padding = |Padding.Same|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is -2147483648; it must be 0 or more")]
+    [InlineData(
+        "[Network, Input(3, 6, 1), ConvTranspose2D(3, kernel: 3, Stride = 2, Padding = |2|), Flatten, Dense(1)]",
+        "DNN0062: Layer 1 of Net cuts 2 rows and columns from each side of 13 × 3, so that nothing would be left: make the padding 1 or less")]
+    [InlineData(
         "[Network, Input(1, 11, 10), |MaxPool2D(2)|, Flatten, Dense(1)]",
         "DNN0023: Layer 1 of Net leaves out the last row of what comes in, an image of 1 × 11 × 10: its window of 2 × 2 moves by 2")]
     [InlineData(
@@ -98,6 +128,51 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(Time = 5, Features = 4), Dense(1, Activation = |Activation.Softmax|), Flatten, Dense(1)]",
         "DNN0009: Layer 1 of Net has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more")]
     [InlineData(
+        "[Network, TokenInput(Time = 64, Vocabulary = 96), |Dense(10)|]",
+        "DNN0045: Layer 1 of Net, [Dense(10)], calculates with numbers, and what comes in is 64 tokens of a vocabulary of 96: insert [Embedding(width)] before it, which makes a vector of each")]
+    [InlineData(
+        "[Network, TokenInput(Time = 64, Vocabulary = 96, Name = \"text\"), Embedding(4), Dense(3), From(\"text\"), |Flatten|, Dense(1)]",
+        "DNN0045: Layer 4 of Net, [Flatten], calculates with numbers, and what comes in is 64 tokens of a vocabulary of 96: insert [Embedding(width)] before it, which makes a vector of each")]
+    [InlineData(
+        "[Network, TokenInput(Time = 8, Vocabulary = 9, Name = \"text\"), Embedding(4), Add(|\"text\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net adds a sequence of 8 × 4 (time × features) and 8 tokens of a vocabulary of 9, what came out of \"text\": insert [Embedding(width)] after the tokens, and name that")]
+    [InlineData(
+        "[Network, Input(64), |Embedding(16)|, Flatten, Dense(1)]",
+        "DNN0046: Layer 1 of Net, [Embedding(16)], makes vectors of tokens, and what comes in is a vector of 64: write [TokenInput(Time = 64, Vocabulary = …)] in place of the input")]
+    [InlineData(
+        "[Network, TokenInput(Time = 8, Vocabulary = 9), Embedding(4), |Embedding(16)|, Flatten, Dense(1)]",
+        "DNN0046: Layer 2 of Net, [Embedding(16)], makes vectors of tokens, and what comes in is a sequence of 8 × 4 (time × features): write it straight after [TokenInput(Time = …, Vocabulary = …)]")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 8), SelfAttention(|3|), Flatten, Dense(1)]",
+        "DNN0048: Layer 1 of Net has 3 heads, and the 8 features of a step cannot be divided among them: take 2 or 4")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 8), SelfAttention(|16|), Flatten, Dense(1)]",
+        "DNN0048: Layer 1 of Net has 16 heads, and the 8 features of a step cannot be divided among them: take 8")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 8), SelfAttention(|0|), Flatten, Dense(1)]",
+        "DNN0026: The number of heads of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(8), Dense(40), |SelfAttention(2)|, Flatten, Dense(1)]",
+        "DNN0040: Layer 2 of Net, [SelfAttention(2)], takes a sequence of time × features, and what comes in is a vector of 40: write [Reshape(Time = 40, Features = 1)] before it")]
+    [InlineData(
+        "[Network, Input(3, 4, 4), |FeedForward(8)|, Flatten, Dense(1)]",
+        "DNN0040: Layer 1 of Net, [FeedForward(8)], takes a sequence of time × features, and what comes in is an image of 3 × 4 × 4: write [Reshape(Time = 16, Features = 3)] before it")]
+    [InlineData(
+        "[Network, TokenInput(Time = 8, Vocabulary = |0|), Embedding(4), Flatten, Dense(1)]",
+        "DNN0004: The input of Net has size 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, TokenInput(Vocabulary = 3, Time = |-1|), Embedding(4), Flatten, Dense(1)]",
+        "DNN0004: The input of Net has size -1; it must be 1 or more")]
+    [InlineData(
+        "[Network, TokenInput(Time = 8, Vocabulary = 9), Embedding(|0|), Flatten, Dense(1)]",
+        "DNN0004: Layer 1 of Net has size 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(Time = 5, Features = 8), FeedForward(|-2|), Flatten, Dense(1)]",
+        "DNN0004: Layer 1 of Net has size -2; it must be 1 or more")]
+    [InlineData(
+        "[Network, TokenInput(Time = 1, Vocabulary = |20000000|), Embedding(1), Flatten, Dense(1)]",
+        "DNN0026: Vocabulary of layer 0 of Net is 20000000; it must be at most 16777216, up to which a float tells whole numbers apart, or the network of Precision.Double")]
+    [InlineData(
         "[Network, Input(Time = |0|, Features = 3), Flatten, Dense(1)]",
         "DNN0004: The input of Net has size 0; it must be 1 or more")]
     [InlineData(
@@ -115,6 +190,9 @@ public sealed class LayerDiagnosticTests
     [InlineData(
         "[Network(Loss = Loss.MeanSquaredError), Input(1, 4, 4), Flatten]",
         "DNN0029: Net has no layer with parameters, so that there is nothing to train: add one, for example [Dense(10)]")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Frozen = true), PReLU(Frozen = true)]",
+        "DNN0057: Every layer of Net that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them")]
     [InlineData(
         "[Network, Input(4), Dense(3, Name = \"stem\"), Dense(3), Add(|\"stm\"|), Dense(1)]",
         "DNN0031: Layer 3 of Net refers to \"stm\", and no layer before it has that name: the names so far are \"stem\"")]
@@ -180,9 +258,18 @@ public sealed class LayerDiagnosticTests
     [InlineData("Input(int.MaxValue, int.MaxValue, int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), Dense(int.MaxValue)")]
     [InlineData("Input(Time = int.MaxValue, Features = 2), LayerNorm, Dense(int.MaxValue, Activation = Activation.Softmax)")]
+    [InlineData("TokenInput(Time = int.MaxValue, Vocabulary = 1000), Embedding(int.MaxValue), SelfAttention(1), Flatten, Dense(1)")]
+    [InlineData("Input(Time = int.MaxValue, Features = 2), PositionalEmbedding, SelfAttention(2), FeedForward(int.MaxValue), Dense(1)")]
+    [InlineData("Input(Time = 100000, Features = 2), SelfAttention(2), Dense(1)")]
     [InlineData("Input(1, 50000, 50000), Conv2D(1, kernel: 46341), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: 1, Padding = 1000000000, Stride = 1000000000), Flatten, Dense(1)")]
+    [InlineData("Input(1, 2, 3), ConvTranspose2D(1, kernel: 1, Stride = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 1, 3), ConvTranspose2D(1, kernel: 2, Stride = 40000), Flatten, Dense(1)")]
+    [InlineData("Input(1, 1, 1), ConvTranspose2D(int.MaxValue, kernel: int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), ConvTranspose2D(1, kernel: int.MaxValue, Padding = int.MaxValue / 2), Flatten, Dense(1)")]
+    [InlineData("Input(3, 3, 3), DepthwiseConv2D(3, Multiplier = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(1, 3, 3), Conv2D(1, kernelHeight: 1, kernelWidth: int.MaxValue, Padding = Padding.Same, Dilation = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(int.MaxValue, kernel: 3), Flatten, Dense(int.MaxValue)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: int.MaxValue, Dilation = int.MaxValue, Padding = Padding.Same), Flatten, Dense(1)")]
     public void Sizes_beyond_any_machine_are_told_and_not_computed(string layers)

@@ -96,7 +96,7 @@ internal sealed record NetworkSpec(int[] Sizes, Activation[] Activations, Loss L
     public static Activation? OutputOf(Loss loss) => loss switch
     {
         Loss.BinaryCrossEntropy => Activation.Sigmoid,
-        Loss.CategoricalCrossEntropy => Activation.Softmax,
+        Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
         Loss.KLDivergence => Activation.LogSoftmax,
         Loss.Hinge => Activation.Identity,
         _ => null,
@@ -408,6 +408,11 @@ internal sealed class NetworkExercise<TNetwork, T>(NetworkSpec spec, ulong seed)
     private double PlainLoss(double[] a, runtime::DnnGen.Matrix<T> y, int column)
     {
         double loss = 0;
+        if (spec.Loss == Loss.SparseCategoricalCrossEntropy)
+        {
+            return -Math.Log(a[(int)double.CreateTruncating(y[0, column])]);
+        }
+
         double[] labels = [.. Enumerable.Range(0, a.Length).Select(i => double.CreateTruncating(y[i, column]))];
         if (spec.Loss == Loss.CosineDistance)
         {
@@ -449,16 +454,17 @@ internal sealed class NetworkExercise<TNetwork, T>(NetworkSpec spec, ulong seed)
 
     private runtime::DnnGen.Matrix<T> RandomLabels(int examples)
     {
-        var y = runtime::DnnGen.Matrix<T>.Zeros(spec.Sizes[^1], examples);
+        var y = runtime::DnnGen.Matrix<T>.Zeros(TNetwork.LabelSize, examples);
         for (int j = 0; j < examples; j++)
         {
-            int one = random.Next(y.Rows);
+            int one = random.Next(spec.Sizes[^1]);
             for (int i = 0; i < y.Rows; i++)
             {
                 y[i, j] = spec.Loss switch
                 {
                     Loss.BinaryCrossEntropy => T.CreateTruncating(random.Next(2)),
                     Loss.CategoricalCrossEntropy => i == one ? T.One : T.Zero,
+                    Loss.SparseCategoricalCrossEntropy => T.CreateTruncating(one),
                     Loss.KLDivergence => i == one ? T.CreateTruncating(0.75) : T.CreateTruncating(0.25 * random.Next(2)),
                     Loss.Hinge => T.CreateTruncating((2 * random.Next(2)) - 1),
                     _ => T.CreateTruncating(random.NextDouble()),

@@ -127,6 +127,22 @@ public sealed class SnapshotTests
         """, ["Listener.Forward.g.cs", "Listener.Backward.g.cs", "Listener.Training.g.cs", "Listener.Predict.g.cs", "Listener.Streaming.g.cs", "Listener.Parameters.g.cs", "Listener.Workspace.g.cs", "Listener.g.cs"]);
 
     [Fact]
+    public void Transformer() => Verify("""
+        [Network(Output = Activation.Identity, Loss = Loss.MeanSquaredError)]
+        [TokenInput(Time = 64, Vocabulary = 96)]
+        [Embedding(128)]
+        [PositionalEmbedding(Name = "embedded")]
+        [LayerNorm]
+        [SelfAttention(heads: 4, Causal = true)]
+        [Add("embedded", Name = "attended")]
+        [LayerNorm]
+        [FeedForward(512, Activation = Activation.GELU)]
+        [Add("attended")]
+        [Dense(96)]
+        public partial class Writer;
+        """, ["Writer.Forward.g.cs", "Writer.Training.g.cs", "Writer.Predict.g.cs", "Writer.Parameters.g.cs", "Writer.Workspace.g.cs"]);
+
+    [Fact]
     public void NestedAndQualified() => Verify("""
         namespace Shop.@class;
 

@@ -34,6 +34,14 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             Report(context, type, problem);
         }
 
+        if (type.GetAttributes().Any(KnownAttributes.IsBlock))
+        {
+            foreach (var problem in DeclarationReader.ReadBlock(type, context.CancellationToken))
+            {
+                Report(context, type, problem);
+            }
+        }
+
         if (read.Declaration is not null)
         {
             foreach (var problem in ShapeInference.Infer(read.Declaration).Problems)
@@ -68,6 +76,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.Get(problem.Id),
             PlaceLocator.Find(type, problem.Place, context.CancellationToken),
+            PlaceLocator.FindInside(type, problem.Place, context.CancellationToken),
             Mend(problem),
             [.. problem.Arguments]));
 
@@ -77,6 +86,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var nothing = ImmutableDictionary<string, string?>.Empty;
         return problem.Id switch
         {
+            // What has to be mended stands in the block, and the network cannot mend it.
+            _ when problem.Place.Inside.Count > 0 => nothing.Add(MendProperties.InBlock, MendProperties.Yes),
             Descriptors.LossDoesNotFitId => nothing
                 .Add(MendProperties.FittingActivation, problem.Arguments[1])
                 .Add(MendProperties.FittingLoss, problem.Arguments[4]),

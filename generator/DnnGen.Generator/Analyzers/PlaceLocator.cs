@@ -15,9 +15,10 @@ internal static class PlaceLocator
     {
         var attributes = type.GetAttributes();
         var network = attributes.FirstOrDefault(KnownAttributes.IsNetwork);
-        var layers = attributes.Where(KnownAttributes.IsLayer).ToImmutableArray();
+        var layers = LayersOf(type);
         var found = place.Kind switch
         {
+            _ when place.Inside.Count > 0 => Syntax(At(layers, place.Index), cancellation)?.GetLocation(),
             PlaceKind.ContainingTypeName => NameOf(Outer(type, place.Index), cancellation),
             PlaceKind.NetworkAttribute => Syntax(network, cancellation)?.GetLocation(),
             PlaceKind.NetworkArgument => Argument(network, place.Name, cancellation) ?? Syntax(network, cancellation)?.GetLocation(),
@@ -30,6 +31,27 @@ internal static class PlaceLocator
         };
         return found ?? NameOf(type, cancellation) ?? Location.None;
     }
+
+    /// <summary>Where the place stands inside the block that is put in there, from the outermost block inwards, as far as their source is at hand.</summary>
+    public static IEnumerable<Location> FindInside(INamedTypeSymbol type, Place place, CancellationToken cancellation)
+    {
+        var layer = place.Inside.Count > 0 ? At(LayersOf(type), place.Index) : null;
+        for (int depth = 0; layer?.AttributeClass is { TypeArguments: [INamedTypeSymbol block] } && depth < place.Inside.Count; depth++)
+        {
+            int index = place.Inside[depth];
+            layer = At(LayersOf(block), index);
+            var found = depth == place.Inside.Count - 1
+                ? Find(block, place with { Index = index, Inside = default }, cancellation)
+                : Syntax(layer, cancellation)?.GetLocation();
+            if (found is { IsInSource: true })
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private static ImmutableArray<AttributeData> LayersOf(INamedTypeSymbol type) =>
+        type.GetAttributes().Where(KnownAttributes.IsLayer).ToImmutableArray();
 
     private static INamedTypeSymbol Outer(INamedTypeSymbol type, int index)
     {

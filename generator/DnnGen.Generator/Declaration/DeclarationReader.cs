@@ -19,7 +19,7 @@ internal sealed record DeclarationResult(NetworkDeclaration? Declaration, Equata
 /// Reads symbols and attributes into a <see cref="NetworkDeclaration"/>. The generator and the analyzer both call this,
 /// so that what is generated and what is reported can never differ.
 /// </summary>
-internal static class DeclarationReader
+internal static partial class DeclarationReader
 {
     /// <summary>Reads a class that carries <c>[Network]</c> or a layer.</summary>
     public static DeclarationResult Read(INamedTypeSymbol type, CancellationToken cancellation)
@@ -30,7 +30,7 @@ internal static class DeclarationReader
         var layers = attributes.Where(KnownAttributes.IsLayer).ToImmutableArray();
         if (network is null)
         {
-            if (layers.Length > 0)
+            if (layers.Length > 0 && !attributes.Any(KnownAttributes.IsBlock))
             {
                 problems.Add(Problem.At(Place.LayerAttribute(0), Descriptors.LayersWithoutNetworkId, type.Name));
             }
@@ -46,27 +46,44 @@ internal static class DeclarationReader
 
         cancellation.ThrowIfCancellationRequested();
         CheckType(type, problems);
-        var declarations = ReadLayers(type, network, layers, problems);
-        if (declarations is null)
+        if (attributes.Any(KnownAttributes.IsBlock))
+        {
+            problems.Add(Problem.At(Place.NetworkAttribute, Descriptors.BlockDeclaredWrongId, type.Name, "is a network too: remove [Network], or [Block]"));
+            return new(null, problems.ToEquatableArray());
+        }
+
+        if (ReadLayers(type, network, layers, problems) is not { } declared)
         {
             return new(null, problems.ToEquatableArray());
         }
 
+        if (declared.Sum(UseDeclaration.CountOf) > BlockExpansion.MostLayers && declared.OfType<UseDeclaration>().Any())
+        {
+            problems.Add(TooManyLayers(type.Name));
+            return new(null, problems.ToEquatableArray());
+        }
+
+        var declarations = BlockExpansion.Expand(declared);
+
         var precision = ReadEnum<Precision>(network, "Precision", Place.NetworkArgument("Precision"), problems) ?? Precision.Single;
         var declaration = new NetworkDeclaration(
             Identify(type),
-            Spelling(network, declarations),
+            Spelling(network, declared),
             declarations.ToEquatableArray(),
             ReadEnum<Activation>(network, "Hidden", Place.NetworkArgument("Hidden"), problems),
             ReadEnum<Activation>(network, "Output", Place.NetworkArgument("Output"), problems),
             ReadEnum<Loss>(network, "Loss", Place.NetworkArgument("Loss"), problems),
-            precision);
+            precision)
+        {
+            LabelSmoothing = NamedDouble(network, "LabelSmoothing") ?? 0,
+            ClassWeights = NamedDoubles(network, "ClassWeights"),
+        };
 
         bool oneOutput = ShapeInference.HasOneOutput(declaration);
         var shape = declarations[0] is InputDeclaration { Shape.Kind: TensorKind.Sequence } ? ShapeInference.Infer(declaration).Shape : null;
         bool streams = shape is not null && Streaming.Of(shape) is not null;
         bool oneNumber = streams && Streaming.Numbers(shape!.Input) == 1 && Streaming.Numbers(shape.Last.Output) == 1;
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, streams, oneNumber).Distinct())
+        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration, streams, oneNumber).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }
@@ -178,12 +195,7 @@ internal static class DeclarationReader
 
     private static List<LayerDeclaration>? ReadLayerAttributes(INamedTypeSymbol type, ImmutableArray<AttributeData> layers, List<Problem> problems)
     {
-        int declarations = layers
-            .Select(layer => layer.ApplicationSyntaxReference is { } reference
-                ? (reference.SyntaxTree, reference.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.SpanStart)
-                : default)
-            .Distinct()
-            .Count();
+        int declarations = CountDeclarations(layers);
         if (declarations > 1)
         {
             problems.Add(Problem.At(
@@ -206,7 +218,7 @@ internal static class DeclarationReader
 
         if (layers[0].ConstructorArguments.Length > 0 && layers[0].NamedArguments.FirstOrDefault(argument => argument.Key is "Time" or "Features").Key is { } extra)
         {
-            problems.Add(Problem.At(Place.LayerArgument(0, extra), Descriptors.InputTwiceId, type.Name, extra, LayerSpelling.Of(new InputDeclaration(ReadShape(layers[0])))));
+            problems.Add(Problem.At(Place.LayerArgument(0, extra), Descriptors.InputTwiceId, type.Name, extra, LayerSpelling.Of(new InputDeclaration(ReadShape(layers[0], place => IntArgument(layers[0], place))))));
             return null;
         }
 
@@ -216,14 +228,46 @@ internal static class DeclarationReader
             return null;
         }
 
-        return [.. layers.Select((layer, index) => ReadLayer(layer, index, problems) with { Name = NamedString(layer, "Name") })];
+        var owner = OwnerOf(type);
+        List<LayerDeclaration> declared = [.. layers.Select((layer, index) => ReadLayer(layer, index, owner, problems))];
+        if (owner.Budget.IsSpent && layers.Any(KnownAttributes.IsUse))
+        {
+            problems.Add(TooManyLayers(type.Name));
+            return null;
+        }
+
+        return owner.Failed ? null : declared;
     }
 
-    private static LayerDeclaration ReadLayer(AttributeData layer, int index, List<Problem> problems)
+    private static Problem TooManyLayers(string network) => Problem.At(
+        Place.ClassName, Descriptors.TooManyLayersId, network, BlockExpansion.MostLayers.ToString("N0", CultureInfo.InvariantCulture));
+
+    /// <summary>On how many declarations of a class its layers stand; of a class in another assembly it is not known, and is one.</summary>
+    private static int CountDeclarations(ImmutableArray<AttributeData> layers) => layers
+        .Select(layer => layer.ApplicationSyntaxReference is { } reference
+            ? (reference.SyntaxTree, reference.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.SpanStart)
+            : default)
+        .Distinct()
+        .Count();
+
+    /// <summary>A layer of a network or of a block, with the sizes that the block is given.</summary>
+    private static LayerDeclaration ReadLayer(AttributeData layer, int index, Owner owner, List<Problem> problems)
+    {
+        if (!owner.Budget.Spend())
+        {
+            return new FlattenDeclaration();
+        }
+
+        var declaration = ReadUnnamed(layer, index, owner, problems) with { Name = NamedString(layer, "Name"), IsFrozen = NamedBool(layer, "Frozen") };
+        owner.Before += UseDeclaration.CountOf(declaration);
+        return declaration;
+    }
+
+    private static LayerDeclaration ReadUnnamed(AttributeData layer, int index, Owner owner, List<Problem> problems)
     {
         Activation? Own() => ReadEnum<Activation>(layer, "Activation", Place.LayerActivation(index), problems);
-        int Number(int place) => IntArgument(layer, place);
-        int Named(string name, int otherwise) => NamedInt(layer, name) ?? otherwise;
+        int Number(int place) => Bind(IntArgument(layer, place), ShapeNumber(place), index, owner, problems);
+        int Named(string name, int otherwise) => NamedInt(layer, name) is { } value ? Bind(value, name, index, owner, problems) : otherwise;
         NormDeclaration Norm(NormKind norm) => new(
             norm,
             norm == NormKind.Group ? Number(0) : 1,
@@ -233,10 +277,19 @@ internal static class DeclarationReader
             kind, Number(0), NamedBool(layer, "Sequence"), NamedDouble(layer, "ForgetBias") ?? RecurrentDeclaration.StandardForgetBias);
         return KnownAttributes.LayerKind(layer) switch
         {
-            "Input" => new InputDeclaration(ReadInput(layer)),
+            "Input" => new InputDeclaration(ReadInput(layer, Number, Named)),
+            "TokenInput" => new InputDeclaration(TensorShape.Tokens(Named("Time", 0), Named("Vocabulary", 0))),
+            "Embedding" => new EmbeddingDeclaration(Number(0)),
+            "PositionalEmbedding" => new PositionalEmbeddingDeclaration(),
+            "SelfAttention" => new SelfAttentionDeclaration(Number(0), NamedBool(layer, "Causal")),
+            "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
             "Dense" => new DenseDeclaration(Number(0), Own()),
             "Conv2D" => new ConvolutionDeclaration(
-                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
+                Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
+            "DepthwiseConv2D" => new DepthwiseConvolutionDeclaration(
+                Number(0), Named("Multiplier", 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
+            "ConvTranspose2D" => new TransposedConvolutionDeclaration(
+                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Own()),
             "MaxPool2D" => new PoolDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
@@ -247,7 +300,7 @@ internal static class DeclarationReader
             "GRU" => Recurrent(RecurrentKind.GRU),
             "LSTM" => Recurrent(RecurrentKind.LSTM),
             "Flatten" => new FlattenDeclaration(),
-            "Reshape" => new ReshapeDeclaration(ReadInput(layer)),
+            "Reshape" => new ReshapeDeclaration(ReadInput(layer, Number, Named)),
             "Activation" => new ActivationDeclaration(ReadEnum<Activation>(layer, 0, Place.LayerArgument(index, "0"), problems)),
             "Dropout" => new DropoutDeclaration(
                 layer.ConstructorArguments is [{ Value: double rate }] ? rate : 0, Named("Seed", 0)),
@@ -259,22 +312,26 @@ internal static class DeclarationReader
             "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
             "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
             "From" => new BranchDeclaration(ReadNames(layer)[0]),
+            "PReLU" => new PReLUDeclaration(NamedBool(layer, "Shared")),
+            "Use" => ReadUse(layer, index, owner, problems),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),
         };
     }
 
     /// <summary>A sequence of two numbers that have names, or what <see cref="ReadShape"/> says.</summary>
-    private static TensorShape ReadInput(AttributeData layer) => layer.ConstructorArguments.Length == 0
-        ? TensorShape.Sequence(NamedInt(layer, "Time") ?? 0, NamedInt(layer, "Features") ?? 0)
-        : ReadShape(layer);
+    private static TensorShape ReadInput(AttributeData layer, Func<int, int> number, Func<string, int, int> named) => layer.ConstructorArguments.Length == 0
+        ? TensorShape.Sequence(named("Time", 0), named("Features", 0))
+        : ReadShape(layer, number);
 
     /// <summary>A vector of one number, or an image of three.</summary>
-    private static TensorShape ReadShape(AttributeData layer) => layer.ConstructorArguments.Length == 3
-        ? TensorShape.Image(IntArgument(layer, 0), IntArgument(layer, 1), IntArgument(layer, 2))
-        : TensorShape.Vector(IntArgument(layer, 0));
+    private static TensorShape ReadShape(AttributeData layer, Func<int, int> number) => layer.ConstructorArguments.Length == 3
+        ? TensorShape.Image(number(0), number(1), number(2))
+        : TensorShape.Vector(number(0));
 
     private static bool Compiles(AttributeData attribute) =>
         attribute.AttributeConstructor is not null
+        && attribute.AttributeClass!.TypeArguments.Length == (KnownAttributes.IsUse(attribute) ? 1 : 0)
+        && attribute.AttributeClass.TypeArguments.All(type => type.TypeKind != TypeKind.Error)
         && attribute.ConstructorArguments.All(argument => argument.Kind switch
         {
             TypedConstantKind.Error => false,
@@ -314,6 +371,11 @@ internal static class DeclarationReader
 
     private static double? NamedDouble(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as double?).FirstOrDefault();
+
+    private static EquatableArray<double>? NamedDoubles(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values.Select(value => value.Value as double? ?? 0).ToEquatableArray()
+            : null;
 
     private static TEnum? ReadEnum<TEnum>(AttributeData attribute, string name, Place place, List<Problem> problems)
         where TEnum : struct, Enum
@@ -378,8 +440,9 @@ internal static class DeclarationReader
     private static string Spelling(AttributeData network, List<LayerDeclaration> layers)
     {
         var named = network.NamedArguments
-            .Where(argument => argument.Value.Kind == TypedConstantKind.Enum)
-            .Select(argument => $"{argument.Key} = {argument.Value.ToCSharpString().Replace("DnnGen.", "")}");
+            .Select(argument => (argument.Key, Text: Text(argument.Value)))
+            .Where(argument => argument.Text is not null)
+            .Select(argument => $"{argument.Key} = {argument.Text}");
         var sizes = ReadSizes(network).Select(size => size.ToString(CultureInfo.InvariantCulture));
         string arguments = string.Join(", ", sizes.Concat(named));
         string head = arguments.Length == 0 ? "[Network]" : $"[Network({arguments})]";
@@ -387,4 +450,13 @@ internal static class DeclarationReader
             ? head
             : head + " " + string.Join(" ", layers.Select(LayerSpelling.Of));
     }
+
+    /// <summary>The value of an argument of the network as it could have been written; null of one that says nothing.</summary>
+    private static string? Text(TypedConstant argument) => argument switch
+    {
+        { Kind: TypedConstantKind.Enum } => argument.ToCSharpString().Replace("DnnGen.", ""),
+        { Kind: TypedConstantKind.Primitive, Value: double number } => number.ToString("R", CultureInfo.InvariantCulture),
+        { Kind: TypedConstantKind.Array, IsNull: false } => $"new[] {{ {string.Join(", ", argument.Values.Select(Text))} }}",
+        _ => null,
+    };
 }

@@ -73,10 +73,14 @@ internal static class GeneratedMembers
     /// The members that the generated code would collide with: the user's own, and abstract ones of a base class, which
     /// the generated ones would hide and not implement.
     /// </summary>
-    public static IEnumerable<string> Conflicts(INamedTypeSymbol type, int layers, Precision precision, bool oneOutput, bool streams = false, bool oneNumber = false)
+    public static IEnumerable<string> Conflicts(
+        INamedTypeSymbol type, int layers, Precision precision, bool oneOutput, NetworkDeclaration? declaration = null, bool streams = false, bool oneNumber = false)
     {
         string number = precision == Precision.Double ? "double" : "float";
-        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, layers) || (streams && StreamingNames.Contains(name));
+        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, layers)
+            || (streams && StreamingNames.Contains(name))
+            || (name == "LabelSize" && declaration?.Loss == Loss.SparseCategoricalCrossEntropy)
+            || (name == "ClassWeights" && declaration?.ClassWeights is not null);
         var methods = Methods.Where(method => oneOutput || method.Parameters != PredictOneOutput).ToList();
         methods.AddRange(StreamingMethods.Where(method => streams && (oneNumber || method.Parameters != StepOfOneNumber)));
         if (IsTaken(type.Name) || Methods.Any(method => method.Name == type.Name) || methods.Any(method => method.Name == type.Name))

@@ -9,14 +9,19 @@ internal static class KnownAttributes
 
     private static readonly string[] Layers =
     [
-        "Input", "Dense", "Conv2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
-        "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From",
+        "Input", "Dense", "Conv2D", "DepthwiseConv2D", "ConvTranspose2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
+        "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From", "Use",
+        "TokenInput", "Embedding", "PositionalEmbedding", "SelfAttention", "FeedForward", "PReLU",
         "SimpleRNN", "GRU", "LSTM", "Conv1D",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");
 
-    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute");
+    public static bool IsBlock(AttributeData attribute) => Is(attribute, "BlockAttribute");
+
+    public static bool IsUse(AttributeData attribute) => Is(attribute, "UseAttribute");
+
+    public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute") || Is(attribute, "TokenInputAttribute");
 
     public static bool IsDense(AttributeData attribute) => Is(attribute, "DenseAttribute");
 

@@ -11,10 +11,14 @@ internal static class LayerSpelling
     public static string Of(LayerDeclaration layer)
     {
         string spelling = WithoutName(layer);
-        return layer.Name is not { } name ? spelling
-            : spelling.EndsWith(")]", StringComparison.Ordinal) ? $"{spelling.Substring(0, spelling.Length - 2)}, Name = {Quoted(name)})]"
-            : $"{spelling.Substring(0, spelling.Length - 1)}(Name = {Quoted(name)})]";
+        spelling = layer.IsFrozen ? With(spelling, "Frozen = true") : spelling;
+        return layer.Name is { } name ? With(spelling, $"Name = {Quoted(name)}") : spelling;
     }
+
+    /// <summary>The same attribute with one more argument.</summary>
+    private static string With(string spelling, string argument) => spelling.EndsWith(")]", StringComparison.Ordinal)
+        ? $"{spelling.Substring(0, spelling.Length - 2)}, {argument})]"
+        : $"{spelling.Substring(0, spelling.Length - 1)}({argument})]";
 
     /// <summary>A name as a literal on one line, whatever stands in it.</summary>
     public static string Quoted(string name) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true);
@@ -22,14 +26,35 @@ internal static class LayerSpelling
     private static string WithoutName(LayerDeclaration layer) => layer switch
     {
         InputDeclaration { Shape: { Kind: TensorKind.Sequence } sequence } => $"[Input(Time = {Number(sequence.Time)}, Features = {Number(sequence.Features)})]",
+        InputDeclaration { Shape: { Kind: TensorKind.Tokens } tokens } => $"[TokenInput(Time = {Number(tokens.Time)}, Vocabulary = {Number(tokens.Vocabulary)})]",
+        EmbeddingDeclaration embedding => $"[Embedding({Number(embedding.Width)})]",
+        PositionalEmbeddingDeclaration => "[PositionalEmbedding]",
+        SelfAttentionDeclaration attention => $"[SelfAttention({Number(attention.Heads)}{(attention.Causal ? ", Causal = true" : "")})]",
+        FeedForwardDeclaration feedForward => $"[FeedForward({Number(feedForward.Hidden)}{Own(feedForward.Activation)})]",
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
         DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)})]",
-        ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"
+        ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, "
+            + (convolution.KernelHeight == convolution.KernelWidth
+                ? $"kernel: {Number(convolution.KernelHeight)}"
+                : $"kernelHeight: {Number(convolution.KernelHeight)}, kernelWidth: {Number(convolution.KernelWidth)}")
             + Named("Stride", convolution.Stride, 1)
             + Padding(convolution.Padding)
             + Named("Dilation", convolution.Dilation, 1)
             + Named("Groups", convolution.Groups, 1)
             + Own(convolution.Activation)
+            + ")]",
+        DepthwiseConvolutionDeclaration depthwise => $"[DepthwiseConv2D(kernel: {Number(depthwise.Kernel)}"
+            + Named("Multiplier", depthwise.Multiplier, 1)
+            + Named("Stride", depthwise.Stride, 1)
+            + Padding(depthwise.Padding)
+            + Named("Dilation", depthwise.Dilation, 1)
+            + Own(depthwise.Activation)
+            + ")]",
+        TransposedConvolutionDeclaration transposed => $"[ConvTranspose2D({Number(transposed.Filters)}, kernel: {Number(transposed.Kernel)}"
+            + Named("Stride", transposed.Stride, 1)
+            + Named("Padding", transposed.Padding, 0)
+            + Named("OutputPadding", transposed.OutputPadding, 0)
+            + Own(transposed.Activation)
             + ")]",
         PoolDeclaration pool => $"[{pool.Kind}Pool2D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
@@ -54,6 +79,9 @@ internal static class LayerSpelling
             Named("Momentum", norm.Momentum, NormDeclaration.StandardMomentum),
             Named("Epsilon", norm.Epsilon, NormDeclaration.StandardEpsilon)),
         CombineDeclaration combine => $"[{combine.Kind}({string.Join(", ", combine.Others.Select(Quoted))})]",
+        PReLUDeclaration slopes => slopes.IsShared ? "[PReLU(Shared = true)]" : "[PReLU]",
+        UseDeclaration use => Attribute(
+            $"Use<{use.Block}>", Named("Repeat", use.Repeat, 1), string.Concat(use.Sizes.Select(size => $", {size.Name} = {Number(size.Value)}"))),
         BranchDeclaration branch => $"[From({Quoted(branch.Other)})]",
         _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
     };

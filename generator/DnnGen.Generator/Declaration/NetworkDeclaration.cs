@@ -24,13 +24,30 @@ internal sealed record NetworkDeclaration(
     Activation? Hidden,
     Activation? Output,
     Loss? Loss,
-    Precision Precision);
+    Precision Precision)
+{
+    /// <summary>ε: the part of every label that is spread evenly over the classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>The weight of each class; null where none are given.</summary>
+    public EquatableArray<double>? ClassWeights { get; init; }
+
+    /// <summary>The name of the network, with the place in a block where a layer comes from one: as sentences about the layer say it.</summary>
+    public string NameAt(int layer) =>
+        Layers[layer].Origin is { Path.Count: > 0 } origin ? $"{Class.Name} ({origin.Words})" : Class.Name;
+}
 
 /// <summary>One entry of the list of layers.</summary>
 internal abstract record LayerDeclaration
 {
     /// <summary>What later layers call its output; null where it has no name.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether training leaves its parameters as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Where it was declared; null where the list of layers is the list of attributes.</summary>
+    public LayerOrigin? Origin { get; init; }
 }
 
 /// <summary>The input: the shape of one example.</summary>
@@ -40,7 +57,8 @@ internal sealed record InputDeclaration(TensorShape Shape) : LayerDeclaration;
 internal sealed record DenseDeclaration(int Units, Activation? Activation) : LayerDeclaration;
 
 /// <summary>A convolution over images; <see cref="Same"/> as its padding means as many zeros as keep the size.</summary>
-internal sealed record ConvolutionDeclaration(int Filters, int Kernel, int Stride, int Padding, int Dilation, int Groups, Activation? Activation) : LayerDeclaration
+internal sealed record ConvolutionDeclaration(
+    int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding, int Dilation, int Groups, Activation? Activation) : LayerDeclaration
 {
     /// <summary><c>Padding.Same</c> of the runtime.</summary>
     public const int Same = int.MinValue;
@@ -63,6 +81,9 @@ internal sealed record ReshapeDeclaration(TensorShape Shape) : LayerDeclaration;
 
 /// <summary>An activation as a layer of its own; null where its value is none.</summary>
 internal sealed record ActivationDeclaration(Activation? Activation) : LayerDeclaration;
+
+/// <summary>A ReLU with learned slopes.</summary>
+internal sealed record PReLUDeclaration(bool IsShared) : LayerDeclaration;
 
 /// <summary>Numbers that are dropped by chance in training.</summary>
 internal sealed record DropoutDeclaration(double Rate, int Seed) : LayerDeclaration;

@@ -39,6 +39,20 @@ internal static class Descriptors
     public const string ReadByNobodyId = "DNN0034";
     public const string InputTwiceId = "DNN0035";
     public const string SequenceExpectedId = "DNN0040";
+    public const string NumbersExpectedId = "DNN0045";
+    public const string TokensExpectedId = "DNN0046";
+    public const string HeadsDoNotDivideId = "DNN0048";
+    public const string NoBlockId = "DNN0050";
+    public const string BlockCycleId = "DNN0051";
+    public const string BlockDeclaredWrongId = "DNN0052";
+    public const string SizeNotGivenId = "DNN0053";
+    public const string SizeNotTakenId = "DNN0054";
+    public const string SizeUnusableId = "DNN0055";
+    public const string TooManyLayersId = "DNN0056";
+    public const string AllFrozenId = "DNN0057";
+    public const string LabelSmoothingWrongId = "DNN0060";
+    public const string ClassWeightsWrongId = "DNN0061";
+    public const string NothingLeftId = "DNN0062";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -103,11 +117,6 @@ internal static class Descriptors
         title: "A softmax over one unit is always 1",
         messageFormat: "{0} of {1} has one unit, and a {2} over one unit gives {3} whatever comes in: use Activation.Sigmoid, or two units or more");
 
-    public static readonly DiagnosticDescriptor CosineOverOne = Error(
-        CosineOverOneId,
-        title: "The direction of one output is only its sign",
-        messageFormat: "{0} has one output, and the cosine of one number with another is 1 or −1: CosineDistance has no slope to follow, use Loss.{1}, or two outputs or more");
-
     public static readonly DiagnosticDescriptor SizesAndLayers = Error(
         SizesAndLayersId,
         title: "Sizes and layers are declared together",
@@ -132,6 +141,11 @@ internal static class Descriptors
         UnknownValueId,
         title: "A value is not one of its enum",
         messageFormat: "{0} is no {1}; take one of {2}");
+
+    public static readonly DiagnosticDescriptor CosineOverOne = Error(
+        CosineOverOneId,
+        title: "The direction of one output is only its sign",
+        messageFormat: "{0} has one output, and the cosine of one number with another is 1 or −1: CosineDistance has no slope to follow, use Loss.{1}, or two outputs or more");
 
     public static readonly DiagnosticDescriptor VectorExpected = Error(
         VectorExpectedId,
@@ -220,6 +234,76 @@ internal static class Descriptors
         title: "A layer over sequences needs a sequence",
         messageFormat: "Layer {0} of {1}, {2}, takes a sequence of time × features, and what comes in is {3}: write {4}");
 
+    public static readonly DiagnosticDescriptor NumbersExpected = Error(
+        NumbersExpectedId,
+        title: "A layer stands straight after tokens",
+        messageFormat: "Layer {0} of {1}, {2}, calculates with numbers, and what comes in is {3}: insert [Embedding(width)] before it, which makes a vector of each");
+
+    public static readonly DiagnosticDescriptor TokensExpected = Error(
+        TokensExpectedId,
+        title: "An embedding needs tokens",
+        messageFormat: "Layer {0} of {1}, {2}, makes vectors of tokens, and what comes in is {3}: write {4}");
+
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error(
+        HeadsDoNotDivideId,
+        title: "The heads of an attention do not divide its features",
+        messageFormat: "Layer {0} of {1} has {2} heads, and the {3} features of a step cannot be divided among them: take {4}");
+
+    public static readonly DiagnosticDescriptor NoBlock = Error(
+        NoBlockId,
+        title: "What is put in is no block",
+        messageFormat: "{0} of {1} puts in {2}, which {3}");
+
+    public static readonly DiagnosticDescriptor BlockCycle = Error(
+        BlockCycleId,
+        title: "A block puts itself in",
+        messageFormat: "{0} puts itself in, {1}, and would never end: remove one of these [Use]");
+
+    public static readonly DiagnosticDescriptor BlockDeclaredWrong = Error(
+        BlockDeclaredWrongId,
+        title: "A block has layers and no input",
+        messageFormat: "{0} is a block and {1}");
+
+    public static readonly DiagnosticDescriptor SizeNotGiven = Error(
+        SizeNotGivenId,
+        title: "A block reads a size that it is not given",
+        messageFormat: "{0} does not give {1}, and layer {2} of {3} takes {4}: write {1} = … in the [Use]");
+
+    public static readonly DiagnosticDescriptor SizeNotTaken = Error(
+        SizeNotTakenId,
+        title: "A block is given a size that it does not read",
+        messageFormat: "{0} of {1} gives {2}, which {3} does not take, for {4}: remove it, or read Block.{2} in {3}");
+
+    public static readonly DiagnosticDescriptor SizeUnusable = Error(
+        SizeUnusableId,
+        title: "A size of a block gives no number here",
+        messageFormat: "Layer {0} of {1} {2}");
+
+    public static readonly DiagnosticDescriptor TooManyLayers = Error(
+        TooManyLayersId,
+        title: "Blocks make too many layers",
+        messageFormat: "{0} has more than {1} layers once its blocks are put in: lower a Repeat");
+
+    public static readonly DiagnosticDescriptor AllFrozen = Error(
+        AllFrozenId,
+        title: "Every layer is frozen",
+        messageFormat: "Every layer of {0} that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them");
+
+    public static readonly DiagnosticDescriptor LabelSmoothingWrong = Error(
+        LabelSmoothingWrongId,
+        title: "Label smoothing has no meaning",
+        messageFormat: "{0} has LabelSmoothing = {1}: {2}");
+
+    public static readonly DiagnosticDescriptor ClassWeightsWrong = Error(
+        ClassWeightsWrongId,
+        title: "Class weights do not fit the classes",
+        messageFormat: "{0} has ClassWeights: {1}");
+
+    public static readonly DiagnosticDescriptor NothingLeft = Error(
+        NothingLeftId,
+        title: "Padding cuts all of a transposed convolution away",
+        messageFormat: "Layer {0} of {1} cuts {2} rows and columns from each side of {3}, so that nothing would be left: make the padding {4} or less");
+
     public static readonly DiagnosticDescriptor FeaturesDiffer = Flow(
         FeaturesDifferId,
         title: "A matrix has another number of features than the network takes",
@@ -301,12 +385,12 @@ internal static class Descriptors
 
     public static ImmutableArray<DiagnosticDescriptor> Declaration { get; } =
     [
-        MustBePartial, ContainingTypeMustBePartial, TooFewSizes, SizeNotPositive, NameTaken, TypeNotSupported,
-        TooManyParameters, LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork,
-        InputNotFirst, UnknownValue, CosineOverOne,
-        VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange, SoftmaxOverImage,
-        OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody, InputTwice,
-        SequenceExpected,
+        MustBePartial, ContainingTypeMustBePartial, TooFewSizes, SizeNotPositive, NameTaken, TypeNotSupported, TooManyParameters,
+        LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork, InputNotFirst, UnknownValue,
+        CosineOverOne, VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange,
+        SoftmaxOverImage, OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
+        InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, NoBlock, BlockCycle, BlockDeclaredWrong,
+        SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

@@ -51,6 +51,9 @@ internal static class MendProperties
     /// <summary>The columns, likewise.</summary>
     public const string InferredColumns = nameof(InferredColumns);
 
+    /// <summary>The place that is wrong stands inside a block.</summary>
+    public const string InBlock = nameof(InBlock);
+
     /// <summary>What is told of a property that is either there or not.</summary>
     public const string Yes = "true";
 }

@@ -41,8 +41,19 @@ internal enum PlaceKind
 }
 
 /// <summary>A place in a declaration, in its own terms.</summary>
-internal sealed record Place(PlaceKind Kind, int Index = 0, string Name = "")
+/// <param name="Kind">What is pointed at.</param>
+/// <param name="Index">The index that the kind tells of: of a layer's place, that of the attribute on the class.</param>
+/// <param name="Name">The name that the kind tells of.</param>
+/// <param name="Inside">Where the attribute puts in a block: the index of the attribute in it, and in a block in that the next.</param>
+internal sealed record Place(PlaceKind Kind, int Index = 0, string Name = "", EquatableArray<int> Inside = default)
 {
+    /// <summary>Whether the index is that of a layer.</summary>
+    public bool IsOfLayer =>
+        Kind is PlaceKind.LayerSize or PlaceKind.LayerActivation or PlaceKind.LayerAttribute or PlaceKind.LayerArgument;
+
+    /// <summary>The same place of a block that the attribute with this index puts in.</summary>
+    public Place InBlockOf(int attribute) => IsOfLayer ? this with { Index = attribute, Inside = Inside.Prepend(Index).ToEquatableArray() } : this;
+
     public static Place ClassName { get; } = new(PlaceKind.ClassName);
 
     public static Place NetworkAttribute { get; } = new(PlaceKind.NetworkAttribute);

@@ -33,7 +33,9 @@ internal static class Formulas
     };
 
     /// <summary>LINEAR → RELU, or LINEAR alone; MAX POOL 2×2.</summary>
-    public static string Caption(Layer layer) => layer switch
+    public static string Caption(Layer layer) => layer.IsFrozen ? $"{Operation(layer)}, FROZEN" : Operation(layer);
+
+    private static string Operation(Layer layer) => layer switch
     {
         DenseLayer or ConvolutionLayer => layer.Activation == Activation.Identity
             ? LinearCaption(layer)
@@ -54,7 +56,7 @@ internal static class Formulas
 
     /// <summary>LINEAR, or CONV 3×3.</summary>
     public static string LinearCaption(Layer layer) =>
-        layer is ConvolutionLayer convolution ? $"CONV {Number(convolution.Kernel)}×{Number(convolution.Kernel)}"
+        layer is ConvolutionLayer convolution ? $"{(convolution.IsDepthwise ? "DEPTHWISE CONV" : convolution.IsTransposed ? "CONV TRANSPOSE" : "CONV")} {convolution.Window}"
         : layer is DenseLayer { IsOfSteps: true } ? "LINEAR AT EACH STEP"
         : "LINEAR";
 
@@ -85,11 +87,31 @@ internal static class Formulas
         _ => $"dA{layer} ∘ {Function(activation)}′(Z{layer})",
     };
 
-    /// <summary>The cost in symbols.</summary>
-    public static string Cost(LossKernelKind loss) => loss switch
+    /// <summary>The cost in symbols; of a sequence over its steps, and with the weights of the classes.</summary>
+    public static string Cost(NetworkShape shape, LossKernelKind loss)
+    {
+        string mean = shape.OutputSteps == 1 ? "1/m" : "1/(m·T)";
+        string formula = Cost(loss).Replace("1/m", shape.Declaration.ClassWeights is null ? mean : "1/Σw").Replace("·Σ ", shape.Declaration.ClassWeights is null ? "·Σ " : "·Σ w·");
+        return (shape.Declaration.LabelSmoothing == 0 ? formula : formula.Replace("log a_y", "y′·log a").Replace("y·", "y′·").Replace("1 − y)", "1 − y′)"))
+            + (shape.OutputSteps == 1 ? "" : $", T = {Number(shape.OutputSteps)} steps")
+            + (shape.Declaration.LabelSmoothing == 0 ? "" : $", y′ = {Smoothed(shape, loss)}")
+            + (shape.Declaration.ClassWeights is null ? "" : ", w of the class");
+    }
+
+    /// <summary>(1 − ε)·y + ε/n with its numbers.</summary>
+    private static string Smoothed(NetworkShape shape, LossKernelKind loss)
+    {
+        double smoothing = shape.Declaration.LabelSmoothing;
+        string label = loss == LossKernelKind.SparseSoftmaxCrossEntropy ? "onehot(y)" : "y";
+        int classes = loss == LossKernelKind.SigmoidCrossEntropy ? 2 : shape.OutputsOfStep;
+        return $"{(1 - (decimal)smoothing).ToString(CultureInfo.InvariantCulture)}·{label} + {((decimal)smoothing).ToString(CultureInfo.InvariantCulture)}/{Number(classes)}";
+    }
+
+    private static string Cost(LossKernelKind loss) => loss switch
     {
         LossKernelKind.SigmoidCrossEntropy => "J = −1/m·Σ (y·log a + (1 − y)·log(1 − a))",
         LossKernelKind.SoftmaxCrossEntropy => "J = −1/m·Σ y·log a",
+        LossKernelKind.SparseSoftmaxCrossEntropy => "J = −1/m·Σ log a_y",
         LossKernelKind.MeanAbsoluteError => "J = 1/m·Σ 1/n·|a − y|",
         LossKernelKind.Huber => "J = 1/m·Σ 1/n·h(a − y), h(d) = ½d² for |d| ≤ 1, else |d| − ½",
         LossKernelKind.Hinge => "J = 1/m·Σ 1/n·max(0, 1 − y·a)",
@@ -98,11 +120,22 @@ internal static class Formulas
         _ => "J = 1/m·Σ 1/n·(a − y)²",
     };
 
-    /// <summary>The cost in words.</summary>
-    public static string Name(LossKernelKind loss) => loss switch
+    /// <summary>The cost in words, with what is done to labels or weighed by them.</summary>
+    public static string Name(NetworkShape shape, LossKernelKind loss)
+    {
+        string[] settings =
+        [
+            .. shape.Declaration.LabelSmoothing == 0 ? [] : new[] { $"label smoothing {shape.Declaration.LabelSmoothing.ToString("R", CultureInfo.InvariantCulture)}" },
+            .. shape.Declaration.ClassWeights is null ? [] : new[] { "class weights" },
+        ];
+        return Name(loss) + (settings.Length == 0 ? "" : " with " + string.Join(" and ", settings));
+    }
+
+    private static string Name(LossKernelKind loss) => loss switch
     {
         LossKernelKind.SigmoidCrossEntropy => "binary cross-entropy",
         LossKernelKind.SoftmaxCrossEntropy => "categorical cross-entropy",
+        LossKernelKind.SparseSoftmaxCrossEntropy => "sparse categorical cross-entropy",
         LossKernelKind.MeanAbsoluteError => "mean absolute error",
         LossKernelKind.Huber => "Huber loss",
         LossKernelKind.Hinge => "hinge loss",
@@ -112,10 +145,22 @@ internal static class Formulas
     };
 
     /// <summary>The gradient of the loss: what it is of, and its formula.</summary>
+    public static (string Caption, string Formula) Gradient(NetworkShape shape, LossKernelKind loss, int layer)
+    {
+        var (caption, formula) = Gradient(loss, layer, shape.OutputsOfStep);
+        formula = shape.Declaration.LabelSmoothing == 0 ? formula : formula.Replace("onehot(Y)", "Y′").Replace("− Y", "− Y′");
+        string factor = shape.Declaration.ClassWeights is not null ? "w·m/Σw ∘ " : shape.OutputSteps == 1 ? "" : $"1/{Number(shape.OutputSteps)}·";
+        int equals = formula.IndexOf("= ", StringComparison.Ordinal) + 2;
+        string right = formula.Substring(equals);
+        return (caption, factor.Length == 0 ? formula : formula.Substring(0, equals) + factor + (right.Contains(" ") ? $"({right})" : right));
+    }
+
+    /// <summary>The same of an example that is no sequence, without smoothing and weights.</summary>
     public static (string Caption, string Formula) Gradient(LossKernelKind loss, int layer, int outputs) => loss switch
     {
         LossKernelKind.SigmoidCrossEntropy => ("SIGMOID and cross-entropy", $"dZ{layer} = A{layer} − Y"),
         LossKernelKind.SoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{layer} = A{layer} − Y"),
+        LossKernelKind.SparseSoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{layer} = A{layer} − onehot(Y)"),
         LossKernelKind.MeanAbsoluteError => ("absolute error", $"dA{layer} = {Mean(outputs)}sign(A{layer} − Y)"),
         LossKernelKind.Huber => ("Huber loss", $"dA{layer} = {Mean(outputs)}min(max(A{layer} − Y, −1), 1)"),
         LossKernelKind.Hinge => ("hinge loss", $"dA{layer} = −{Mean(outputs)}Y where Y ∘ A{layer} < 1, else 0"),
@@ -135,6 +180,13 @@ internal static class Formulas
 
     /// <summary>A number without separators.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A real number as a literal of a double: 0.1, 2.0.</summary>
+    public static string Real(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.Any(letter => letter is '.' or 'E') ? text : text + ".0";
+    }
 
     /// <summary>A number with separators, for people: 245,780.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ internal sealed partial class NetworkEmitter
     {
         var layer = call.Layer;
         return Comment(
-                $"Layer {layer.Number} · {layer.Caption}",
+                $"Layer {layer.Number} · {Formulas.Caption(layer)}",
                 $"{call.Result.Name} = {layer.ForwardFormula(call.Operand.Name)}",
                 $"{Formulas.Size(layer.Output)} from {Formulas.Size(layer.Input)}")
             + string.Concat(layer.ForwardDetails.Select(line => "\n" + Comment("", line, "")))
@@ -32,20 +32,20 @@ internal sealed partial class NetworkEmitter
     private string KernelBackwardStep(KernelBackwardCall call, string gradients)
     {
         var layer = call.Layer;
-        bool isUpdate = gradients.Length == 0 && layer.Parameters.Count > 0;
+        bool isUpdate = gradients.Length == 0 && layer.IsTrained;
         var lines = new List<(string Formula, string Size)>();
         if (call.Result is { } below)
         {
             lines.Add(($"{below.Name} = {layer.OperandGradientFormula(call.OutputGradient.Name)}", Formulas.Size(layer.Input)));
         }
 
-        foreach (var (symbol, sum, size) in layer.ParameterGradientFormulas(call.OutputGradient.Name, call.Operand.Name))
+        foreach (var (symbol, sum, size) in layer.IsFrozen ? default : layer.ParameterGradientFormulas(call.OutputGradient.Name, call.Operand.Name))
         {
             lines.Add((isUpdate ? $"{symbol} := {symbol} − α·1/m·{sum}" : $"d{symbol} = 1/m·{sum}", size));
         }
 
         string comment = string.Join("\n", lines.Select((line, index) =>
-            Comment(index == 0 ? $"Layer {layer.Number} · {layer.Caption}" : "", line.Formula, line.Size)));
+            Comment(index == 0 ? $"Layer {layer.Number} · {Formulas.Caption(layer)}" : "", line.Formula, line.Size)));
         var arguments = new List<string>();
         arguments.AddRange(layer.Settings);
         arguments.AddRange(ParametersOf(layer, "Parameters"));
@@ -55,7 +55,10 @@ internal sealed partial class NetworkEmitter
         arguments.Add(Reference(call.OutputGradient));
         arguments.AddRange(call.Scratch.Select(Reference));
         arguments.Add(call.Result is { } result ? Reference(result) : "default");
-        arguments.AddRange(isUpdate ? ["learningRate"] : ParametersOf(layer, gradients));
+        arguments.AddRange(
+            isUpdate ? ["learningRate"]
+            : layer is { IsFrozen: true, TakesFrozenAsDefault: true } ? layer.Parameters.Select(_ => "default")
+            : ParametersOf(layer, layer.IsFrozen ? "ws.Unread" : gradients));
         return comment + "\n" + Call($"{KernelName(layer)}.{(isUpdate ? "BackwardAndUpdate" : "Backward")}", arguments);
     }
 

@@ -51,6 +51,7 @@ internal sealed partial class NetworkEmitter
             PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",
             PoolLayer => $"the mean of each window of {operand}",
             NormLayer { Kind: NormKind.RMS } => $"γ{layer.Number}·{operand}/√(mean of {operand}² + ε)",
+            NormLayer { Kind: NormKind.Batch, IsFrozen: true } => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}, μ and σ² as noted",
             NormLayer => $"γ{layer.Number}·({operand} − μ)/√(σ² + ε) + β{layer.Number}",
             DropoutLayer => $"{operand} ∘ D{layer.Number}, D = 0 or 1/(1 − rate)",
             KernelLayer kernel => kernel.ForwardFormula(operand),
@@ -69,7 +70,10 @@ internal sealed partial class NetworkEmitter
     private string NormForward(NormLayer layer, string operands)
     {
         string parameters = NormParameters(layer, "Parameters");
-        return layer.Kind == NormKind.Batch
+        return layer is { Kind: NormKind.Batch, IsFrozen: true }
+            ? $"{NormKernel(layer)}.ForwardFrozen(\n"
+                + $"    {parameters}, Parameters.{layer.Statistics[0].Name}, Parameters.{layer.Statistics[1].Name}, {Epsilon(layer)}, {operands});"
+            : layer.Kind == NormKind.Batch
             ? $"{NormKernel(layer)}.Forward(\n    ws, {parameters}, Parameters.{layer.Statistics[0].Name}, Parameters.{layer.Statistics[1].Name},\n"
                 + $"    momentum: {layer.Momentum.ToString("R", CultureInfo.InvariantCulture)}, {Epsilon(layer)}, ws.Statistics{layer.Number}, {operands});"
             : $"{NormKernel(layer)}.Forward({parameters}, {Epsilon(layer)}, {operands});";
@@ -79,6 +83,11 @@ internal sealed partial class NetworkEmitter
     {
         var layer = call.Layer;
         int l = layer.Number;
+        if (layer.IsFrozen)
+        {
+            return FrozenNormBackwardStep(call);
+        }
+
         bool isUpdate = gradients.Length == 0;
         string Gradient(string letter, string sum) => isUpdate ? $"{letter}{l} := {letter}{l} − α·1/m·{sum}" : $"d{letter}{l} = 1/m·{sum}";
         string dA = call.OutputGradient.Name, sizes = Formulas.Size(layer.Channels, 1);
@@ -93,6 +102,23 @@ internal sealed partial class NetworkEmitter
         return comment + "\n" + (isUpdate
             ? $"{NormKernel(layer)}.BackwardAndUpdate({batch}{statistics}, {operands}, learningRate, {NormParameters(layer, "Parameters")});"
             : $"{NormKernel(layer)}.Backward({batch}Parameters.{layer.Parameters[0].Name}, {statistics}, {operands}, {NormParameters(layer, gradients)});");
+    }
+
+    /// <summary>The way back through a frozen normalization: its γ and β have no gradient, and the noted statistics are constants.</summary>
+    private string FrozenNormBackwardStep(NormBackwardCall call)
+    {
+        var layer = call.Layer;
+        int l = layer.Number;
+        string scale = $"Parameters.{layer.Parameters[0].Name}", dA = call.OutputGradient.Name;
+        bool isBatch = layer.Kind == NormKind.Batch, isCentred = layer.Kind != NormKind.RMS;
+        return Comment(
+                $"Layer {l} · {Formulas.Caption(layer)}",
+                isBatch ? $"{call.Result.Name} = γ{l}/√(σ² + ε)·{dA}"
+                    : $"{call.Result.Name} = (g {(isCentred ? "− mean(g) " : "")}− x̂·mean(g ∘ x̂))/σ, g = γ{l}·{dA}",
+                Formulas.Size(layer.Input))
+            + "\n" + (isBatch
+                ? $"{NormKernel(layer)}.InputGradient({scale}, Parameters.{layer.Statistics[1].Name}, {Epsilon(layer)}, {Reference(call.OutputGradient)});"
+                : $"{NormKernel(layer)}.InputGradient({scale}, isCentred: {(isCentred ? "true" : "false")}, {Epsilon(layer)}, {Reference(call.Operand)}, {Reference(call.OutputGradient)});");
     }
 
     private string FactorStep(CombineLayer layer, Value gradient, Value other, Value result, string target) =>
@@ -197,7 +223,7 @@ internal sealed partial class NetworkEmitter
         [
             ("Channels", layer.Input.Channels), ("Height", layer.Input.Height), ("Width", layer.Input.Width),
             ("Filters", convolution.Filters), ("OutputHeight", layer.Output.Height), ("OutputWidth", layer.Output.Width),
-            ("KernelHeight", convolution.Kernel), ("KernelWidth", convolution.Kernel), ("Stride", convolution.Stride), ("Dilation", convolution.Dilation),
+            ("KernelHeight", convolution.KernelHeight), ("KernelWidth", convolution.KernelWidth), ("Stride", convolution.Stride), ("Dilation", convolution.Dilation),
             ("PaddingTop", convolution.Top), ("PaddingLeft", convolution.Left), ("Groups", convolution.Groups),
         ]),
         PoolLayer pool => ("IPoolShape",

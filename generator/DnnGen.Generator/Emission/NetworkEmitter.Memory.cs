@@ -25,8 +25,13 @@ internal sealed partial class NetworkEmitter
                 int offset = 0;
                 foreach (var (layer, parameter) in AllParameters())
                 {
-                    string fanOut = parameter.FanOut == parameter.Rows ? "" : $" {{ FanOut = {Formulas.Number(parameter.FanOut)} }}";
-                    fanOut += parameter.ForgetBias.Equals(0) ? "" : $" {{ ForgetBias = {parameter.ForgetBias.ToString("R", CultureInfo.InvariantCulture)} }}";
+                    string[] more =
+                    [
+                        .. parameter.FanOut == parameter.Rows ? Array.Empty<string>() : [$"FanOut = {Formulas.Number(parameter.FanOut)}"],
+                        .. parameter.ForgetBias.Equals(0) ? Array.Empty<string>() : [$"ForgetBias = {parameter.ForgetBias.ToString("R", CultureInfo.InvariantCulture)}"],
+                        .. layer.IsFrozen && layer.Parameters.Contains(parameter) ? ["IsFrozen = true"] : Array.Empty<string>(),
+                    ];
+                    string fanOut = more.Length == 0 ? "" : $" {{ {string.Join(", ", more)} }}";
                     writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{parameter.Function ?? layer.Activation}){fanOut},");
                     offset += parameter.Count;
                 }
@@ -51,8 +56,9 @@ internal sealed partial class NetworkEmitter
         });
     }
 
+    /// <summary>In the order of the buffer: what is trained, what is frozen, and the statistics.</summary>
     private IEnumerable<(Layer Layer, ParameterMatrix Parameter)> AllParameters() =>
-        shape.Layers.SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter)))
+        shape.Layers.OrderBy(layer => layer.IsFrozen).SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter)))
             .Concat(shape.Layers.SelectMany(layer => layer.Statistics.Select(statistic => (layer, statistic))));
 
     /// <summary>The names of the first parameters, for documentation: W1, b1.</summary>
@@ -79,9 +85,18 @@ internal sealed partial class NetworkEmitter
         writer.Block($"public sealed class Workspace : {names.WorkspaceBase}", () =>
         {
             writer.Line("private ParameterSet? gradients;");
+            if (plan.Backward.OfType<KernelBackwardCall>().Any(call => call.Layer is { IsFrozen: true, TakesFrozenAsDefault: false }))
+            {
+                writer.Line();
+                writer.Line("private ParameterSet? unread;");
+                writer.Line();
+                writer.Line("// Where kernels that cannot do without leave gradients of frozen layers.");
+                writer.Line("internal ParameterSet Unread => unread ??= new ParameterSet();");
+            }
+
             writer.Line();
             writer.Line("internal Workspace(int batchSize)");
-            var batchNorms = shape.Layers.OfType<NormLayer>().Where(layer => layer.Kind == NormKind.Batch).ToList();
+            var batchNorms = shape.Layers.OfType<NormLayer>().Where(layer => layer is { Kind: NormKind.Batch, IsFrozen: false }).ToList();
             string ofBatch = batchNorms.Count == 0 ? "" : $", numbersOfBatch: {Formulas.Number(2 * batchNorms.Sum(layer => layer.Channels))}";
             writer.Indented(() => writer.Line($": base(batchSize, numbersPerExample: {Formulas.Number(plan.Arena.NumbersPerExample)}{ofBatch})"));
             writer.Line("{");

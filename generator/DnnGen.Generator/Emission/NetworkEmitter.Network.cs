@@ -12,18 +12,19 @@ internal sealed partial class NetworkEmitter
     private void WriteModelCard(SourceWriter writer)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(plan.Cost.Kernel)}.");
+        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(shape, plan.Cost.Kernel)}.");
         foreach (var layer in shape.Layers)
         {
             if (layer is not DenseLayer)
             {
                 string parameters = string.Concat(layer.Parameters.Select(parameter => $" · {parameter.Name} {Formulas.Size(parameter.Rows, parameter.Columns)}"));
                 string count = layer.ParameterCount == 0 ? "" : $" · {Formulas.Count(layer.ParameterCount)} parameters";
-                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}</para>");
+                string block = BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}";
+                writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)}{parameters} · A{layer.Number} {Formulas.Size(layer.Output)}{count}{block}</para>");
                 continue;
             }
 
-            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters</para>");
+            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters{(BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}")}</para>");
         }
 
         writer.Line($"/// <para>One prediction takes {Formulas.Count(shape.MultiplyAdds)} multiply-adds; the parameters take {Formulas.Count((long)shape.ParameterCount * BytesPerNumber)} bytes, a workspace {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example.</para>");
@@ -40,11 +41,29 @@ internal sealed partial class NetworkEmitter
         WriteLayerSizes(writer);
     }
 
-    private void WriteConstants(SourceWriter writer) => writer.Line($"""
+    private void WriteConstants(SourceWriter writer)
+    {
+        WriteSizes(writer);
+        if (shape.LabelsAreClasses)
+        {
+            writer.Line($"/// <summary>The labels of one example, the rows of Y: {(shape.OutputSteps == 1 ? "the number of its class" : "the number of a class for each time step")}, 0 to {Formulas.Number(shape.OutputsOfStep - 1)}.</summary>");
+            writer.Line($"public const int LabelSize = {Formulas.Number(shape.Labels)};");
+            writer.Line();
+        }
+
+        if (shape.Declaration.ClassWeights is { } weights)
+        {
+            writer.Line("/// <summary>What the examples of each class count in the cost, class 0 first.</summary>");
+            writer.Line($"public static {names.SpanOfDoubles} ClassWeights => new double[] {{ {string.Join(", ", weights.Select(Formulas.Real))} }};");
+            writer.Line();
+        }
+    }
+
+    private void WriteSizes(SourceWriter writer) => writer.Line($"""
         /// <summary>n[0]: the features of one example, the rows of X.</summary>
         public const int InputSize = {Formulas.Number(shape.Inputs)};
 
-        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL and Y.</summary>
+        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL{(shape.LabelsAreClasses ? "" : " and Y")}.</summary>
         public const int OutputSize = {Formulas.Number(shape.Outputs)};
 
         /// <summary>L: the layers, not counting the input.</summary>
@@ -97,7 +116,7 @@ internal sealed partial class NetworkEmitter
 
     private IEnumerable<string> SummaryLines()
     {
-        yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(plan.Cost.Kernel)}";
+        yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(shape, plan.Cost.Kernel)}";
         var rows = new List<string[]> { SummaryHead };
         if (!shape.IsDense)
         {
@@ -114,16 +133,21 @@ internal sealed partial class NetworkEmitter
             Formulas.Number(layer.Number),
             $"{Formulas.Number(layer.Units)} × {Formulas.Number(layer.Inputs)}",
             $"{Formulas.Number(layer.Units)} × 1",
-            layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString(),
+            (layer.Activation == Activation.Identity ? "—" : layer.Activation.ToString()) + (layer.IsFrozen ? ", frozen" : ""),
             $"{Formulas.Number(layer.Units)} × m",
             Formulas.Count(layer.ParameterCount),
             Formulas.Count((long)layer.Inputs * layer.Units),
         }));
         rows.Add(["total", "", "", "", "", Formulas.Count(shape.ParameterCount), Formulas.Count(shape.MultiplyAdds)]);
 
-        foreach (string line in Table(rows))
+        foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
+        }
+
+        if (shape.HasFrozen)
+        {
+            yield return $"trained: {Formulas.Count(shape.TrainedCount)} of {Formulas.Count(shape.ParameterCount)} parameters; the others are frozen";
         }
     }
 
@@ -160,9 +184,14 @@ internal sealed partial class NetworkEmitter
             row[1] = row[1].PadRight(width);
         }
 
-        foreach (string line in Table(rows))
+        foreach (string line in Table(WithBlocks(rows)))
         {
             yield return line;
+        }
+
+        if (shape.HasFrozen)
+        {
+            yield return $"trained: {Formulas.Count(shape.TrainedCount)} of {Formulas.Count(shape.ParameterCount)} parameters; the others are frozen";
         }
 
         yield return $"workspace: {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example";
@@ -172,7 +201,7 @@ internal sealed partial class NetworkEmitter
     private static IEnumerable<string> Table(List<string[]> rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))));
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
     }
 
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""

@@ -13,15 +13,30 @@ internal sealed partial class NetworkEmitter
     /// <summary>X and Y as parameters of a public method, with their shapes for the analyzer.</summary>
     private string AnnotatedX => $"{ShapeAnnotation(shape.Inputs)} {names.Matrix} x";
 
-    private string AnnotatedY => $"{ShapeAnnotation(shape.Outputs)} {names.Matrix} y";
+    private string AnnotatedY => $"{ShapeAnnotation(shape.Labels)} {names.Matrix} y";
 
     private string ShapeAnnotation(int rows) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(rows)}\", \"m\")]";
 
     private string ReturnAnnotation => $"[return: {names.Runtime("Shape")}(\"{Formulas.Number(shape.Outputs)}\", \"m\")]";
 
+    /// <summary>Y in documentation: its size, and what its numbers are.</summary>
+    private string LabelsInWords(string words) =>
+        $"Y, {Formulas.Size(shape.Labels)}: {words}" + (shape.LabelsAreClasses ? $", each the number of a class, 0 to {Formulas.Number(shape.OutputsOfStep - 1)}" : "");
+
+    private string LabelCheck(string member, string examples) => shape.LabelsAreClasses
+        ? $"{names.Checks}.ClassLabels({MemberLiteral(member)}, y, LabelSize, classes: {Formulas.Number(shape.OutputsOfStep)}, {examples})"
+        : $"{names.Checks}.Labels({MemberLiteral(member)}, y, OutputSize, {examples})";
+
+    /// <summary>What a call of the loss says beside its matrices: steps, smoothing, weights.</summary>
+    private string LossArguments() =>
+        (shape.OutputSteps == 1 ? "" : $", steps: {Formulas.Number(shape.OutputSteps)}")
+        + (shape.Declaration.LabelSmoothing == 0 ? "" : $", labelSmoothing: {Formulas.Real(shape.Declaration.LabelSmoothing)}")
+        + (shape.Declaration.ClassWeights is null ? "" : ", classWeights: ClassWeights");
+
     private void WriteForward(SourceWriter writer)
     {
-        var steps = plan.Forward.Select(ForwardStep).ToList();
+        string block = "";
+        var steps = plan.Forward.Select(call => BlockHead(LayerOf(call), ref block) + ForwardStep(call)).ToList();
         writer.Line($"""
             /// <summary>Forward propagation: {Flow(backward: false)}.</summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
@@ -32,6 +47,12 @@ internal sealed partial class NetworkEmitter
         writer.Line(ReturnAnnotation);
         writer.Block($"public {names.Matrix} Forward({AnnotatedX}, Workspace ws)", () =>
         {
+            if (shape.Input.Kind == TensorKind.Tokens)
+            {
+                writer.Line($"{names.Checks}.Input({MemberLiteral("Forward")}, x, InputSize);  // x is {Formulas.Size(shape.Inputs)}");
+                writer.Line($"{names.Checks}.Tokens({MemberLiteral("Forward")}, x, vocabulary: {Formulas.Number(shape.Input.Vocabulary)});  // 0 to {Formulas.Number(shape.Input.Vocabulary - 1)}");
+            }
+
             writer.Line($"{names.Checks}.BeginForward({MemberLiteral("Forward")}, x, InputSize, ws);  // x is {Formulas.Size(shape.Inputs)}");
             writer.Line();
             WriteSteps(writer, "Forward", "x, ws", steps);
@@ -70,8 +91,8 @@ internal sealed partial class NetworkEmitter
     {
         var cost = plan.Cost;
         writer.Line($"""
-            /// <summary>The cost of the last forward pass: {Formulas.Name(cost.Kernel)}, the mean over the examples.</summary>
-            /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: the labels of the examples that went forward.</param>
+            /// <summary>The cost of the last forward pass: {Formulas.Name(shape, cost.Kernel)}, the mean over the examples{(shape.OutputSteps == 1 ? "" : " and their steps")}.</summary>
+            /// <param name="y">{LabelsInWords("the labels of the examples that went forward")}.</param>
             /// <param name="ws">The workspace of the forward pass.</param>
             /// <returns>J.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
@@ -79,14 +100,14 @@ internal sealed partial class NetworkEmitter
             """.Replace("\r", ""));
         writer.Block($"public {names.Number} Cost({AnnotatedY}, Workspace ws)", () =>
         {
-            writer.Line($"{names.Checks}.Labels({MemberLiteral("Cost")}, y, OutputSize, ws);  // y is {Formulas.Size(shape.Outputs)}");
+            writer.Line($"{LabelCheck("Cost", "ws")};  // y is {Formulas.Size(shape.Labels)}");
             writer.Line();
-            string words = Formulas.Name(cost.Kernel);
+            string words = Formulas.Name(shape, cost.Kernel);
             words = char.ToUpperInvariant(words[0]) + words.Substring(1);
             writer.Line(cost.Logits is { } logits
-                ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(cost.Kernel)}"
-                : $"// {words}      {Formulas.Cost(cost.Kernel)}");
-            writer.Line($"return {names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y, ws);");
+                ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(shape, cost.Kernel)}"
+                : $"// {words}      {Formulas.Cost(shape, cost.Kernel)}");
+            writer.Line($"return {names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y, ws{LossArguments()});");
         });
     }
 
@@ -96,20 +117,28 @@ internal sealed partial class NetworkEmitter
         writer.Line($"""
             /// <summary>Backward propagation: {Flow(backward: true)}. Fills dW and db of every layer in <c>ws.Gradients</c>.</summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: the same matrix that went into <c>Forward</c>.</param>
-            /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+            /// <param name="y">{LabelsInWords("its labels")}.</param>
             /// <param name="ws">The workspace of the forward pass.</param>
             /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape.</exception>
             /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass of m examples.</exception>
             """.Replace("\r", ""));
         writer.Block($"public void Backward({AnnotatedX}, {AnnotatedY}, Workspace ws)", () =>
         {
-            writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, OutputSize, ws);");
+            writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, {(shape.LabelsAreClasses ? "LabelSize" : "OutputSize")}, ws);");
+            if (shape.LabelsAreClasses)
+            {
+                writer.Line($"{LabelCheck("Backward", "ws")};");
+            }
+
             writer.Line();
             WriteSteps(writer, "Backward", "x, y, ws", steps);
             if (plan.Backward.All(call => call is not NormBackwardCall { Result.Kind: ValueKind.Input }))
             {
                 writer.Line();
-                writer.Line("// dX is read by nobody and is not computed.");
+                int lowest = shape.Layers.First(layer => layer.IsTrained).Number;
+                writer.Line(shape.Layers.Take(lowest - 1).Any(layer => layer.IsFrozen)
+                    ? $"// Layer {lowest} is the lowest that is trained: nothing goes back further."
+                    : "// dX is read by nobody and is not computed.");
             }
         });
         WriteParts(writer, "Backward", PassParameters, steps);
@@ -152,7 +181,7 @@ internal sealed partial class NetworkEmitter
             /// <c>ws.Gradients</c> stays as it is. Allocates nothing.
             /// </summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
-            /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+            /// <param name="y">{LabelsInWords("its labels")}.</param>
             /// <param name="learningRate">The learning rate α.</param>
             /// <param name="ws">A workspace for at least m examples.</param>
             /// <returns>J, the cost before the update.</returns>
@@ -164,7 +193,7 @@ internal sealed partial class NetworkEmitter
         {
             writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
             writer.Line($"{names.Checks}.Input({MemberLiteral("TrainStep")}, x, InputSize);               // x is {Formulas.Size(shape.Inputs)}");
-            writer.Line($"{names.Checks}.Labels({MemberLiteral("TrainStep")}, y, OutputSize, x.Columns);  // y is {Formulas.Size(shape.Outputs)}");
+            writer.Line($"{LabelCheck("TrainStep", "x.Columns")};  // y is {Formulas.Size(shape.Labels)}");
             if (plan.UnrollsStep)
             {
                 writer.Line($"{names.Checks}.Fits({MemberLiteral("TrainStep")}, x, InputSize, ws);");
@@ -191,7 +220,7 @@ internal sealed partial class NetworkEmitter
     private void WriteFit(SourceWriter writer) => writer.Line($"""
         /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.</summary>
         /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
-        /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+        /// <param name="y">{LabelsInWords("its labels")}.</param>
         /// <param name="options">Epochs, optimizer, learning rate and schedule, batch size, progress, cancellation, checkpoints.</param>
         /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
@@ -203,7 +232,7 @@ internal sealed partial class NetworkEmitter
 
         /// <summary>Compares backward propagation with finite differences of the cost.</summary>
         /// <param name="x">X, {Formulas.Size(shape.Inputs)}; a few examples are enough.</param>
-        /// <param name="y">Y, {Formulas.Size(shape.Outputs)}: its labels.</param>
+        /// <param name="y">{LabelsInWords("its labels")}.</param>
         /// <returns>The comparison; the parameters are the same afterwards.</returns>
         /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
         public {names.Runtime("GradientCheckResult")} CheckGradients({AnnotatedX}, {AnnotatedY}) =>
@@ -215,21 +244,23 @@ internal sealed partial class NetworkEmitter
     {
         var steps = new List<string>();
         var pending = new List<(string Comment, string Code)>();
+        string block = "";
+        void Add(KernelCall call, string step) => steps.Add(BlockHead(LayerOf(call), ref block) + step);
         for (int i = 0; i < calls.Count; i++)
         {
             switch (calls[i])
             {
                 case LossGradientCall loss:
-                    steps.Add(LossGradientStep(loss));
+                    Add(loss, LossGradientStep(loss));
                     break;
                 case ActivationBackwardCall activation:
-                    steps.Add(ActivationBackwardStep(activation));
+                    Add(activation, ActivationBackwardStep(activation));
                     break;
                 case KernelBackwardCall kernel:
-                    steps.Add(KernelBackwardStep(kernel, gradients));
+                    Add(kernel, KernelBackwardStep(kernel, gradients));
                     break;
                 case PoolBackwardCall or InPlaceCall or FactorCall or PieceCall or AccumulateCall:
-                    steps.Add(LayerBackwardStep(calls[i], gradients));
+                    Add(calls[i], LayerBackwardStep(calls[i], gradients));
                     break;
                 default:
                     pending.AddRange(LinearSteps(calls[i], gradients, isFirst: pending.Count == 0));
@@ -240,12 +271,12 @@ internal sealed partial class NetworkEmitter
             bool goesOn = calls[i] switch
             {
                 ParameterGradientCall parameters => i + 1 < calls.Count && calls[i + 1] is OperandGradientCall next && next.Layer == parameters.Layer,
-                OperandGradientCall => gradients.Length == 0,
+                OperandGradientCall below => gradients.Length == 0 && i + 1 < calls.Count && calls[i + 1] is UpdateCall next && next.Layer == below.Layer,
                 _ => false,
             };
             if (pending.Count > 0 && !goesOn)
             {
-                steps.Add(string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
+                Add(calls[i], string.Join("\n", pending.Select(step => step.Comment)) + "\n" + string.Join("\n", pending.Select(step => step.Code)));
                 pending.Clear();
             }
         }
@@ -256,9 +287,9 @@ internal sealed partial class NetworkEmitter
     private string LossGradientStep(LossGradientCall call)
     {
         int l = call.Layer.Number;
-        var (caption, formula) = Formulas.Gradient(call.Kernel, l, call.Layer.Units);
+        var (caption, formula) = Formulas.Gradient(shape, call.Kernel, l);
         return Comment($"Layer {l} · {caption}", formula.Replace($"dZ{l}", call.Result.Name), Formulas.Size(call.Layer.Units))
-            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws);";
+            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws{LossArguments()});";
     }
 
     /// <summary>(4 × m); of a sequence (20 × 8 × m).</summary>
@@ -283,6 +314,10 @@ internal sealed partial class NetworkEmitter
                 : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)}{(layer is ActivationLayer own ? StepFeatures(own) : "")});");
     }
 
+    /// <summary>dZ ∗ A_prev, and of a transposed convolution the other way round.</summary>
+    private static string Correlation(Layer layer, Value gradient, Value operand) =>
+        IsTransposed(layer) ? $"{operand.Name} ∗ {gradient.Name}" : $"{gradient.Name} ∗ {operand.Name}";
+
     private IEnumerable<(string Comment, string Code)> LinearSteps(KernelCall call, string gradients, bool isFirst)
     {
         string Caption(Layer layer) => isFirst ? $"Layer {layer.Number} · {Formulas.LinearCaption(layer)}" : "";
@@ -305,7 +340,7 @@ internal sealed partial class NetworkEmitter
             case ParameterGradientCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 yield return (
                     Comment(
-                        Caption(layer), $"dW{layer.Number} = 1/m·{dz.Name} ∗ {operand.Name}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
+                        Caption(layer), $"dW{layer.Number} = 1/m·{Correlation(layer, dz, operand)}", Formulas.Size(layer.Parameters[0].Rows, layer.Parameters[0].Columns))
                     + "\n" + Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Parameters[1].Rows, 1)),
                     $"{LinearKernel(layer)}.ParameterGradient({Reference(dz)}, {Reference(operand)}, {gradients}.{layer.Parameters[0].Name}, {gradients}.{layer.Parameters[1].Name});");
                 break;
@@ -314,7 +349,7 @@ internal sealed partial class NetworkEmitter
                 yield return (
                     Comment(
                         Caption(layer),
-                        $"{below.Result.Name} = W{layer.Number}ᵀ{Product(layer)}{below.LinearGradient.Name}",
+                        $"{below.Result.Name} = {(IsTransposed(layer) ? $"W{layer.Number} ∗ " : $"W{layer.Number}ᵀ{Product(layer)}")}{below.LinearGradient.Name}",
                         layer is DenseLayer
                             ? $"{SizeOf(layer.Input)} = {Formulas.Size(layer.Input.Features, layer.Output.Features)}·{SizeOf(layer.Output)}"
                             : $"{Formulas.Size(layer.Input)} from {Formulas.Size(layer.Output)}"),
@@ -322,7 +357,7 @@ internal sealed partial class NetworkEmitter
                 break;
 
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
-                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : $"{dz.Name} ∗ {operand.Name}";
+                string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : Correlation(layer, dz, operand);
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
                 yield return (
                     Comment(

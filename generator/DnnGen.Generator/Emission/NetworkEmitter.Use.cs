@@ -28,12 +28,17 @@ internal sealed partial class NetworkEmitter
             """.Replace("\r", ""));
         var steps = PredictSteps();
         bool hasStatistics = shape.Layers.Any(layer => layer.Statistics.Count > 0);
-        string arguments = $"θ, {(hasStatistics ? "statistics, " : "")}example, scratch, output";
-        string parameters = $"{names.ReadOnlySpan} θ, {(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
+        string arguments = $"θ, {(shape.HasFrozen ? "frozen, " : "")}{(hasStatistics ? "statistics, " : "")}example, scratch, output";
+        string parameters = $"{names.ReadOnlySpan} θ, {(shape.HasFrozen ? names.ReadOnlySpan + " frozen, " : "")}{(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
         writer.Block($"public void Predict({LengthAnnotation(shape.Inputs)} {names.ReadOnlySpan} example, {LengthAnnotation(shape.Outputs)} {names.Span} output)", () =>
         {
             int numbers = plan.Scratch.NumbersPerExample;
             writer.Line($"{names.Checks}.Example<{names.Number}>({MemberLiteral("Predict")}, example, InputSize, output, OutputSize);");
+            if (shape.Input.Kind == TensorKind.Tokens)
+            {
+                writer.Line($"{names.Checks}.Tokens({MemberLiteral("Predict")}, example, vocabulary: {Formulas.Number(shape.Input.Vocabulary)});");
+            }
+
             writer.Line();
             if (plan.UnrollsPrediction)
             {
@@ -42,6 +47,11 @@ internal sealed partial class NetworkEmitter
             }
 
             writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
+            if (shape.HasFrozen)
+            {
+                writer.Line($"{names.ReadOnlySpan} frozen = Parameters.Frozen();  // those that training leaves as they are, layer after layer");
+            }
+
             if (hasStatistics)
             {
                 writer.Line($"{names.ReadOnlySpan} statistics = Parameters.Statistics();  // what training has noted, layer after layer");
@@ -91,7 +101,7 @@ internal sealed partial class NetworkEmitter
     {
         var (first, second) = FirstParameters();
         return shape.Layers.Count == 1 ? $"{first}, row by row, and {second}"
-            : shape.IsDense ? "W1, row by row, b1, W2, …"
+            : shape.IsDense && !shape.HasFrozen ? "W1, row by row, b1, W2, …"
             : $"{first}, row by row, {second}, …";
     }
 
@@ -107,7 +117,8 @@ internal sealed partial class NetworkEmitter
 
         var steps = new List<string>();
         var declared = new HashSet<int>();
-        int place = 0;
+        string block = "";
+        int place = 0, frozenPlace = 0;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
@@ -115,7 +126,7 @@ internal sealed partial class NetworkEmitter
             string operand = below[0] == 0 ? "x" : $"a{below[0]}";
             if (NetworkPlan.PassesOn(layer))
             {
-                steps.Add(Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
+                steps.Add(BlockHead(l, ref block) + Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
                 continue;
             }
 
@@ -133,15 +144,16 @@ internal sealed partial class NetworkEmitter
             declared.Add(l);
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
-            string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
+            string parameters = $"{(layer.IsFrozen ? "frozen" : "θ")}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
             string call = layer is CombineLayer combine
                 ? CombinePredict(combine, [.. below.Select(source => source == 0 ? "example" : $"a{source}")], result)
                 : PredictCall(layer, parameters, below[0] == 0 ? "example" : operand, result);
-            place += layer.ParameterCount;
+            place += layer.IsFrozen ? 0 : layer.ParameterCount;
+            frozenPlace += layer.IsFrozen ? layer.ParameterCount : 0;
 
             // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.
             string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";
-            steps.Add(before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
+            steps.Add(BlockHead(l, ref block) + before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }
 
         return steps;
@@ -169,6 +181,12 @@ internal sealed partial class NetworkEmitter
         }
         """.Replace("\r", ""));
 
+    /// <summary>What the contract says of labels, where they are not one number for each output of one example.</summary>
+    private string LossContract(string contract) =>
+        (shape.OutputSteps == 1 ? "" : $"\nstatic int {contract}.OutputSteps => {Formulas.Number(shape.OutputSteps)};\n")
+        + (shape.LabelsAreClasses ? $"\nstatic int {contract}.LabelSize => LabelSize;\n\nstatic bool {contract}.LabelsAreClasses => true;\n" : "")
+        + (shape.Declaration.ClassWeights is null ? "" : $"\nstatic {names.SpanOfDoubles} {contract}.ClassWeights => ClassWeights;\n");
+
     private void WriteInterface(SourceWriter writer)
     {
         string contract = $"{names.Runtime("INetwork")}<{type.Identifier}, {names.Number}>";
@@ -184,7 +202,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-            {{(shape.IsDense ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
+            {{LossContract(contract)}}{{(shape.IsDense && !shape.HasFrozen ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

@@ -126,10 +126,12 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>The kernel of a dense layer or a convolution.</summary>
     private string LinearKernel(Layer layer) =>
-        $"{names.Kernel(layer is DenseLayer dense ? dense.IsOfSteps ? "SequenceDenseKernel" : "DenseKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
+        $"{names.Kernel(layer is DenseLayer dense ? dense.IsOfSteps ? "SequenceDenseKernel" : "DenseKernel" : IsTransposed(layer) ? "ConvTranspose2DKernel" : "Conv2DKernel")}<Layer{layer.Number}, {names.Activation(layer.Activation)}>";
 
     /// <summary>The sign between W and A.</summary>
-    private static string Product(Layer layer) => layer is DenseLayer ? "·" : " ∗ ";
+    private static string Product(Layer layer) => layer is DenseLayer ? "·" : IsTransposed(layer) ? " ∗ᵀ " : " ∗ ";
+
+    private static bool IsTransposed(Layer layer) => layer is ConvolutionLayer { IsTransposed: true };
 
     /// <summary>One comment line in three columns: what, formula, shapes.</summary>
     private static string Comment(string caption, string formula, string sizes) =>

@@ -36,6 +36,8 @@ internal sealed class RuntimeNames(Precision precision, bool qualified)
 
     public string ReadOnlySpan => Of("System", "ReadOnlySpan") + $"<{Number}>";
 
+    public string SpanOfDoubles => Of("System", "ReadOnlySpan") + "<double>";
+
     public string MemoryExtensions => Of("System", "MemoryExtensions");
 
     public string ArrayPool => Of("System.Buffers", "ArrayPool") + $"<{Number}>";

@@ -35,11 +35,13 @@ internal static class CostModel
     public static bool UnrollsStep(NetworkShape network, LossKernelKind loss) =>
         UnrollsPrediction(network)
         && network.Inputs + network.Outputs <= MostTurnedNumbers
-        && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.CosineDistance);
+        && !network.HasLossSettings
+        && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.CosineDistance);
 
     /// <summary>Whether the prediction of one example is written out.</summary>
     public static bool UnrollsPrediction(NetworkShape network) =>
         network.IsDense
+        && !network.HasFrozen
         && network.ParameterCount <= MostUnrolledParameters
         && network.Layers.All(layer => !CouplesUnits(layer.Activation));
 

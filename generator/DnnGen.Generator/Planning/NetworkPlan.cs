@@ -144,6 +144,9 @@ internal enum LossKernelKind
     /// <summary>Categorical cross-entropy together with its softmax.</summary>
     SoftmaxCrossEntropy,
 
+    /// <summary>Categorical cross-entropy by numbers of classes together with its softmax.</summary>
+    SparseSoftmaxCrossEntropy,
+
     /// <summary>Mean squared error, apart from the output activation.</summary>
     MeanSquaredError,
 

@@ -92,13 +92,20 @@ internal static class Planner
         bool[] trained = new bool[network.Layers.Count + 1];
         foreach (var layer in network.Layers)
         {
-            trained[layer.Number] = layer.ParameterCount > 0 || layer.Operands.Any(operand => trained[operand]);
+            trained[layer.Number] = layer.IsTrained || layer.Operands.Any(operand => trained[operand]);
         }
 
+        bool IsFrozen(Value parameter) => network.Layers[parameter.Layer - 1].IsFrozen;
         foreach (var operation in program)
         {
             switch (operation)
             {
+                case WeightGradient { Result: var weights } when IsFrozen(weights):
+                case BiasGradient { Result: var bias } when IsFrozen(bias):
+                case ActivationGradient { Result: { Kind: ValueKind.PreActivation } linear } when !trained[linear.Layer]:
+                case NormalizeGradient { Output: var normalized, Operand: var operandOfNorm } when IsFrozen(normalized) && !trained[operandOfNorm.Layer]:
+                    break;
+
                 case NormalizeGradient norm:
                     yield return new NormBackwardCall(
                         (NormLayer)network.Layers[norm.Output.Layer - 1], norm.Operand, Resolve(norm.OutputGradient), norm.Result);
@@ -385,6 +392,7 @@ internal static class Planner
     {
         Loss.BinaryCrossEntropy => LossKernelKind.SigmoidCrossEntropy,
         Loss.CategoricalCrossEntropy => LossKernelKind.SoftmaxCrossEntropy,
+        Loss.SparseCategoricalCrossEntropy => LossKernelKind.SparseSoftmaxCrossEntropy,
         Loss.MeanSquaredError => LossKernelKind.MeanSquaredError,
         Loss.MeanAbsoluteError => LossKernelKind.MeanAbsoluteError,
         Loss.Huber => LossKernelKind.Huber,
@@ -395,9 +403,9 @@ internal static class Planner
     };
 
     private static bool IncludesActivation(LossKernelKind kernel) =>
-        kernel is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.SoftmaxCrossEntropy;
+        kernel is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy;
 
     /// <summary>What falls on one side and rises on the other does not tell from A alone on which side Z lies.</summary>
-    private static bool NeedsPreActivation(Activation activation) =>
+    public static bool NeedsPreActivation(Activation activation) =>
         activation is Activation.GELU or Activation.GELUTanh or Activation.SiLU or Activation.Mish or Activation.HardSwish;
 }

@@ -192,7 +192,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         foreach (string name in passed.Select(argument => argument.Annotation).Append(returned).SelectMany(annotation => annotation?.Names ?? []))
         {
-            if (!names.ContainsKey(name) && FlowContext.ConstantNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
+            if (!names.ContainsKey(name) && FlowContext.SizeNamed(context.Types.NetworkOf(method.ContainingType), name) is { } constant)
             {
                 names[name] = constant;
             }
@@ -337,7 +337,9 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         {
             string name = argument.Parameter.Name + (matrix.From is { } from ? $" from {from}" : "");
             return labels
-                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, mend, ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
+                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, mend, TakesClassNumbers(argument.Parameter.ContainingType)
+                    ? ShapeSentences.WrongClassNumbers(member, name, matrix.ToString(), Sentences.Text(rows))
+                    : ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
                 : Diagnostic.Create(Descriptors.FeaturesDiffer, place, Mends.With(mend, MendProperties.SwapFits, Swapped(argument, passed, names)), ShapeSentences.WrongFeatures(member, name, matrix.ToString(), Sentences.Text(rows)));
         }
 
@@ -349,6 +351,9 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             Mends.Examples(examples, matrix.Columns),
             ShapeSentences.ExampleCounts(member, Sentences.Text(examples), Sentences.Text(matrix.Columns)));
     }
+
+    /// <summary>Whether the labels of a network are numbers of classes: such a network says how many of them an example has.</summary>
+    private static bool TakesClassNumbers(INamedTypeSymbol? network) => network?.GetMembers("LabelSize").Any(member => member is IFieldSymbol { IsConst: true }) == true;
 
     /// <summary>Whether x and y of a network were passed in each other's place.</summary>
     private static bool Swapped(Passed argument, List<Passed> passed, Dictionary<string, Dimension> names) =>

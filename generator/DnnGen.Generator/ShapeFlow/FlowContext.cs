@@ -1,3 +1,5 @@
+using DnnGen.Generator.Declaration;
+
 using Microsoft.CodeAnalysis;
 
 namespace DnnGen.Generator.ShapeFlow;
@@ -118,6 +120,10 @@ internal sealed class FlowContext(
 
         return null;
     }
+
+    /// <summary>A size of a network; one that says none of its labels has one for each output, as the contract of networks has it.</summary>
+    public static Dimension? SizeNamed(INamedTypeSymbol? network, string name) =>
+        ConstantNamed(network, name) ?? (name == "LabelSize" && network?.GetAttributes().Any(KnownAttributes.IsNetwork) == true ? ConstantNamed(network, "OutputSize") : null);
 
     /// <summary>What the names of an annotation stand for as far as they are constants of a type.</summary>
     public static Dictionary<string, Dimension> ConstantsOf(INamedTypeSymbol? type, Annotation annotation)

@@ -14,7 +14,7 @@ namespace DnnGen.Generator.Shapes;
 /// Backward(settings, θ…, A_prev, A, kept…, dA, scratch…, dA_prev, dθ…)
 /// BackwardAndUpdate(settings, θ…, A_prev, A, kept…, dA, scratch…, dA_prev, learningRate)
 /// </code>
-/// dA_prev is <c>default</c> where nobody reads it. Gradients travel without the 1/m of the mean over the examples, which
+/// dA_prev is <c>default</c> where nobody reads it, and so is dθ of a frozen layer if the kernel takes it so. Gradients travel without the 1/m of the mean over the examples, which
 /// stands in dθ: dθ = 1/m·Σ …. dA may be overwritten.
 /// </remarks>
 internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape Output) : Layer(Number, Input, Output, Activation.Identity)
@@ -45,6 +45,9 @@ internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape 
 
     /// <summary>Whether the way back reads what came out.</summary>
     public virtual bool BackwardReadsOutput => false;
+
+    /// <summary>Whether the kernel takes <c>default</c> as dθ and then computes none; one that does not gets memory that nobody reads.</summary>
+    public virtual bool TakesFrozenAsDefault => false;
 
     /// <summary>
     /// What it remembers from one time step to the next where a sequence comes in step by step, one frame at a time; null where it cannot go so.

@@ -11,6 +11,12 @@ namespace DnnGen.Generator.Shapes;
 /// <param name="Activation">g; the identity where a layer has none.</param>
 internal abstract record Layer(int Number, TensorShape Input, TensorShape Output, Activation Activation)
 {
+    /// <summary>Whether training leaves its parameters as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether training changes it.</summary>
+    public bool IsTrained => !IsFrozen && Parameters.Count > 0;
+
     /// <summary>n[l−1]: the numbers of one example of the input.</summary>
     public int Inputs => Input.Size;
 
@@ -78,30 +84,52 @@ internal sealed record DenseLayer(int Number, TensorShape Input, TensorShape Out
 /// <param name="Input">The shape of one example of A[l−1].</param>
 /// <param name="Output">The shape of one example of A[l].</param>
 /// <param name="Activation">g.</param>
-/// <param name="Kernel">Rows and columns of the window.</param>
+/// <param name="KernelHeight">Rows of the window.</param>
+/// <param name="KernelWidth">Columns of the window.</param>
 /// <param name="Stride">By how many rows and columns it moves.</param>
 /// <param name="Dilation">The distance between neighbours in the window.</param>
-/// <param name="Top">Rows of zeros above the input.</param>
-/// <param name="Left">Columns of zeros at its left.</param>
+/// <param name="Top">Rows of zeros above the input; of a transposed one, rows that are cut from the top of the output.</param>
+/// <param name="Left">The same of columns at the left.</param>
 /// <param name="Groups">Parts into which channels and filters are divided.</param>
 internal sealed record ConvolutionLayer(
-    int Number, TensorShape Input, TensorShape Output, Activation Activation, int Kernel, int Stride, int Dilation, int Top, int Left, int Groups)
+    int Number,
+    TensorShape Input,
+    TensorShape Output,
+    Activation Activation,
+    int KernelHeight,
+    int KernelWidth,
+    int Stride,
+    int Dilation,
+    int Top,
+    int Left,
+    int Groups)
     : Layer(Number, Input, Output, Activation)
 {
     public int Filters => Output.Channels;
 
-    /// <summary>The numbers that one output is a sum of.</summary>
-    public int Depth => Input.Channels / Groups * Kernel * Kernel;
+    /// <summary>Whether it is transposed: each number of the input gives to a window of the output.</summary>
+    public bool IsTransposed { get; init; }
+
+    /// <summary>Whether each channel makes channels of its own.</summary>
+    public bool IsDepthwise { get; init; }
+
+    /// <summary>The numbers in the window of one filter: those that one output is a sum of, or one input gives to.</summary>
+    public int Depth => (IsTransposed ? Filters : Input.Channels / Groups) * KernelHeight * KernelWidth;
+
+    /// <summary>3×3.</summary>
+    public string Window => $"{Text(KernelHeight)}×{Text(KernelWidth)}";
 
     public override EquatableArray<ParameterMatrix> Parameters => new(
     [
-        new($"Conv{Name}Weights", "Weights", Filters, Depth, Filters / Groups * Kernel * Kernel, $"the weights of layer {Name}, one filter of {Input.Channels / Groups} × {Kernel} × {Kernel} in each row"),
-        new($"Conv{Name}Bias", "Bias", Filters, 1, Filters, $"the bias of layer {Name}, one number for each filter"),
+        IsTransposed
+            ? new($"ConvTranspose{Text(Number)}Weights", "Weights", Input.Channels, Depth, Input.Channels * KernelHeight * KernelWidth, $"the weights of layer {Text(Number)}, {Filters} × {KernelHeight} × {KernelWidth} for one input channel in each row")
+            : new($"Conv{Text(Number)}Weights", "Weights", Filters, Depth, Filters / Groups * KernelHeight * KernelWidth, $"the weights of layer {Text(Number)}, one filter of {Input.Channels / Groups} × {KernelHeight} × {KernelWidth} in each row"),
+        new($"Conv{(IsTransposed ? "Transpose" : "")}{Text(Number)}Bias", "Bias", Filters, 1, Filters, $"the bias of layer {Text(Number)}, one number for each filter"),
     ]);
 
-    public override long MultiplyAdds => (long)Units * Depth;
+    public override long MultiplyAdds => (long)(IsTransposed ? Inputs : Units) * Depth;
 
-    private string Name => Number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Which number stands for a window.</summary>

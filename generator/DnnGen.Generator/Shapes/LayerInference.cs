@@ -20,14 +20,21 @@ internal sealed partial class LayerInference(string network, int number, TensorS
     {
         DenseDeclaration dense => Dense(dense, activation),
         ConvolutionDeclaration convolution => Convolution(convolution, activation),
+        DepthwiseConvolutionDeclaration depthwise => Depthwise(depthwise, activation),
+        TransposedConvolutionDeclaration transposed => Transposed(transposed, activation),
         PoolDeclaration pool => Pool(pool),
         GlobalPoolDeclaration pool => GlobalPool(pool),
         UpsampleDeclaration upsample => Upsample(upsample),
         Convolution1DDeclaration convolution => Convolution(convolution, activation),
         RecurrentDeclaration recurrent => Recurrent(recurrent),
+        EmbeddingDeclaration embedding => Embedding(embedding),
+        PositionalEmbeddingDeclaration positional => PositionalEmbedding(positional),
+        SelfAttentionDeclaration attention => SelfAttention(attention),
+        FeedForwardDeclaration feedForward => FeedForward(feedForward, activation),
         FlattenDeclaration => new ReshapeLayer(number, input, new(TensorKind.Vector, new([Whole(input.Count)])), IsFlatten: true),
         ReshapeDeclaration reshape => Reshape(reshape),
         ActivationDeclaration => Activate(activation),
+        PReLUDeclaration slopes => input.Count > ShapeInference.MostNumbers ? TooLarge() : new PReLULayer(number, input, slopes.IsShared),
         DropoutDeclaration dropout => Dropout(dropout),
         NormDeclaration norm => Normalize(norm),
         _ => throw new InvalidOperationException($"There is no shape for {declaration}."),
@@ -69,7 +76,8 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             right = false;
         }
 
-        right &= AtLeastOne("1", "The kernel", convolution.Kernel);
+        right &= AtLeastOne("1", "The kernel", convolution.KernelHeight);
+        right &= convolution.KernelWidth == convolution.KernelHeight || AtLeastOne("2", "The kernel", convolution.KernelWidth);
         right &= AtLeastOne("Stride", "Stride", convolution.Stride);
         right &= AtLeastOne("Dilation", "Dilation", convolution.Dilation);
         right &= AtLeastOne("Groups", "Groups", convolution.Groups);
@@ -86,13 +94,19 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             right = false;
         }
 
-        if (!right || !Windows(convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation, "1", out var windows))
+        return right ? Convolved(convolution, activation, "1") : null;
+    }
+
+    /// <summary>A convolution whose settings are right by themselves.</summary>
+    private ConvolutionLayer? Convolved(ConvolutionDeclaration convolution, Activation activation, string kernelArgument)
+    {
+        if (!Windows(convolution.KernelHeight, convolution.KernelWidth, convolution.Stride, convolution.Padding, convolution.Dilation, kernelArgument, out var windows))
         {
             return null;
         }
 
         // In double: sizes may be anything, and their product larger than any whole number.
-        double parameters = (double)(input.Channels / convolution.Groups) * convolution.Kernel * convolution.Kernel * convolution.Filters;
+        double parameters = (double)(input.Channels / convolution.Groups) * convolution.KernelHeight * convolution.KernelWidth * convolution.Filters;
         double padded = (double)input.Channels * windows.PaddedHeight * windows.PaddedWidth;
         bool weights = parameters > ShapeInference.MostNumbers;
         if (weights || padded > ShapeInference.MostNumbers / 4)
@@ -112,7 +126,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
 
         // A window that stands at one place does not move; a larger stride would only ask for more memory.
         int stride = windows is { Height: 1, Width: 1 } ? 1 : convolution.Stride;
-        return new ConvolutionLayer(number, input, output, activation, convolution.Kernel, stride, convolution.Dilation, windows.Top, windows.Left, convolution.Groups);
+        return new ConvolutionLayer(number, input, output, activation, convolution.KernelHeight, convolution.KernelWidth, stride, convolution.Dilation, windows.Top, windows.Left, convolution.Groups);
     }
 
     private PoolLayer? Pool(PoolDeclaration pool)
@@ -138,7 +152,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             right = false;
         }
 
-        return right && Windows(pool.Window, pool.Stride, pool.Padding, dilation: 1, "0", out var windows)
+        return right && Windows(pool.Window, pool.Window, pool.Stride, pool.Padding, dilation: 1, "0", out var windows)
             ? new PoolLayer(
                 number, input, TensorShape.Image(input.Channels, windows.Height, windows.Width), pool.Kind, pool.Window, pool.Window, pool.Stride, windows.Top, windows.Left, IsGlobal: false)
             : null;
@@ -163,6 +177,13 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         }
 
         return new UpsampleLayer(number, input, upsample.Scale);
+    }
+
+    /// <summary>An input that no array can hold, of a layer that needs its size at once.</summary>
+    private Layer? TooLarge()
+    {
+        problems.Add(TooMany((double)input.Count, "activations and gradients for one example"));
+        return null;
     }
 
     /// <summary>The sentence for a buffer that no array can hold.</summary>
@@ -392,29 +413,32 @@ internal sealed partial class LayerInference(string network, int number, TensorS
     /// <summary>Where the windows of a layer stand: so many rows and columns of them, so many rows and columns of padding before the first.</summary>
     private readonly record struct WindowGrid(int Height, int Width, int Top, int Left, long PaddedHeight, long PaddedWidth);
 
-    private bool Windows(int window, int stride, int padding, int dilation, string argument, out WindowGrid grid)
+    private bool Windows(int height, int width, int stride, int padding, int dilation, string argument, out WindowGrid grid)
     {
-        long extent = ((window - 1L) * dilation) + 1;
+        long extent = ((height - 1L) * dilation) + 1, extentWidth = ((width - 1L) * dilation) + 1;
         var (rows, top, rowsLeft, paddedHeight) = Along(input.Height, extent, stride, padding);
-        var (columns, left, columnsLeft, paddedWidth) = Along(input.Width, extent, stride, padding);
+        var (columns, left, columnsLeft, paddedWidth) = Along(input.Width, extentWidth, stride, padding);
+        string window = $"{ShapeInference.Number(height)} × {ShapeInference.Number(width)}";
         grid = new((int)rows, (int)columns, top, left, paddedHeight, paddedWidth);
         if (rows < 1 || columns < 1)
         {
-            long most = ((Math.Min(input.Height, input.Width) + (2L * padding) - 1) / dilation) + 1;
+            // Of a window that is no square, the side that is too long.
+            bool byHeight = rows < 1;
+            int side = height == width ? Math.Min(input.Height, input.Width) : byHeight ? input.Height : input.Width;
+            long most = ((side + (2L * padding) - 1) / dilation) + 1;
             problems.Add(Problem.At(
-                Place.LayerArgument(number, argument),
+                Place.LayerArgument(number, height == width || byHeight ? argument : "2"),
                 Descriptors.WindowTooLargeId,
                 L,
                 network,
-                $"{ShapeInference.Number(window)} × {ShapeInference.Number(window)}"
-                    + (dilation == 1 ? "" : $", which dilation spreads over {Text(extent)} × {Text(extent)}"),
+                window + (dilation == 1 ? "" : $", which dilation spreads over {Text(extent)} × {Text(extentWidth)}"),
                 input.Words + (padding == 0 ? "" : $" with {ShapeInference.Number(padding)} of padding on each side"),
-                Text(most)));
+                Text(most) + (height == width ? "" : byHeight ? " rows" : " columns")));
             return false;
         }
 
         // Windows with gaps between them leave out numbers everywhere, and mean to.
-        if (extent >= stride && (rowsLeft > 0 || columnsLeft > 0))
+        if (Math.Min(extent, extentWidth) >= stride && (rowsLeft > 0 || columnsLeft > 0))
         {
             string[] lost = [.. new[] { Lost(rowsLeft, "row"), Lost(columnsLeft, "column") }.Where(words => words.Length > 0)];
             problems.Add(Problem.At(
@@ -424,7 +448,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
                 network,
                 string.Join(" and ", lost),
                 input.Words,
-                $"{ShapeInference.Number(window)} × {ShapeInference.Number(window)}",
+                window,
                 ShapeInference.Number(stride)));
         }
 

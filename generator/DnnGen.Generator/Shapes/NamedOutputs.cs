@@ -5,29 +5,56 @@ using DnnGen.Generator.Diagnostics;
 namespace DnnGen.Generator.Shapes;
 
 /// <summary>The outputs that have names, up to a layer, and what later layers make of them.</summary>
-internal sealed class NamedOutputs(NetworkDeclaration declaration, List<Problem> problems)
+/// <param name="layers">The input, then every layer.</param>
+/// <param name="nameAt">What sentences about a layer call its network.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func<int, string> nameAt, List<Problem> problems)
 {
-    private readonly Dictionary<string, (int Layer, TensorShape Shape)> outputs = [];
+    // The names of a block are seen only where it stands, each time that it is put in.
+    private readonly Dictionary<(int Scope, string Name), (int Layer, TensorShape Shape)> outputs = [];
 
-    private string Network => declaration.Class.Name;
+    /// <summary>Notes what comes into the blocks that begin with a layer.</summary>
+    public void Begin(int layer, TensorShape input)
+    {
+        foreach (int scope in layers[layer].Origin?.Begins ?? default)
+        {
+            outputs.Add((scope, Block.Input), (layer - 1, input));
+        }
+    }
+
+    /// <summary>Notes the names of the blocks that end with a layer.</summary>
+    public void AddBlocks(int layer, TensorShape shape)
+    {
+        foreach (var block in layers[layer].Origin?.BlockNames ?? default)
+        {
+            Add(layer, block.Scope, block.Name, shape);
+        }
+    }
 
     /// <summary>Notes the name of an output, which no other may have.</summary>
     public void Add(int layer, string? name, TensorShape shape)
     {
-        if (name is null)
+        if (name is not null)
         {
-            return;
+            Add(layer, ScopeOf(layer), name, shape);
         }
-
-        if (name.Trim().Length == 0 || outputs.ContainsKey(name))
-        {
-            string why = outputs.TryGetValue(name, out var other) ? $"{Owner(other.Layer)} has it already" : "a name has at least one character that can be seen";
-            problems.Add(Problem.At(Place.LayerArgument(layer, "Name"), Descriptors.NameNotFreeId, Capital(Owner(layer)), Network, LayerSpelling.Quoted(name), why));
-            return;
-        }
-
-        outputs.Add(name, (layer, shape));
     }
+
+    private void Add(int layer, int scope, string name, TensorShape shape)
+    {
+        if (name.Trim().Length == 0 || outputs.ContainsKey((scope, name)))
+        {
+            string why = !outputs.TryGetValue((scope, name), out var other) ? "a name has at least one character that can be seen"
+                : scope > 0 && name == Block.Input ? "that is the name of what comes into the block"
+                : $"{Owner(other.Layer)} has it already";
+            problems.Add(Problem.At(Place.LayerArgument(layer, "Name"), Descriptors.NameNotFreeId, Capital(Owner(layer)), nameAt(layer), LayerSpelling.Quoted(name), why));
+            return;
+        }
+
+        outputs.Add((scope, name), (layer, shape));
+    }
+
+    private int ScopeOf(int layer) => layers[layer].Origin?.Scope ?? 0;
 
     /// <summary>A sum, a product or a concatenation; null where a name or a shape does not fit.</summary>
     public CombineLayer? Combine(int number, CombineDeclaration combine, TensorShape input)
@@ -53,7 +80,7 @@ internal sealed class NamedOutputs(NetworkDeclaration declaration, List<Problem>
                     Place.LayerArgument(number, ShapeInference.Number(i)),
                     Descriptors.SkipDiffersId,
                     ShapeInference.Number(number),
-                    Network,
+                    nameAt(number),
                     isConcat ? $"puts {first.Words} of {LayerSpelling.Quoted(combine.Others[0])} together with" : $"{(combine.Kind == CombineKind.Add ? "adds" : "multiplies")} {first.Words} and",
                     other.Shape.Words,
                     LayerSpelling.Quoted(combine.Others[i]),
@@ -72,20 +99,25 @@ internal sealed class NamedOutputs(NetworkDeclaration declaration, List<Problem>
     public BranchLayer? Branch(int number, BranchDeclaration branch) =>
         Find(number, branch.Other, 0) is { } other ? new BranchLayer(number, other.Shape, other.Layer) : null;
 
-    private (int Layer, TensorShape Shape)? Find(int number, string name, int argument)
+    /// <summary>The output of a name that a layer refers to; null where there is none.</summary>
+    public (int Layer, TensorShape Shape)? Find(int number, string name, int argument)
     {
-        if (outputs.TryGetValue(name, out var output))
+        int scope = ScopeOf(number);
+        if (outputs.TryGetValue((scope, name), out var output))
         {
             return output;
         }
 
-        int later = declaration.Layers.ToList().FindIndex(number, layer => layer.Name == name);
+        int later = layers.ToList().FindIndex(number, layer => layer.Name == name && (layer.Origin?.Scope ?? 0) == scope);
+        var seen = outputs.Keys.Where(key => key.Scope == scope).Select(key => LayerSpelling.Quoted(key.Name)).ToList();
         string why = later == number ? "this is its own"
             : later > 0 ? $"layer {ShapeInference.Number(later)}, which has it, comes after this one"
-            : outputs.Count == 0 ? "no layer has a name: write Name = … in the layer that is meant"
-            : $"the names so far are {string.Join(", ", outputs.Keys.Select(LayerSpelling.Quoted))}";
+            : scope > 0 && outputs.ContainsKey((0, name)) ? $"names of the network are not seen inside a block, where they are {string.Join(", ", seen)}"
+            : scope == 0 && outputs.Keys.Any(key => key.Name == name) ? "names inside a block are its own, and the block itself has a name by [Use<…>(Name = …)]"
+            : seen.Count == 0 ? "no layer has a name: write Name = … in the layer that is meant"
+            : $"the names so far are {string.Join(", ", seen)}";
         problems.Add(Problem.At(
-            Place.LayerArgument(number, ShapeInference.Number(argument)), Descriptors.NameUnknownId, ShapeInference.Number(number), Network, LayerSpelling.Quoted(name), why));
+            Place.LayerArgument(number, ShapeInference.Number(argument)), Descriptors.NameUnknownId, ShapeInference.Number(number), nameAt(number), LayerSpelling.Quoted(name), why));
         return null;
     }
 
@@ -101,7 +133,8 @@ internal sealed class NamedOutputs(NetworkDeclaration declaration, List<Problem>
 
     /// <summary>What makes the other shape the first.</summary>
     private static string Mend(CombineKind kind, TensorShape first, TensorShape other) =>
-        first.Kind == TensorKind.Sequence || other.Kind == TensorKind.Sequence ? MendOfSequences(kind, first, other)
+        first.Kind == TensorKind.Tokens || other.Kind == TensorKind.Tokens ? "insert [Embedding(width)] after the tokens, and name that"
+        : first.Kind == TensorKind.Sequence || other.Kind == TensorKind.Sequence ? MendOfSequences(kind, first, other)
         : kind == CombineKind.Concat ? (first.Kind == other.Kind ? "give both one height and width" : "insert [Flatten] where an image is to be a vector")
         : first.Kind != other.Kind ? "insert [Flatten] where an image is to be a vector"
         : first.Kind == TensorKind.Vector ? $"insert [Dense({ShapeInference.Number(first.Sizes[0])})] after it, or before this layer one of {ShapeInference.Number(other.Sizes[0])}"

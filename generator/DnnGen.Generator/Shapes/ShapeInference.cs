@@ -18,7 +18,17 @@ internal static class ShapeInference
     /// <summary>The most elements that one array of the runtime holds (<c>Array.MaxLength</c>).</summary>
     public const long MostNumbers = 2_147_483_591;
 
+    /// <summary>2²⁴: floats beyond it leave out whole numbers.</summary>
+    private const int MostFloatTokens = 1 << 24;
+
     public static ShapeResult Infer(NetworkDeclaration declaration)
+    {
+        var (shape, problems) = InferLayers(declaration);
+        return new(shape, problems.Select(problem => problem with { Place = BlockExpansion.Locate(declaration.Layers, problem.Place) }).ToEquatableArray());
+    }
+
+    /// <summary>The same, where the places of problems have the numbers of the layers.</summary>
+    private static ShapeResult InferLayers(NetworkDeclaration declaration)
     {
         var problems = new List<Problem>();
         string name = declaration.Class.Name;
@@ -28,17 +38,26 @@ internal static class ShapeInference
 
         var layers = new List<Layer>();
         var shape = input;
-        var names = new NamedOutputs(declaration, problems);
+        var names = new NamedOutputs(declaration.Layers, declaration.NameAt, problems);
         names.Add(0, declaration.Layers[0].Name, input);
         for (int i = 1; i < declaration.Layers.Count; i++)
         {
+            names.Begin(i, shape);
             bool last = i == declaration.Layers.Count - 1;
+            if (shape.Kind == TensorKind.Tokens && declaration.Layers[i] is not (EmbeddingDeclaration or BranchDeclaration))
+            {
+                problems.Add(Problem.At(
+                    Place.LayerAttribute(i), Descriptors.NumbersExpectedId, Number(i), name, LayerSpelling.Of(declaration.Layers[i]), shape.Words));
+                return new(null, problems.ToEquatableArray());
+            }
+
+            last &= declaration.Layers[i] is not FeedForwardDeclaration;
             var activation = ActivationOf(declaration.Layers[i]) ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
             var layer = declaration.Layers[i] switch
             {
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
-                var other => new LayerInference(name, i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
+                var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             if (layer is null)
             {
@@ -46,23 +65,29 @@ internal static class ShapeInference
                 return new(null, problems.ToEquatableArray());
             }
 
-            layers.Add(layer);
+            layers.Add(declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer);
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);
+            names.AddBlocks(i, shape);
         }
 
         CheckOutput(declaration, layers[layers.Count - 1], problems);
         CheckLoss(declaration, layers[layers.Count - 1], loss, problems);
+        LossSettings.Check(declaration, layers[layers.Count - 1].Output, loss, problems);
         if (IsWrong(problems))
         {
             return new(null, problems.ToEquatableArray());
         }
 
-        CheckReaders(name, layers, problems);
+        CheckReaders(declaration, layers, problems);
         CheckTotal(declaration, layers, problems);
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
             problems.Add(Problem.At(Place.ClassName, Descriptors.NothingToTrainId, name));
+        }
+        else if (!layers.Any(layer => layer.IsTrained))
+        {
+            problems.Add(Problem.At(Place.ClassName, Descriptors.AllFrozenId, name));
         }
 
         return IsWrong(problems)
@@ -81,12 +106,12 @@ internal static class ShapeInference
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
-    private static void CheckReaders(string name, List<Layer> layers, List<Problem> problems)
+    private static void CheckReaders(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
     {
         var read = new HashSet<int>(layers.SelectMany(layer => layer.Operands));
         foreach (var layer in layers.Where(layer => layer.Number < layers.Count && !read.Contains(layer.Number)))
         {
-            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), name));
+            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), declaration.NameAt(layer.Number)));
         }
     }
 
@@ -103,11 +128,25 @@ internal static class ShapeInference
                 var place = input.Kind switch
                 {
                     TensorKind.Vector => Place.LayerSize(0),
-                    TensorKind.Sequence => Place.LayerArgument(0, i == 0 ? "Time" : "Features"),
+                    TensorKind.Sequence or TensorKind.Tokens => Place.LayerArgument(0, i == 0 ? "Time" : "Features"),
                     _ => Place.LayerArgument(0, Number(i)),
                 };
                 problems.Add(NotPositive(place, declaration.Class.Name, 0, input.Sizes[i]));
             }
+        }
+
+        if (input.Kind == TensorKind.Tokens && (input.Vocabulary < 1 || (input.Vocabulary > MostFloatTokens && declaration.Precision == Precision.Single)))
+        {
+            problems.Add(input.Vocabulary < 1
+                ? NotPositive(Place.LayerArgument(0, "Vocabulary"), declaration.Class.Name, 0, input.Vocabulary)
+                : Problem.At(
+                    Place.LayerArgument(0, "Vocabulary"),
+                    Descriptors.OutOfRangeId,
+                    "Vocabulary",
+                    "0",
+                    declaration.Class.Name,
+                    Number(input.Vocabulary),
+                    $"at most {Number(MostFloatTokens)}, up to which a float tells whole numbers apart, or the network of Precision.Double"));
         }
     }
 
@@ -115,13 +154,17 @@ internal static class ShapeInference
     private static Activation? ActivationOf(LayerDeclaration layer) => layer switch
     {
         DenseDeclaration dense => dense.Activation,
+        FeedForwardDeclaration feedForward => feedForward.Activation,
         ConvolutionDeclaration convolution => convolution.Activation,
         Convolution1DDeclaration convolution => convolution.Activation,
+        DepthwiseConvolutionDeclaration depthwise => depthwise.Activation,
+        TransposedConvolutionDeclaration transposed => transposed.Activation,
         ActivationDeclaration activation => activation.Activation ?? Activation.Identity,
         _ => null,
     };
 
-    private static bool HasActivation(LayerDeclaration layer) => layer is DenseDeclaration or ConvolutionDeclaration or ActivationDeclaration;
+    private static bool HasActivation(LayerDeclaration layer) =>
+        layer is DenseDeclaration or ConvolutionDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
 
     /// <summary>The loss follows from the output and the output from the loss; with neither, the method's sigmoid and binary cross-entropy.</summary>
     private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)
@@ -148,7 +191,7 @@ internal static class ShapeInference
     private static Activation? TakenBy(Loss loss) => loss switch
     {
         Loss.BinaryCrossEntropy => Activation.Sigmoid,
-        Loss.CategoricalCrossEntropy => Activation.Softmax,
+        Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
         Loss.KLDivergence => Activation.LogSoftmax,
         Loss.Hinge => Activation.Identity,
         _ => null,

@@ -15,6 +15,9 @@ internal enum TensorKind
 
     /// <summary>Time steps × features.</summary>
     Sequence,
+
+    /// <summary>A token at each time step, by its number.</summary>
+    Tokens,
 }
 
 /// <summary>The shape of one example: its kind and its sizes.</summary>
@@ -25,6 +28,11 @@ internal sealed record TensorShape(TensorKind Kind, EquatableArray<int> Sizes)
     public static TensorShape Image(int channels, int height, int width) => new(TensorKind.Image, new([channels, height, width]));
 
     public static TensorShape Sequence(int time, int features) => new(TensorKind.Sequence, new([time, features]));
+
+    public static TensorShape Tokens(int time, int vocabulary) => new(TensorKind.Tokens, new([time])) { Vocabulary = vocabulary };
+
+    /// <summary>Of tokens, how many different ones there are.</summary>
+    public int Vocabulary { get; init; }
 
     /// <summary>Time steps of a sequence.</summary>
     public int Time => Sizes[0];
@@ -51,6 +59,7 @@ internal sealed record TensorShape(TensorKind Kind, EquatableArray<int> Sizes)
     public string Words => Kind switch
     {
         TensorKind.Image => $"an image of {Text}",
+        TensorKind.Tokens => $"{Text} tokens of a vocabulary of {Vocabulary.ToString(CultureInfo.InvariantCulture)}",
         TensorKind.Sequence => $"a sequence of {Text} (time × features)",
         _ => $"a vector of {Text}",
     };

@@ -56,7 +56,7 @@ public sealed class NetworkDiagram
 
         layers.Insert(0, new("input", [string.Create(CultureInfo.InvariantCulture, $"X {TNetwork.InputSize} × m")], Learns: false));
         int comma = headline.LastIndexOf(", ", StringComparison.Ordinal);
-        layers.Add(new("cost", [comma < 0 ? string.Create(CultureInfo.InvariantCulture, $"Y {TNetwork.OutputSize} × m") : string.Create(CultureInfo.InvariantCulture, $"{headline[(comma + 2)..]} with Y {TNetwork.OutputSize} × m")], Learns: false));
+        layers.Add(new("cost", [comma < 0 ? string.Create(CultureInfo.InvariantCulture, $"Y {TNetwork.LabelSize} × m") : string.Create(CultureInfo.InvariantCulture, $"{headline[(comma + 2)..]} with Y {TNetwork.LabelSize} × m")], Learns: false));
         return new(headline, layers);
     }
 

@@ -46,12 +46,12 @@ internal sealed class Decisions
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var evaluation = network.Evaluate(Matrix<T>.Zeros(TNetwork.InputSize, 1), Matrix<T>.Zeros(TNetwork.OutputSize, 1));
+        var evaluation = network.Evaluate(Matrix<T>.Zeros(TNetwork.InputSize, 1), Matrix<T>.Zeros(TNetwork.LabelSize, 1));
         return evaluation switch
         {
             { Accuracy: null } => DecisionKind.None,
             { ConfusionMatrix: null } => DecisionKind.EachByItself,
-            _ => TNetwork.OutputSize == 1 ? DecisionKind.Binary : DecisionKind.OneOf,
+            _ => TNetwork.OutputSize == TNetwork.OutputSteps ? DecisionKind.Binary : DecisionKind.OneOf,
         };
     }
 
@@ -62,14 +62,18 @@ internal sealed class Decisions
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var predicted = network.Predict(x);
-        if (y.Rows != predicted.Rows || y.Columns != predicted.Columns)
+        if (y.Rows != TNetwork.LabelSize || y.Columns != predicted.Columns)
         {
             throw new ShapeMismatchException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}: y is ({y.Rows} × {y.Columns}); for these examples it must be ({predicted.Rows} × {predicted.Columns})."));
+                $"{TNetwork.Name}: y is ({y.Rows} × {y.Columns}); for these examples it must be ({TNetwork.LabelSize} × {predicted.Columns})."));
         }
 
-        return new Decisions(KindOf(network), Numbers(predicted), Numbers(y));
+        // Each step of a sequence is decided by itself, as an example is.
+        int steps = TNetwork.OutputSteps;
+        var outputs = Numbers(predicted, steps);
+        var labels = Numbers(y, steps);
+        return new Decisions(KindOf(network), outputs, TNetwork.LabelsAreClasses ? OneHot(labels, outputs.GetLength(0)) : labels);
     }
 
     /// <summary>The output of one unit for an example.</summary>
@@ -96,19 +100,31 @@ internal sealed class Decisions
         return [.. right ? examples : examples.OrderByDescending(Confidence)];
     }
 
-    private static double[,] Numbers<T>(Matrix<T> matrix)
+    private static double[,] Numbers<T>(Matrix<T> matrix, int steps)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var numbers = new double[matrix.Rows, matrix.Columns];
+        int rows = matrix.Rows / steps;
+        var numbers = new double[rows, matrix.Columns * steps];
         for (int j = 0; j < matrix.Columns; j++)
         {
             for (int i = 0; i < matrix.Rows; i++)
             {
-                numbers[i, j] = double.CreateTruncating(matrix[i, j]);
+                numbers[i % rows, (j * steps) + (i / rows)] = double.CreateTruncating(matrix[i, j]);
             }
         }
 
         return numbers;
+    }
+
+    private static double[,] OneHot(double[,] classes, int outputs)
+    {
+        var labels = new double[outputs, classes.GetLength(1)];
+        for (int j = 0; j < labels.GetLength(1); j++)
+        {
+            labels[(int)classes[0, j], j] = 1;
+        }
+
+        return labels;
     }
 
     private static int Largest(double[,] numbers, int example)

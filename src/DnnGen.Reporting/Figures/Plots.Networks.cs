@@ -18,7 +18,7 @@ public static partial class Plots
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="x">X, (2 × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="classes">The names of the classes; <see langword="null"/> numbers them.</param>
     /// <param name="features">The names of the two features; <see langword="null"/> calls them x₁ and x₂.</param>
     /// <returns>The figure <c>decision-regions</c>.</returns>
@@ -94,7 +94,7 @@ public static partial class Plots
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network; it has its parameters again afterwards.</param>
     /// <param name="x">X, (InputSize × m); the first 256 examples are taken.</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <returns>The figure <c>gradients</c>, a histogram for each of up to 24 matrices of weights.</returns>
     public static Figure Gradients<TNetwork, T>(INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
         where TNetwork : class, INetwork<TNetwork, T>
@@ -166,7 +166,7 @@ public static partial class Plots
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="images">How the examples are pictures.</param>
     /// <param name="right">Whether those that are decided rightly are shown; otherwise the wrong ones, the surest first.</param>
     /// <param name="classes">The names of the classes; <see langword="null"/> numbers them.</param>
@@ -234,7 +234,7 @@ public static partial class Plots
         var weights = parameters.Layout.Where(parameter => parameter.Kind == ParameterKind.Weights).ToList();
         Panel[] panels = [.. weights.Take(MostPanels).Select(parameter => Histogram(
             string.Create(CultureInfo.InvariantCulture, $"{prefix}{parameter.Name} ({parameter.Rows} × {parameter.Columns})"),
-            [.. parameters.AsSpan().Slice(parameter.Offset, parameter.Rows * parameter.Columns).ToArray().Select(double.CreateTruncating).Where(double.IsFinite)],
+            [.. parameters.View(parameter).ToArray().Cast<T>().Select(double.CreateTruncating).Where(double.IsFinite)],
             colour))];
         string of = weights.Count > panels.Length ? string.Create(CultureInfo.InvariantCulture, $"the first {panels.Length} of {weights.Count} matrices") : string.Create(CultureInfo.InvariantCulture, $"{panels.Length} {(panels.Length == 1 ? "matrix" : "matrices")}");
         return new Figure(name, title, $"Histograms of {what}, of {of}.", panels, columns: 2);
@@ -286,7 +286,7 @@ public static partial class Plots
             places[1, i] = T.CreateTruncating(place.Top - (place.Height * ((i / side) + 0.5) / side));
         }
 
-        var said = Decisions.Of(network, places, Matrix<T>.Zeros(TNetwork.OutputSize, places.Columns));
+        var said = Decisions.Of(network, places, Matrix<T>.Zeros(TNetwork.LabelSize, places.Columns));
         double[] first = [.. Enumerable.Range(0, places.Columns).Select(i => said.Score(0, i))];
         double lowest = first.Min(), spread = Math.Max(first.Max() - lowest, 1e-12);
         var pixels = new Pixels(side, side);

@@ -58,7 +58,7 @@ public sealed class RocCurve
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <returns>A curve for every output that has examples of both kinds; none where the network does not decide among classes.</returns>
     public static IReadOnlyList<RocCurve> Of<TNetwork, T>(INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
         where TNetwork : class, INetwork<TNetwork, T>

@@ -6,6 +6,6 @@ namespace DnnGen.Reporting;
 /// <typeparam name="T">The number type of the network.</typeparam>
 /// <param name="Name">What they are called: <c>training</c>, <c>test</c>, ….</param>
 /// <param name="X">X, (InputSize × m).</param>
-/// <param name="Y">Y, (OutputSize × m).</param>
+/// <param name="Y">Y, (LabelSize × m).</param>
 public sealed record ExampleSet<T>(string Name, Matrix<T> X, Matrix<T> Y)
     where T : unmanaged, IFloatingPointIeee754<T>;

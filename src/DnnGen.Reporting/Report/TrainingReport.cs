@@ -47,7 +47,7 @@ public sealed class TrainingReport
 
         settings.Images?.Check("TrainingReport", TNetwork.InputSize);
         var kind = Decisions.KindOf(network);
-        var names = kind == DecisionKind.None ? new ClassNames(settings.Classes) : ClassNames.Of("TrainingReport", settings.Classes, Decisions.ClassesOf(kind, TNetwork.OutputSize));
+        var names = kind == DecisionKind.None ? new ClassNames(settings.Classes) : ClassNames.Of("TrainingReport", settings.Classes, Decisions.ClassesOf(kind, TNetwork.OutputSize / TNetwork.OutputSteps));
         if (settings is { History: { } done, Record: { } seen })
         {
             seen.Complete(done);
@@ -185,11 +185,11 @@ public sealed class TrainingReport
         ];
         if (kind is DecisionKind.Binary or DecisionKind.OneOf)
         {
-            int classes = Decisions.ClassesOf(kind, sets[0].Examples.Y.Rows);
+            int classes = sets[0].Evaluation.ConfusionMatrix!.Classes;
             for (int one = 0; one < classes; one++)
             {
                 int shown = one;
-                rows.Add([names[one], .. sets.Select(set => Share(Labelled(set.Evaluation.ConfusionMatrix!, shown), set.Evaluation.Examples))]);
+                rows.Add([names[one], .. sets.Select(set => Share(Labelled(set.Evaluation.ConfusionMatrix!, shown), Enumerable.Range(0, classes).Sum(other => Labelled(set.Evaluation.ConfusionMatrix!, other))))]);
             }
         }
         else
@@ -278,7 +278,7 @@ public sealed class TrainingReport
             foreach (int places in (ReadOnlySpan<int>)[3, 5])
             {
                 int k = places;
-                if (k < TNetwork.OutputSize)
+                if (k < TNetwork.OutputSize / TNetwork.OutputSteps)
                 {
                     rows.Add([string.Create(CultureInfo.InvariantCulture, $"class among the {k} largest outputs"), .. sets.Select(set => Percent(set.Evaluation.TopKAccuracy(k)))]);
                 }

@@ -14,6 +14,9 @@ public sealed class BatchNormAttribute : Attribute
     /// <summary>The weight of a batch in the running mean: running := (1 − momentum)·running + momentum·batch; 0.1 when not given.</summary>
     public double Momentum { get; set; } = 0.1;
 
+    /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back. In training too it then normalizes by the running mean and variance, which stay as they are.</summary>
+    public bool Frozen { get; set; }
+
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }
 }

@@ -9,15 +9,27 @@ namespace DnnGen;
 /// everywhere in this field, the window is not flipped (a cross-correlation).
 /// </remarks>
 /// <param name="filters">Channels of the output.</param>
-/// <param name="kernel">Rows and columns of the window.</param>
+/// <param name="kernelHeight">Rows of the window.</param>
+/// <param name="kernelWidth">Columns of the window.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
-public sealed class Conv2DAttribute(int filters, int kernel) : Attribute
+public sealed class Conv2DAttribute(int filters, int kernelHeight, int kernelWidth) : Attribute
 {
+    /// <summary>Declares a convolution whose window is a square.</summary>
+    /// <param name="filters">Channels of the output.</param>
+    /// <param name="kernel">Rows and columns of the window.</param>
+    public Conv2DAttribute(int filters, int kernel)
+        : this(filters, kernel, kernel)
+    {
+    }
+
     /// <summary>Channels of the output.</summary>
     public int Filters { get; } = filters;
 
-    /// <summary>Rows and columns of the window.</summary>
-    public int Kernel { get; } = kernel;
+    /// <summary>Rows of the window.</summary>
+    public int KernelHeight { get; } = kernelHeight;
+
+    /// <summary>Columns of the window.</summary>
+    public int KernelWidth { get; } = kernelWidth;
 
     /// <summary>The window moves by so many rows and columns; 1 when not given.</summary>
     public int Stride { get; set; } = 1;
@@ -39,6 +51,9 @@ public sealed class Conv2DAttribute(int filters, int kernel) : Attribute
     /// <see cref="NetworkAttribute.Output"/>.
     /// </summary>
     public Activation Activation { get; set; }
+
+    /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back.</summary>
+    public bool Frozen { get; set; }
 
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }

@@ -17,6 +17,9 @@ public sealed class DenseAttribute(int units) : Attribute
     /// </summary>
     public Activation Activation { get; set; }
 
+    /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back.</summary>
+    public bool Frozen { get; set; }
+
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }
 }

@@ -15,6 +15,9 @@ public sealed class GroupNormAttribute(int groups) : Attribute
     /// <summary>ε, which keeps the root away from zero; 0.00001 when not given.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
+    /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back.</summary>
+    public bool Frozen { get; set; }
+
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }
 }

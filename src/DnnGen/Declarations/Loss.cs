@@ -1,6 +1,11 @@
 namespace DnnGen;
 
 /// <summary>What a network is trained to make small; the cost is its mean over the examples.</summary>
+/// <remarks>
+/// Where the output is a sequence (time × features), each step of it counts as an example does: the cost is the mean over
+/// examples and steps, and what is said of the outputs of one example holds for those of one step. For the losses that are a
+/// mean over the outputs that is the mean over all numbers.
+/// </remarks>
 public enum Loss
 {
     /// <summary>
@@ -37,4 +42,10 @@ public enum Loss
 
     /// <summary>1 − Σᵢ aᵢ·yᵢ / (‖a‖·‖y‖) over the outputs of one example, which are two or more; it goes with every output.</summary>
     CosineDistance,
+
+    /// <summary>
+    /// −log a_y, where the label y of an example is the number of its class, counted from 0, and Y is (1 × m), or (T × m) for an
+    /// output of T steps; it belongs to a softmax output.
+    /// </summary>
+    SparseCategoricalCrossEntropy,
 }

@@ -43,6 +43,20 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>What training makes small; when not given, the one that fits <see cref="Output"/>, and binary cross-entropy without either.</summary>
     public Loss Loss { get; set; } = Loss.BinaryCrossEntropy;
 
+    /// <summary>
+    /// ε: the part of every label that is spread evenly over the classes, 0 or more and less than 1, for example 0.1; for
+    /// cross-entropies. y becomes (1 − ε)·y + ε/n for n classes, (1 − ε)·y + ε/2 for sigmoids. Costs and gradients have it, metrics have not.
+    /// </summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// What the examples of each class count in the cost, class 0 first: J = Σ w·loss / Σ w, over examples and, for a sequence,
+    /// steps. For one sigmoid (two classes), a softmax or a log-softmax with the loss that belongs to it; all count alike when not given.
+    /// </summary>
+    /// <remarks>It is an array, so that it can be written as <c>ClassWeights = new[] { 1.0, 2.5 }</c>.</remarks>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "An attribute takes no other list.")]
+    public double[] ClassWeights { get; set; } = [];
+
     /// <summary>The number type of parameters and data; <see cref="Precision.Single"/> when not given.</summary>
     public Precision Precision { get; set; } = Precision.Single;
 }

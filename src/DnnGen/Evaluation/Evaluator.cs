@@ -9,7 +9,10 @@ internal sealed class Evaluator<T>
     /// <summary>Examples that go through the network together.</summary>
     private const int TileSize = 256;
 
+    // Of one example, or of one step of a sequence.
     private readonly int outputs;
+    private readonly int steps;
+    private readonly bool labelsAreClasses;
     private readonly Activation last;
 
     // Of each output: Welford's running mean of its labels, the sum of their squared distances from it, the squared errors.
@@ -22,11 +25,16 @@ internal sealed class Evaluator<T>
     private readonly List<bool>[] isPositive;
     private double absoluteError;
     private double costSum;
-    private long examples;
+    private double weightSum;
 
-    private Evaluator(int outputs, Activation last)
+    // Examples, or steps of them.
+    private long judged;
+
+    private Evaluator(int outputs, int steps, bool labelsAreClasses, Activation last)
     {
         this.outputs = outputs;
+        this.steps = steps;
+        this.labelsAreClasses = labelsAreClasses;
         this.last = last;
         (mean, spread, squaredError) = (new double[outputs], new double[outputs], new double[outputs]);
         decisions = last switch
@@ -54,13 +62,16 @@ internal sealed class Evaluator<T>
     public static Evaluation Evaluate<TNetwork>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, Workspace<T> workspace)
         where TNetwork : class, INetwork<TNetwork, T>
     {
-        var evaluator = new Evaluator<T>(TNetwork.OutputSize, TNetwork.OutputActivation ?? network.Parameters.Layout[^1].Activation);
+        var evaluator = new Evaluator<T>(
+            TNetwork.OutputSize / TNetwork.OutputSteps, TNetwork.OutputSteps, TNetwork.LabelsAreClasses, TNetwork.OutputActivation ?? network.Parameters.Layout[^1].Activation);
         for (int start = 0; start < x.Columns; start += workspace.BatchSize)
         {
             int count = Math.Min(workspace.BatchSize, x.Columns - start);
             var labels = y.SliceColumns(start, count);
             var output = network.Forward(x.SliceColumns(start, count), workspace);
-            evaluator.costSum += double.CreateTruncating(network.Cost(labels, workspace)) * count;
+            double weight = LabelClass.Weight<TNetwork, T>(labels, [], count);
+            evaluator.costSum += double.CreateTruncating(network.Cost(labels, workspace)) * weight;
+            evaluator.weightSum += weight;
             evaluator.Add(output, labels);
         }
 
@@ -72,18 +83,23 @@ internal sealed class Evaluator<T>
         double[] a = new double[outputs], y = new double[outputs];
         for (int j = 0; j < output.Columns; j++)
         {
-            examples++;
-            for (int i = 0; i < outputs; i++)
+            for (int step = 0; step < steps; step++)
             {
-                (a[i], y[i]) = (double.CreateTruncating(output[i, j]), double.CreateTruncating(labels[i, j]));
-                double error = a[i] - y[i], distance = y[i] - mean[i];
-                absoluteError += Math.Abs(error);
-                squaredError[i] += error * error;
-                mean[i] += distance / examples;
-                spread[i] += distance * (y[i] - mean[i]);
-            }
+                judged++;
+                for (int i = 0; i < outputs; i++)
+                {
+                    int row = (step * outputs) + i;
+                    a[i] = double.CreateTruncating(output[row, j]);
+                    y[i] = !labelsAreClasses ? double.CreateTruncating(labels[row, j]) : int.CreateTruncating(labels[step, j]) == i ? 1 : 0;
+                    double error = a[i] - y[i], distance = y[i] - mean[i];
+                    absoluteError += Math.Abs(error);
+                    squaredError[i] += error * error;
+                    mean[i] += distance / judged;
+                    spread[i] += distance * (y[i] - mean[i]);
+                }
 
-            Decide(a, y);
+                Decide(a, y);
+            }
         }
     }
 
@@ -117,16 +133,16 @@ internal sealed class Evaluator<T>
 
     private Evaluation Result()
     {
-        double numbers = (double)examples * outputs;
+        double numbers = (double)judged * outputs;
         var classes = Classes().ToList();
         return new Evaluation
         {
-            Examples = examples,
-            Cost = costSum / examples,
+            Examples = judged / steps,
+            Cost = weightSum == 0 ? 0 : costSum / weightSum,
             MeanAbsoluteError = absoluteError / numbers,
             RootMeanSquaredError = Math.Sqrt(squaredError.Sum() / numbers),
             R2 = Mean(Enumerable.Range(0, outputs).Where(i => spread[i] > 0).Select(i => 1 - (squaredError[i] / spread[i]))),
-            Accuracy = decisions.Length == 0 ? null : decisions.Sum(Right) / ((double)examples * decisions.Length),
+            Accuracy = decisions.Length == 0 ? null : decisions.Sum(Right) / ((double)judged * decisions.Length),
             Precision = Mean(classes.Select(one => Share(one.Right, one.Predicted))),
             Recall = Mean(classes.Select(one => Share(one.Right, one.Actual))),
             F1 = Mean(classes.Select(one => Share(2 * one.Right, one.Predicted + one.Actual))),

@@ -8,7 +8,8 @@ namespace DnnGen;
 /// softmax. Definitions are scikit-learn's: a precision or a recall over no example is 0. One sigmoid decides between two
 /// classes, at ½, and precision, recall and F1 are those of class 1. A softmax decides for its largest output (the first of
 /// equal ones), and they are macro means: over the classes that occur among labels or decisions. Several sigmoids decide one
-/// by one; the accuracy is the share of right decisions and the others are macro means over the outputs.
+/// by one; the accuracy is the share of right decisions and the others are macro means over the outputs. Of an output that is a
+/// sequence each step counts as an example, and the outputs are those of one step.
 /// </remarks>
 public record Metrics
 {
@@ -85,6 +86,6 @@ public sealed record Evaluation : Metrics
             throw new ArgumentOutOfRangeException(null, string.Create(CultureInfo.InvariantCulture, $"TopKAccuracy: k is {k}; it must be 1 to {Places.Length}, the number of outputs."));
         }
 
-        return (double)Places.AsSpan(0, k).ToArray().Sum() / Examples;
+        return (double)Places.AsSpan(0, k).ToArray().Sum() / Places.Sum();
     }
 }

@@ -117,7 +117,12 @@ public abstract class Initializer
             }
             else
             {
-                matrix.Fill(parameter.Kind is ParameterKind.Scale or ParameterKind.RunningVariance ? T.One : T.Zero);
+                matrix.Fill(parameter.Kind switch
+                {
+                    ParameterKind.Scale or ParameterKind.RunningVariance => T.One,
+                    ParameterKind.Slope => T.CreateTruncating(0.25),
+                    _ => T.Zero,
+                });
             }
 
             if (parameter.ForgetBias != 0)

@@ -40,6 +40,29 @@ public static class BatchNormKernel<TShape>
             (long)Cost * a.Rows / TShape.Channels * a.Columns);
     }
 
+    /// <summary>Forward of a frozen layer, in training too: A = γ·(A_prev − μ)/σ + β with μ and σ² as noted, which stay as they are.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ, (channels × 1).</param>
+    /// <param name="shift">β, (channels × 1).</param>
+    /// <param name="runningMean">The running mean, (channels × 1).</param>
+    /// <param name="runningVariance">The running variance, (channels × 1).</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="a">Receives A, each example contiguous.</param>
+    public static void ForwardFrozen<T>(Matrix<T> scale, Matrix<T> shift, Matrix<T> runningMean, Matrix<T> runningVariance, double epsilon, Matrix<T> input, Matrix<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        ExampleLoop.Run(new AffineWork<T>(scale, shift, runningMean, runningVariance, epsilon, input, a), TShape.Channels, (long)a.Rows / TShape.Channels * a.Columns);
+
+    /// <summary>Backward of a frozen layer: dA_prev = γ/σ·dA, in place, with σ² as noted; γ and β have no gradient.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ.</param>
+    /// <param name="runningVariance">The running variance.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="gradient">Holds dA, receives dA_prev.</param>
+    public static void InputGradient<T>(Matrix<T> scale, Matrix<T> runningVariance, double epsilon, Matrix<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        ExampleLoop.Run(new AffineWork<T>(scale, default, default, runningVariance, epsilon, gradient, gradient), TShape.Channels, (long)gradient.Rows / TShape.Channels * gradient.Columns);
+
     /// <summary>Forward for one example, with what training has noted.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="parameters">γ and then β.</param>
@@ -113,6 +136,34 @@ public static class BatchNormKernel<TShape>
     /// <summary>γ·(x − μ)/σ + β as factor·x + summand.</summary>
     private static (T Factor, T Summand) Line<T>(T mean, T inverse, T scale, T shift)
         where T : unmanaged, IFloatingPointIeee754<T> => (scale * inverse, shift - (mean * scale * inverse));
+
+    /// <summary>γ·(x − μ)/σ + β of one channel; where there is no shift, γ/σ·x.</summary>
+    private readonly struct AffineWork<T>(
+        Matrix<T> scale, Matrix<T> shift, Matrix<T> runningMean, Matrix<T> runningVariance, double epsilon, Matrix<T> input, Matrix<T> a) : IExampleWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int channel)
+        {
+            T inverse = Inverse(runningVariance.At(channel, 0), epsilon);
+            var (factor, summand) = shift.Rows == 0
+                ? (scale.At(channel, 0) * inverse, T.Zero)
+                : Line(runningMean.At(channel, 0), inverse, scale.At(channel, 0), shift.At(channel, 0));
+            for (int j = 0; j < a.Columns; j++)
+            {
+                if (TShape.Pixels == 1)
+                {
+                    for (int place = channel; place < a.Rows; place += TShape.Channels)
+                    {
+                        a.At(place, j) = (input.At(place, j) * factor) + summand;
+                    }
+
+                    continue;
+                }
+
+                Affine.Apply(input.Example(j).Slice(channel * TShape.Pixels, TShape.Pixels), factor, summand, a.ColumnSpan(j).Slice(channel * TShape.Pixels, TShape.Pixels));
+            }
+        }
+    }
 
     private readonly struct ForwardWork<T>(
         PassMode mode, Matrix<T> scale, Matrix<T> shift, Matrix<T> runningMean, Matrix<T> runningVariance, double momentum, double epsilon, Matrix<T> statistics, Matrix<T> input, Matrix<T> a) : IExampleWork

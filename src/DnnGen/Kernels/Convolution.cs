@@ -82,6 +82,27 @@ internal static class Convolution
     public static void InputGradient<T>(ConvolutionGeometry geometry, Matrix<T> w, Matrix<T> dZ, Matrix<T> dX)
         where T : unmanaged, IFloatingPointIeee754<T> => InputGradient(geometry, w, dZ, dX, Widest<T>());
 
+    /// <summary>dx from dz for one example.</summary>
+    public static void InputGradient<T>(ConvolutionGeometry geometry, ref T w, ReadOnlySpan<T> dz, Span<T> dx)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        switch (Widest<T>())
+        {
+            case 512:
+                Loops<T, Vector512<T>, Simd512<T>>.InputGradient(geometry, ref w, dz, dx);
+                break;
+            case 256:
+                Loops<T, Vector256<T>, Simd256<T>>.InputGradient(geometry, ref w, dz, dx);
+                break;
+            case 128:
+                Loops<T, Vector128<T>, Simd128<T>>.InputGradient(geometry, ref w, dz, dx);
+                break;
+            default:
+                Loops<T, T, SimdScalar<T>>.InputGradient(geometry, ref w, dz, dx);
+                break;
+        }
+    }
+
     /// <summary>The same with registers of so many bits.</summary>
     internal static void InputGradient<T>(ConvolutionGeometry geometry, Matrix<T> w, Matrix<T> dZ, Matrix<T> dX, int bits)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -355,45 +376,62 @@ internal static class Convolution
 
         public static void InputGradient(ConvolutionGeometry g, Matrix<T> w, Matrix<T> dZ, Matrix<T> dX, int first, int end)
         {
+            ref T scratch = ref PrepareInputGradient(g, ref w.Origin);
+            for (int j = first; j < end; j++)
+            {
+                InputGradientOfOne(g, ref scratch, dZ.ColumnSpan(j), dX.ColumnSpan(j));
+            }
+        }
+
+        public static void InputGradient(ConvolutionGeometry g, ref T w, ReadOnlySpan<T> dz, Span<T> dx) =>
+            InputGradientOfOne(g, ref PrepareInputGradient(g, ref w), dz, dx);
+
+        /// <summary>The scratch for any number of examples: the turned weights, the padded gradient, the outputs, zeros to begin sums with.</summary>
+        private static ref T PrepareInputGradient(ConvolutionGeometry g, ref T w)
+        {
             int rowLength = RoundUp(g.GradientPositions, Tile);
             int weightsLength = g.Filters * g.Depth;
             int gradientLength = checked((g.Filters * g.GradientSize) + Tile);
             ref T weights = ref Scratch<T>.Take(checked(weightsLength + gradientLength + (g.GroupChannels * rowLength) + g.GroupChannels));
             ref T gradient = ref Unsafe.Add(ref weights, weightsLength);
-            ref T outputs = ref Unsafe.Add(ref gradient, gradientLength);
-            ref T zeros = ref Unsafe.Add(ref outputs, (nint)g.GroupChannels * rowLength);
+            ref T zeros = ref Unsafe.Add(ref gradient, gradientLength + ((nint)g.GroupChannels * rowLength));
             MemoryMarshal.CreateSpan(ref zeros, g.GroupChannels).Clear();
             MemoryMarshal.CreateSpan(ref gradient, gradientLength).Clear();
-            TransposeWeights(g, ref w.Origin, ref weights);
-            for (int j = first; j < end; j++)
-            {
-                var image = dX.ColumnSpan(j);
-                image.Clear();
-                ref T inside = ref Unsafe.Add(ref gradient, (g.GradientTop * g.GradientWidth) + g.GradientLeft);
-                SpreadRows(g, dZ.ColumnSpan(j), ref inside, g.GradientSize, g.GradientWidth);
-                ref T here = ref weights;
-                for (int group = 0; group < g.Groups; group++)
-                {
-                    for (int p = 0; p < g.Phases.Length; p++)
-                    {
-                        var phase = g.Phases[p];
-                        if (phase.Taps.Length == 0)
-                        {
-                            continue;
-                        }
+            TransposeWeights(g, ref w, ref weights);
+            return ref weights;
+        }
 
-                        ConvolutionLoops<T, TVector, TSimd>.Multiply(
-                            ref here,
-                            g.GroupChannels,
-                            phase.Offsets,
-                            ref zeros,
-                            ref Unsafe.Add(ref gradient, (nint)group * g.GroupFilters * g.GradientSize),
-                            g.GradientPositions,
-                            ref outputs,
-                            rowLength);
-                        here = ref Unsafe.Add(ref here, g.GroupChannels * phase.Offsets.Length);
-                        GatherPlane(g, p / g.Stride, p % g.Stride, ref outputs, rowLength, image[(group * g.GroupChannels * g.Height * g.Width)..]);
+        private static void InputGradientOfOne(ConvolutionGeometry g, ref T weights, ReadOnlySpan<T> dz, Span<T> image)
+        {
+            int rowLength = RoundUp(g.GradientPositions, Tile);
+            ref T gradient = ref Unsafe.Add(ref weights, g.Filters * g.Depth);
+            ref T outputs = ref Unsafe.Add(ref gradient, (g.Filters * g.GradientSize) + Tile);
+            ref T zeros = ref Unsafe.Add(ref outputs, (nint)g.GroupChannels * rowLength);
+            image.Clear();
+            ref T inside = ref Unsafe.Add(ref gradient, (g.GradientTop * g.GradientWidth) + g.GradientLeft);
+            SpreadRows(g, dz, ref inside, g.GradientSize, g.GradientWidth);
+            ref T here = ref weights;
+            for (int group = 0; group < g.Groups; group++)
+            {
+                for (int p = 0; p < g.Phases.Length; p++)
+                {
+                    var phase = g.Phases[p];
+                    if (phase.Taps.Length == 0)
+                    {
+                        continue;
                     }
+
+                    ConvolutionLoops<T, TVector, TSimd>.Multiply(
+                        ref here,
+                        g.GroupChannels,
+                        phase.Offsets,
+                        ref zeros,
+                        ref Unsafe.Add(ref gradient, (nint)group * g.GroupFilters * g.GradientSize),
+                        g.GradientPositions,
+                        ref outputs,
+                        rowLength);
+                    here = ref Unsafe.Add(ref here, g.GroupChannels * phase.Offsets.Length);
+                    GatherPlane(g, p / g.Stride, p % g.Stride, ref outputs, rowLength, image[(group * g.GroupChannels * g.Height * g.Width)..]);
                 }
             }
         }

@@ -103,6 +103,20 @@ public static class GroupNormKernel<TShape>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Backward(scale, isCentred: false, epsilon, input, gradient, scale, default, T.One, -learningRate / T.CreateTruncating(gradient.Columns));
 
+    /// <summary>Backward of a frozen layer: dA_prev as above, in place; γ and β have no gradient.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="scale">γ.</param>
+    /// <param name="isCentred">Whether the mean was taken away, as in all but an RMS normalization.</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="input">A_prev.</param>
+    /// <param name="gradient">Holds dA, receives dA_prev.</param>
+    public static void InputGradient<T>(Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int slices = Math.Min(MostSlices, gradient.Columns);
+        ExampleLoop.Run(new BackwardWork<T>(scale, isCentred, epsilon, input, gradient, sums: null, slices), slices, Cost(gradient.Rows) * gradient.Columns / slices);
+    }
+
     private static void Backward<T>(
         Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> scaleResult, Matrix<T> shiftResult, T keep, T factor)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -186,14 +200,14 @@ public static class GroupNormKernel<TShape>
             scale.ColumnOfOne(), isCentred ? shift.ColumnOfOne() : [], isCentred, epsilon, input.Example(example), a.ColumnSpan(example));
     }
 
-    /// <summary>One slice of the examples, which adds to sums of its own.</summary>
-    private readonly struct BackwardWork<T>(Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, T[] sums, int slices) : IExampleWork
+    /// <summary>One slice of the examples, which adds to sums of its own, where there are any.</summary>
+    private readonly struct BackwardWork<T>(Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, T[]? sums, int slices) : IExampleWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int slice)
         {
-            var dScale = sums.AsSpan(slice * 2 * TShape.Channels, TShape.Channels);
-            var dShift = sums.AsSpan(((slice * 2) + 1) * TShape.Channels, TShape.Channels);
+            var dScale = sums is null ? default : sums.AsSpan(slice * 2 * TShape.Channels, TShape.Channels);
+            var dShift = sums is null ? default : sums.AsSpan(((slice * 2) + 1) * TShape.Channels, TShape.Channels);
             int end = (int)((long)gradient.Columns * (slice + 1) / slices);
             for (int example = (int)((long)gradient.Columns * slice / slices); example < end; example++)
             {
@@ -224,8 +238,12 @@ public static class GroupNormKernel<TShape>
                     }
 
                     channelProducts *= inverse;
-                    dScale[c] += channelProducts;
-                    dShift[c] += channelSum;
+                    if (!dScale.IsEmpty)
+                    {
+                        dScale[c] += channelProducts;
+                        dShift[c] += channelSum;
+                    }
+
                     sum += gamma[c] * channelSum;
                     products += gamma[c] * channelProducts;
                 }

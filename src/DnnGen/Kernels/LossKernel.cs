@@ -16,35 +16,46 @@ public static class LossKernel<TLoss>
     /// J = 1/m · Σᵢ wᵢ·loss(example i), formula (7) of the method for the binary cross-entropy, where wᵢ are the
     /// <see cref="Workspace{T}.ExampleWeights"/>: all 1 unless somebody has set others.
     /// </summary>
+    /// <remarks>
+    /// Of a sequence each step counts as an example: J = 1/(m·T) · Σᵢₜ wᵢ·loss(step t of example i). With weights c of the
+    /// classes it is J = Σᵢₜ wᵢ·c·loss / Σᵢₜ wᵢ·c, and 0 where nothing has weight.
+    /// </remarks>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The logits ZL, (n × m), or an empty matrix for a loss that does not read them.</param>
     /// <param name="a">The output AL, (n × m).</param>
-    /// <param name="y">The labels Y, (n × m).</param>
+    /// <param name="y">The labels Y: (n × m), or for a loss that takes numbers of classes (T × m).</param>
     /// <param name="workspace">The workspace of the pass.</param>
+    /// <param name="steps">T, the time steps of the output: n are T times the outputs of one step; 1 where it is no sequence.</param>
+    /// <param name="labelSmoothing">ε, the part of each label that is spread evenly over the classes.</param>
+    /// <param name="classWeights">The weight of each class; empty where all count alike.</param>
     /// <returns>The cost, summed in double precision, example after example.</returns>
-    public static T Cost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y, Workspace<T> workspace)
+    public static T Cost<T>(
+        Matrix<T> z, Matrix<T> a, Matrix<T> y, Workspace<T> workspace, int steps = 1, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var weights = workspace.ExampleWeights;
-        return Accepted(weights.IsEmpty ? Cost(z, a, y) : WeightedCost(z, a, y, weights), workspace);
+        return Accepted(Cost(z, a, y, workspace.ExampleWeights, steps, labelSmoothing, classWeights), workspace);
     }
 
     /// <summary>
     /// The derivative of the loss of every example, times its weight among the <see cref="Workspace{T}.ExampleWeights"/>: dZL
     /// for a loss that includes its output activation, dAL for any other. The 1/m of the mean stands in the gradients of the
-    /// parameters, as in the method.
+    /// parameters, as in the method; the 1/T of the mean over the steps of a sequence stands here.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="a">The output AL, (n × m).</param>
-    /// <param name="y">The labels Y, (n × m).</param>
+    /// <param name="y">The labels Y: (n × m), or for a loss that takes numbers of classes (T × m).</param>
     /// <param name="gradient">Receives the derivative, (n × m).</param>
     /// <param name="workspace">The workspace of the pass.</param>
-    public static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient, Workspace<T> workspace)
+    /// <param name="steps">T, the time steps of the output; 1 where it is no sequence.</param>
+    /// <param name="labelSmoothing">ε, the part of each label that is spread evenly over the classes.</param>
+    /// <param name="classWeights">The weight of each class; empty where all count alike.</param>
+    public static void Gradient<T>(
+        Matrix<T> a, Matrix<T> y, Matrix<T> gradient, Workspace<T> workspace, int steps = 1, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Gradient(a, y, gradient);
+        Gradient(a, y, gradient, workspace.ExampleWeights, steps, labelSmoothing, classWeights);
         if (!workspace.ExampleWeights.IsEmpty)
         {
             Weigh(gradient, workspace.ExampleWeights);
@@ -53,48 +64,118 @@ public static class LossKernel<TLoss>
 
     /// <summary>J = 1/m · Σᵢ loss(example i), where all examples count alike.</summary>
     internal static T Cost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double sum = 0;
-        if (InOnePiece(a, y))
-        {
-            sum = TLoss.Loss<T>(z.Numbers, a.Numbers, y.Numbers);
-        }
-        else
-        {
-            using var example = new ExampleBuffers<T>(a, y);
-            for (int j = 0; j < a.Columns; j++)
-            {
-                sum += TLoss.Loss(z.IsEmpty ? [] : example.Read(z, j, 0), example.Read(a, j, 1), example.Read(y, j, 2));
-            }
-        }
-
-        return T.CreateTruncating(sum * TLoss.Weight(a.Rows) / a.Columns);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Cost(z, a, y, weights: [], steps: 1, labelSmoothing: 0, classWeights: []);
 
     /// <summary>The derivative of the loss of every example, where all count alike.</summary>
     internal static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => Gradient(a, y, gradient, weights: [], steps: 1, labelSmoothing: 0, classWeights: []);
+
+    private static T Cost<T>(
+        Matrix<T> z, Matrix<T> a, Matrix<T> y, ReadOnlySpan<T> weights, int steps, double labelSmoothing, ReadOnlySpan<double> classWeights)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (InOnePiece(a, y))
+        int outputs = a.Rows / steps, labels = y.Rows / steps;
+        double sum = 0, count = (double)a.Columns * steps;
+        if (weights.IsEmpty && labelSmoothing == 0 && classWeights.IsEmpty && InOnePiece(a, y))
+        {
+            sum = TLoss.Loss<T>(z.Numbers, a.Numbers, y.Numbers);
+            return T.CreateTruncating(sum * TLoss.Weight(outputs) / count);
+        }
+
+        double weightSum = 0;
+        using var example = new ExampleBuffers<T>(a, y, smooths: labelSmoothing != 0);
+        for (int j = 0; j < a.Columns; j++)
+        {
+            // An example without weight takes no part, even where its loss is not finite.
+            double ofExample = weights.IsEmpty ? 1 : double.CreateTruncating(weights[j]);
+            if (ofExample == 0)
+            {
+                continue;
+            }
+
+            var logits = z.IsEmpty ? [] : example.Read(z, j, 0);
+            var output = example.Read(a, j, 1);
+            var label = example.Read(y, j, 2);
+            for (int step = 0; step < steps; step++)
+            {
+                var labelOfStep = label.Slice(step * labels, labels);
+                double weight = classWeights.IsEmpty ? ofExample : ofExample * classWeights[LabelClass.Of(labelOfStep, outputs)];
+                if (weight != 0)
+                {
+                    sum += weight * TLoss.Loss(
+                        logits.IsEmpty ? [] : logits.Slice(step * outputs, outputs),
+                        output.Slice(step * outputs, outputs),
+                        labelSmoothing == 0 ? labelOfStep : Smooth(labelOfStep, labelSmoothing, example.Smoothed[..outputs]));
+                    weightSum += weight;
+                }
+            }
+        }
+
+        count = classWeights.IsEmpty ? count : weightSum;
+        return count == 0 && a.Columns > 0 ? T.Zero : T.CreateTruncating(sum * TLoss.Weight(outputs) / count);
+    }
+
+    private static void Gradient<T>(
+        Matrix<T> a, Matrix<T> y, Matrix<T> gradient, ReadOnlySpan<T> weights, int steps, double labelSmoothing, ReadOnlySpan<double> classWeights)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int outputs = a.Rows / steps, labels = y.Rows / steps;
+        double factor = TLoss.Weight(outputs) / steps;
+        if (labelSmoothing == 0 && classWeights.IsEmpty && InOnePiece(a, y))
         {
             TLoss.Gradient<T>(a.Numbers, y.Numbers, gradient.Numbers);
         }
         else
         {
-            using var example = new ExampleBuffers<T>(a, y);
+            double weightSum = 0;
+            using var example = new ExampleBuffers<T>(a, y, smooths: labelSmoothing != 0);
             for (int j = 0; j < a.Columns; j++)
             {
                 var target = example.Target(gradient, j, 0);
-                TLoss.Gradient(example.Read(a, j, 1), example.Read(y, j, 2), target);
+                var output = example.Read(a, j, 1);
+                var label = example.Read(y, j, 2);
+                for (int step = 0; step < steps; step++)
+                {
+                    var labelOfStep = label.Slice(step * labels, labels);
+                    var derivative = target.Slice(step * outputs, outputs);
+                    TLoss.Gradient(
+                        output.Slice(step * outputs, outputs),
+                        labelSmoothing == 0 ? labelOfStep : Smooth(labelOfStep, labelSmoothing, example.Smoothed[..outputs]),
+                        derivative);
+                    if (!classWeights.IsEmpty)
+                    {
+                        double weight = classWeights[LabelClass.Of(labelOfStep, outputs)];
+                        weightSum += (weights.IsEmpty ? 1 : double.CreateTruncating(weights[j])) * weight;
+                        if (weight == 0)
+                        {
+                            // Not 0·NaN: what has no weight takes no part.
+                            derivative.Clear();
+                        }
+                        else
+                        {
+                            TensorPrimitives.Multiply(derivative, T.CreateTruncating(weight), derivative);
+                        }
+                    }
+                }
+
                 ExampleBuffers<T>.Write(target, gradient, j);
             }
+
+            // Σ w takes the place of m·T, and the 1/m stands in the gradients of the parameters.
+            factor = classWeights.IsEmpty ? factor : weightSum == 0 ? 0 : TLoss.Weight(outputs) * a.Columns / weightSum;
         }
 
-        if (TLoss.Weight(a.Rows) is not 1 and var weight)
+        if (factor != 1)
         {
-            TensorPrimitives.Multiply(gradient.Numbers, T.CreateTruncating(weight), gradient.Numbers);
+            TensorPrimitives.Multiply(gradient.Numbers, T.CreateTruncating(factor), gradient.Numbers);
         }
+    }
+
+    private static ReadOnlySpan<T> Smooth<T>(ReadOnlySpan<T> label, double smoothing, Span<T> smoothed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TLoss.Smooth(label, smoothing, smoothed);
+        return smoothed;
     }
 
     /// <summary>Loss and derivative of one output of many examples, in networks that are written out; not for a loss that couples outputs.</summary>
@@ -133,24 +214,6 @@ public static class LossKernel<TLoss>
         return !workspace.RefusesNonFiniteCosts || T.IsFinite(cost) ? cost : throw new NonFiniteCostException(double.CreateTruncating(cost));
     }
 
-    private static T WeightedCost<T>(Matrix<T> z, Matrix<T> a, Matrix<T> y, ReadOnlySpan<T> weights)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double sum = 0;
-        using var example = new ExampleBuffers<T>(a, y);
-        for (int j = 0; j < a.Columns; j++)
-        {
-            // An example without weight takes no part, even where its loss is not finite.
-            if (weights[j] != T.Zero)
-            {
-                double loss = TLoss.Loss(z.IsEmpty ? [] : example.Read(z, j, 0), example.Read(a, j, 1), example.Read(y, j, 2));
-                sum += double.CreateTruncating(weights[j]) * loss;
-            }
-        }
-
-        return T.CreateTruncating(sum * TLoss.Weight(a.Rows) / a.Columns);
-    }
-
     /// <summary>Multiplies the derivatives of every example by its weight.</summary>
     private static void Weigh<T>(Matrix<T> gradient, ReadOnlySpan<T> weights)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -180,10 +243,14 @@ public static class LossKernel<TLoss>
 }
 
 /// <summary>Gives the columns of matrices as spans: their own memory where a column is contiguous, else a copy in rented memory.</summary>
-internal readonly ref struct ExampleBuffers<T>(Matrix<T> a, Matrix<T> y)
+internal readonly ref struct ExampleBuffers<T>(Matrix<T> a, Matrix<T> y, bool smooths)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[]? rented = HasColumns(a) && HasColumns(y) ? null : ArrayPool<T>.Shared.Rent(3 * a.Rows);
+    private readonly T[]? rented = HasColumns(a) && HasColumns(y) && !smooths ? null : ArrayPool<T>.Shared.Rent(4 * Math.Max(a.Rows, y.Rows));
+    private readonly int size = Math.Max(a.Rows, y.Rows);
+
+    /// <summary>Memory for the labels of an example once they are smoothed.</summary>
+    public Span<T> Smoothed => rented.AsSpan(3 * size, size);
 
     /// <summary>A column; <paramref name="buffer"/> says which of the three copies it may become.</summary>
     public ReadOnlySpan<T> Read(Matrix<T> matrix, int column, int buffer)
@@ -193,7 +260,7 @@ internal readonly ref struct ExampleBuffers<T>(Matrix<T> a, Matrix<T> y)
             return matrix.ColumnSpan(column);
         }
 
-        var copy = rented.AsSpan(buffer * matrix.Rows, matrix.Rows);
+        var copy = rented.AsSpan(buffer * size, matrix.Rows);
         for (int i = 0; i < copy.Length; i++)
         {
             copy[i] = matrix.At(i, column);
@@ -204,7 +271,7 @@ internal readonly ref struct ExampleBuffers<T>(Matrix<T> a, Matrix<T> y)
 
     /// <summary>Where a column is to be written; <see cref="Write"/> brings it to its place.</summary>
     public Span<T> Target(Matrix<T> matrix, int column, int buffer) =>
-        HasColumns(matrix) ? matrix.ColumnSpan(column) : rented.AsSpan(buffer * matrix.Rows, matrix.Rows);
+        HasColumns(matrix) ? matrix.ColumnSpan(column) : rented.AsSpan(buffer * size, matrix.Rows);
 
     /// <summary>Brings what was written to <see cref="Target"/> to its place.</summary>
     public static void Write(ReadOnlySpan<T> numbers, Matrix<T> matrix, int column)

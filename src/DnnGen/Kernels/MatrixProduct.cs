@@ -53,6 +53,10 @@ internal static class MatrixProduct
     public static void Add<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
         where T : unmanaged, IFloatingPointIeee754<T> => Add(a, b, c, scale, Widest);
 
+    /// <summary>The same by the calling thread alone, where the work around it is divided.</summary>
+    public static void AddAlone<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale)
+        where T : unmanaged, IFloatingPointIeee754<T> => Add(a, b, c, scale, Widest, isAlone: true);
+
     /// <summary>
     /// Z := Z + W·X, the forward product of a layer. The family of loops, and with it the order of every sum, does not
     /// depend on the number of examples: an example has the same bits in any batch, where each example is contiguous.
@@ -91,7 +95,7 @@ internal static class MatrixProduct
     }
 
     /// <summary>The same with registers of at most so many bits; the tests call every width, whatever the machine has.</summary>
-    internal static void Add<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int widest)
+    internal static void Add<T>(Matrix<T> a, Matrix<T> b, Matrix<T> c, T scale, int widest, bool isAlone = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (c.IsEmpty || a.Columns == 0)
@@ -111,7 +115,7 @@ internal static class MatrixProduct
         bool columnsOfB = b.RowStride == 1;
         if (rowsOfA && columnsOfB)
         {
-            Divide(new ProductWork<T>(Family.Dots, a, b, c, scale, WidthFor<T>(widest, a.Columns)));
+            Divide(new ProductWork<T>(Family.Dots, a, b, c, scale, WidthFor<T>(widest, a.Columns)), isAlone);
             return;
         }
 
@@ -129,21 +133,21 @@ internal static class MatrixProduct
             && a.Columns >= FewestStreamedRows;
         if (streamed)
         {
-            Divide(new ProductWork<T>(Family.Streamed, a, b, c, scale, WidthFor<T>(widest, c.Columns)));
+            Divide(new ProductWork<T>(Family.Streamed, a, b, c, scale, WidthFor<T>(widest, c.Columns)), isAlone);
             return;
         }
 
         Divide(narrow
             ? new ProductWork<T>(Family.Narrow, a, b, c, scale, NarrowestFor<T>(widest, c.Columns))
-            : new ProductWork<T>(Family.Outer, a, b, c, scale, WidthFor<T>(widest, c.Columns)));
+            : new ProductWork<T>(Family.Outer, a, b, c, scale, WidthFor<T>(widest, c.Columns)), isAlone);
     }
 
     /// <summary>Gives every thread a stretch of the longer side of C.</summary>
-    private static void Divide<T>(ProductWork<T> work)
+    private static void Divide<T>(ProductWork<T> work, bool isAlone = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         long multiplyAdds = (long)work.C.Rows * work.C.Columns * work.A.Columns;
-        ParallelRegion.Run(work, ParallelRegion.Parts(multiplyAdds), multiplyAdds);
+        ParallelRegion.Run(work, isAlone ? 1 : ParallelRegion.Parts(multiplyAdds), multiplyAdds);
     }
 
     /// <summary>The widest register that holds no more than <paramref name="length"/> numbers.</summary>

@@ -21,6 +21,24 @@ public interface ILoss
     /// <returns>The factor.</returns>
     static abstract double Weight(int outputs);
 
+    /// <summary>The labels of one example: one for each output, unless the label is the number of a class.</summary>
+    /// <param name="outputs">n, the outputs of one example.</param>
+    /// <returns>How many numbers of Y belong to one example.</returns>
+    static virtual int Labels(int outputs) => outputs;
+
+    /// <summary>
+    /// The labels of one example with a part ε of them spread evenly over the classes (C. Szegedy and others: Rethinking the
+    /// Inception Architecture, 2016); only for cross-entropies.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="y">The labels of one example.</param>
+    /// <param name="smoothing">ε, 0 to 1.</param>
+    /// <param name="smoothed">Receives a label for each output.</param>
+    /// <exception cref="NotSupportedException">The labels of this loss are no probabilities of classes.</exception>
+    static virtual void Smooth<T>(ReadOnlySpan<T> y, double smoothing, Span<T> smoothed)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        throw new NotSupportedException("Labels are smoothed where they are probabilities of classes: for the cross-entropies.");
+
     /// <summary>The loss, summed over the outputs in the spans; the cost J is the mean of it over the examples, times the <see cref="Weight"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The logits: the linear part of the last layer.</param>

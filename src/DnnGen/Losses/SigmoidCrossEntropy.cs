@@ -74,4 +74,12 @@ public readonly struct SigmoidCrossEntropy : ILoss
         gradient = a - y;
         return VectorFunctions.Max(Vector<T>.Zero, output) - (output * y) + VectorFunctions.LogP1(e);
     }
+    /// <summary>y′ = (1 − ε)·y + ε/2: each output decides between two classes.</summary>
+    /// <inheritdoc/>
+    public static void Smooth<T>(ReadOnlySpan<T> y, double smoothing, Span<T> smoothed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Multiply(y, T.CreateTruncating(1 - smoothing), smoothed);
+        TensorPrimitives.Add(smoothed, T.CreateTruncating(smoothing / 2), smoothed);
+    }
 }

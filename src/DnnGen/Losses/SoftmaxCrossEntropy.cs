@@ -78,4 +78,12 @@ public readonly struct SoftmaxCrossEntropy : ILoss
             gradient[i] = (a[i] * labels) - y[i];
         }
     }
+    /// <summary>y′ = (1 − ε)·y + ε/n.</summary>
+    /// <inheritdoc/>
+    public static void Smooth<T>(ReadOnlySpan<T> y, double smoothing, Span<T> smoothed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Multiply(y, T.CreateTruncating(1 - smoothing), smoothed);
+        TensorPrimitives.Add(smoothed, T.CreateTruncating(smoothing / y.Length), smoothed);
+    }
 }

@@ -21,6 +21,9 @@ internal static class ShapeSentences
     public static string WrongLabels(string member, string argument, string shape, string outputs) =>
         $"{member}: {argument} is {shape}; this network takes labels of {Rows(outputs, "output")} × m examples (columns)";
 
+    public static string WrongClassNumbers(string member, string argument, string shape, string labels) =>
+        $"{member}: {argument} is {shape}; the labels of this network are numbers of classes, {labels} {(labels == "1" ? "for each example (row)" : "for each example, one for each step (rows)")} × m examples (columns)";
+
     public static string ExampleCounts(string member, string examples, string labels) =>
         $"{member}: x holds {Count(examples, "example")} and y holds {labels}; both must hold the same";
 

@@ -9,14 +9,16 @@ internal sealed class ExampleWeighting<T>
 {
     private readonly string member;
     private readonly double[]? classWeights;
+    private readonly int outputs;
 
     // In the order of the examples that are trained with; null where they have none of their own, or where a source gives them.
     private readonly double[]? exampleWeights;
     private readonly double[] batch;
 
-    private ExampleWeighting(string member, double[]? classWeights, double[]? exampleWeights, int batchSize)
+    private ExampleWeighting(string member, int outputs, double[]? classWeights, double[]? exampleWeights, int batchSize)
     {
         this.member = member;
+        this.outputs = outputs;
         this.classWeights = classWeights;
         this.exampleWeights = exampleWeights;
         batch = new double[batchSize];
@@ -37,7 +39,7 @@ internal sealed class ExampleWeighting<T>
         string member = TNetwork.Name + ".Fit";
         if (options is { ClassWeights: null, ExampleWeights: null })
         {
-            return reader is { IsWeighted: true } ? new(member, null, null, batchSize) : null;
+            return reader is { IsWeighted: true } ? new(member, TNetwork.OutputSize, null, null, batchSize) : null;
         }
 
         if (options.ExampleWeights is not null && reader is not null)
@@ -52,14 +54,21 @@ internal sealed class ExampleWeighting<T>
         }
 
         double[]? classWeights = Checked(member, nameof(options.ClassWeights), "class", options.ClassWeights);
-        CheckClasses(member, network.Parameters.Layout[^1].Activation, TNetwork.OutputSize, classWeights);
+        if (classWeights is not null && (TNetwork.OutputSteps > 1 || !TNetwork.ClassWeights.IsEmpty))
+        {
+            throw new ArgumentException(TNetwork.ClassWeights.IsEmpty
+                ? $"{member}: ClassWeights weigh whole examples, and each step of a sequence has a class of its own; declare them, [Network(ClassWeights = …)], to weigh each step."
+                : $"{member}: there are ClassWeights in the options and in the declaration of the network; give them in one place.");
+        }
+
+        CheckClasses(member, TNetwork.OutputActivation ?? network.Parameters.Layout[^1].Activation, TNetwork.OutputSize, classWeights);
         double[]? exampleWeights = Checked(member, nameof(options.ExampleWeights), "example", options.ExampleWeights);
         if (exampleWeights is not null && columns is not null)
         {
             exampleWeights = Array.ConvertAll(columns, column => exampleWeights[column]);
         }
 
-        var weighting = new ExampleWeighting<T>(member, classWeights, exampleWeights, batchSize);
+        var weighting = new ExampleWeighting<T>(member, TNetwork.OutputSize, classWeights, exampleWeights, batchSize);
         bool any = reader is not null;
         for (int j = 0; j < y.Columns && !any; j++)
         {
@@ -152,7 +161,7 @@ internal sealed class ExampleWeighting<T>
 
         if (labels.Rows == 1)
         {
-            return classWeights[labels[0, example] > T.CreateTruncating(0.5) ? 1 : 0];
+            return classWeights[LabelClass.Of([labels[0, example]], outputs)];
         }
 
         int largest = 0;

@@ -26,7 +26,7 @@ public static class GradientChecker
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network; its parameters are the same afterwards.</param>
     /// <param name="x">X, (InputSize × m); a few examples are enough.</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ShapeMismatchException">x or y does not fit the network, or they hold different numbers of examples.</exception>
     public static GradientCheckResult Check<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y)
@@ -36,7 +36,7 @@ public static class GradientChecker
         ArgumentNullException.ThrowIfNull(network);
         string member = TNetwork.Name + ".CheckGradients";
         NetworkChecks.Input(member, x, TNetwork.InputSize);
-        NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
+        NetworkChecks.Labels<TNetwork, T>(member, y, x.Columns);
 
         var workspace = network.CreateWorkspace(x.Columns);
         workspace.Mode = PassMode.GradientCheck;

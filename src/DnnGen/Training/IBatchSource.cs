@@ -19,7 +19,7 @@ public interface IBatchSource<T>
     /// <param name="epoch">The epoch, counted from 0.</param>
     /// <param name="start">The place of the first example in the epoch; that of the last is start + m − 1, below <see cref="Examples"/>.</param>
     /// <param name="x">X, (InputSize × m), to be filled: every number of it.</param>
-    /// <param name="y">Y, (OutputSize × m), to be filled.</param>
+    /// <param name="y">Y, (LabelSize × m), to be filled.</param>
     /// <param name="cancellationToken">Ends a read that takes long when the training ends.</param>
     void Read(int epoch, long start, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, CancellationToken cancellationToken);
 }

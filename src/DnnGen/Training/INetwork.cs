@@ -6,7 +6,8 @@ namespace DnnGen;
 /// What every generated network offers, so that training, checkpoints and tools are written once for all of them.
 /// </summary>
 /// <remarks>
-/// Shapes: X is (<see cref="InputSize"/> × m), Y and the output AL are (<see cref="OutputSize"/> × m); columns are examples.
+/// Shapes: X is (<see cref="InputSize"/> × m), the output AL is (<see cref="OutputSize"/> × m), and Y is (<see cref="LabelSize"/> × m),
+/// which has the rows of AL unless labels are numbers of classes; columns are examples.
 /// </remarks>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -33,6 +34,21 @@ public interface INetwork<TSelf, T>
     /// The activation of the output, from which follows how outputs are judged; null where it is that of the last parameters.
     /// </summary>
     static virtual Activation? OutputActivation => null;
+
+    /// <summary>The time steps of the output; 1 where it is no sequence.</summary>
+    static virtual int OutputSteps => 1;
+
+    /// <summary>Labels of one example: the rows of Y. They are one for each output, unless <see cref="LabelsAreClasses"/>.</summary>
+    static virtual int LabelSize => TSelf.OutputSize;
+
+    /// <summary>
+    /// Whether a label is the number of a class, counted from 0: Y then has one of them for each example, or for each time
+    /// step of the output.
+    /// </summary>
+    static virtual bool LabelsAreClasses => false;
+
+    /// <summary>The weights of the classes in the cost, as they were declared; empty where all count alike.</summary>
+    static virtual ReadOnlySpan<double> ClassWeights => [];
 
     /// <summary>The layer table as text.</summary>
     static abstract string Summary { get; }
@@ -69,16 +85,16 @@ public interface INetwork<TSelf, T>
     Matrix<T> Forward([Shape("InputSize", "m")] Matrix<T> x, Workspace<T> workspace);
 
     /// <summary>The cost J of the last forward pass.</summary>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="workspace">The workspace of the forward pass.</param>
     /// <returns>J, the mean loss over the examples.</returns>
-    T Cost([Shape("OutputSize", "m")] Matrix<T> y, Workspace<T> workspace);
+    T Cost([Shape("LabelSize", "m")] Matrix<T> y, Workspace<T> workspace);
 
     /// <summary>Backward propagation: fills the gradients of the workspace.</summary>
     /// <param name="x">X, (InputSize × m), as it went into the forward pass.</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="workspace">The workspace of the forward pass.</param>
-    void Backward([Shape("InputSize", "m")] Matrix<T> x, [Shape("OutputSize", "m")] Matrix<T> y, Workspace<T> workspace);
+    void Backward([Shape("InputSize", "m")] Matrix<T> x, [Shape("LabelSize", "m")] Matrix<T> y, Workspace<T> workspace);
 
     /// <summary>One step of gradient descent: W := W − α·dW, b := b − α·db.</summary>
     /// <param name="gradients">The gradients of the parameters.</param>
@@ -87,11 +103,11 @@ public interface INetwork<TSelf, T>
 
     /// <summary>Forward, cost, backward and update in one.</summary>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="learningRate">The learning rate α.</param>
     /// <param name="workspace">A workspace of this network for at least m examples.</param>
     /// <returns>The cost before the update.</returns>
-    T TrainStep([Shape("InputSize", "m")] Matrix<T> x, [Shape("OutputSize", "m")] Matrix<T> y, T learningRate, Workspace<T> workspace);
+    T TrainStep([Shape("InputSize", "m")] Matrix<T> x, [Shape("LabelSize", "m")] Matrix<T> y, T learningRate, Workspace<T> workspace);
 
     /// <summary>The output for every example of a matrix.</summary>
     /// <param name="x">X, (InputSize × m).</param>
@@ -106,10 +122,10 @@ public interface INetwork<TSelf, T>
 
     /// <summary>Trains the network.</summary>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="options">How to train.</param>
     /// <returns>The costs and how the training ended.</returns>
-    TrainingHistory Fit([Shape("InputSize", "m")] Matrix<T> x, [Shape("OutputSize", "m")] Matrix<T> y, TrainingOptions options);
+    TrainingHistory Fit([Shape("InputSize", "m")] Matrix<T> x, [Shape("LabelSize", "m")] Matrix<T> y, TrainingOptions options);
 
     /// <summary>Writes the parameters to a safetensors file.</summary>
     /// <param name="path">The file.</param>

@@ -26,7 +26,7 @@ public static class LearningRateFinder
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network; it has its parameters again afterwards.</param>
     /// <param name="x">X, (InputSize × m), of at least one example.</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="optimizer">The optimizer that the training will have; <see langword="null"/> is gradient descent. Its own rate plays no part.</param>
     /// <param name="lowest">The first rate.</param>
     /// <param name="highest">The last rate.</param>
@@ -52,7 +52,7 @@ public static class LearningRateFinder
         ArgumentNullException.ThrowIfNull(network);
         string member = TNetwork.Name + ".FindLearningRate";
         NetworkChecks.Input(member, x, TNetwork.InputSize);
-        NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
+        NetworkChecks.Labels<TNetwork, T>(member, y, x.Columns);
         Require(lowest > 0 && highest > lowest && double.IsFinite(highest), $"the rates go from {lowest} to {highest}; both must be positive finite numbers, the second above the first");
         Require(steps >= 10, $"steps is {steps}; it must be 10 or more");
         Require(batchSize is null or > 0, $"batchSize is {batchSize}; it must be 1 or more, or null for all examples");

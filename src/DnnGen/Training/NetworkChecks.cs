@@ -110,6 +110,93 @@ public static class NetworkChecks
         }
     }
 
+    /// <summary>Checks labels that are numbers of classes against the last forward pass: (labels × m), each a whole number from 0 to classes − 1.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="y">Y.</param>
+    /// <param name="labels">The labels of one example: 1, or one for each time step.</param>
+    /// <param name="classes">The classes among which the network decides.</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <exception cref="ShapeMismatchException">y has another shape.</exception>
+    /// <exception cref="ArgumentException">A label is no class.</exception>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
+    public static void ClassLabels<T>(string member, Matrix<T> y, int labels, int classes, Workspace<T> workspace)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!workspace.HoldsAnyForward)
+        {
+            throw new InvalidOperationException(ShapeSentences.NoForward(member) + ".");
+        }
+
+        ClassLabels(member, y, labels, classes, workspace.Examples);
+    }
+
+    /// <summary>Checks labels that are numbers of classes: (labels × examples), each a whole number from 0 to classes − 1.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="y">Y.</param>
+    /// <param name="labels">The labels of one example: 1, or one for each time step.</param>
+    /// <param name="classes">The classes among which the network decides.</param>
+    /// <param name="examples">The examples that x holds.</param>
+    /// <exception cref="ShapeMismatchException">y has another shape, or there is no example.</exception>
+    /// <exception cref="ArgumentException">A label is no class.</exception>
+    public static void ClassLabels<T>(string member, Matrix<T> y, int labels, int classes, int examples)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (y.Rows != labels)
+        {
+            throw ShapeMismatchException.Saying(ShapeSentences.WrongClassNumbers(
+                member, "y", ShapeSentences.Of(y.Rows, y.Columns), ShapeSentences.Text(labels)));
+        }
+
+        Labels(member, y, labels, examples);
+        if (NoClass(y, classes) is var (row, column))
+        {
+            throw new ArgumentException(
+                $"{member}: y[{ShapeSentences.Text(row)}, {ShapeSentences.Text(column)}] is {y[row, column].ToString(null, CultureInfo.InvariantCulture)}; "
+                + $"the label of {(labels == 1 ? "an example" : "a step of an example")} is the number of its class, {Classes(classes)}.");
+        }
+    }
+
+    /// <summary>Checks the labels of a network in whichever form it takes them.</summary>
+    internal static void Labels<TNetwork, T>(string member, Matrix<T> y, int examples)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (TNetwork.LabelsAreClasses)
+        {
+            ClassLabels(member, y, TNetwork.LabelSize, TNetwork.OutputSize / TNetwork.OutputSteps, examples);
+        }
+        else
+        {
+            Labels(member, y, TNetwork.LabelSize, examples);
+        }
+    }
+
+    /// <summary>The place of the first label that is no class; null where all are.</summary>
+    internal static (int Row, int Column)? NoClass<T>(Matrix<T> y, int classes)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T most = T.CreateTruncating(classes - 1);
+        for (int j = 0; j < y.Columns; j++)
+        {
+            for (int i = 0; i < y.Rows; i++)
+            {
+                T label = y.At(i, j);
+                if (!(label >= T.Zero && label <= most) || !T.IsInteger(label))
+                {
+                    return (i, j);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>a whole number from 0 to 9.</summary>
+    internal static string Classes(int classes) => $"a whole number from 0 to {ShapeSentences.Text(classes - 1)}";
+
     /// <summary>Checks what <c>Backward</c> takes: x, y, and a workspace that holds the forward pass of as many examples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="member">Network and method, for the message.</param>
@@ -169,6 +256,52 @@ public static class NetworkChecks
             throw WrongExample(member, example.Length, features, output.Length, outputs);
         }
     }
+
+    /// <summary>Checks that every number of x is a token.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="x">X, (time × m).</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <exception cref="ArgumentException">A number is none of 0, 1, … <paramref name="vocabulary"/> − 1.</exception>
+    public static void Tokens<T>(string member, Matrix<T> x, int vocabulary)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int j = 0; j < x.Columns; j++)
+        {
+            for (int t = 0; t < x.Rows; t++)
+            {
+                if (!IsToken(x.At(t, j), vocabulary))
+                {
+                    throw NoToken(member, x.At(t, j), vocabulary, string.Create(CultureInfo.InvariantCulture, $"x[{t}, {j}], time step {t} of example {j}"), nameof(x));
+                }
+            }
+        }
+    }
+
+    /// <summary>Checks that every number of an example is a token.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="member">Network and method, for the message.</param>
+    /// <param name="example">The example.</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <exception cref="ArgumentException">A number is none of 0, 1, … <paramref name="vocabulary"/> − 1.</exception>
+    public static void Tokens<T>(string member, ReadOnlySpan<T> example, int vocabulary)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int t = 0; t < example.Length; t++)
+        {
+            if (!IsToken(example[t], vocabulary))
+            {
+                throw NoToken(member, example[t], vocabulary, string.Create(CultureInfo.InvariantCulture, $"time step {t} of the example"), nameof(example));
+            }
+        }
+    }
+
+    private static bool IsToken<T>(T number, int vocabulary)
+        where T : unmanaged, IFloatingPointIeee754<T> => number >= T.Zero && number < T.CreateTruncating(vocabulary) && T.IsInteger(number);
+
+    private static ArgumentException NoToken<T>(string member, T number, int vocabulary, string place, string argument)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new($"{member}: {place} (counted from 0), is {number.ToString(null, CultureInfo.InvariantCulture)}; a token of this network is a whole number from 0 to {ShapeSentences.Text(vocabulary - 1L)}.", argument);
 
     /// <summary>Checks the spans of one time step, and that there is a state.</summary>
     /// <param name="member">Network and method, for the message.</param>

@@ -17,6 +17,9 @@ public enum ParameterKind
 
     /// <summary>The variance that a batch normalization has noted in training and predicts with. No step changes it; it starts at 1.</summary>
     RunningVariance,
+
+    /// <summary>The slope below zero of a ReLU that learns it. It starts at 0.25.</summary>
+    Slope,
 }
 
 /// <summary>Where one matrix of parameters lies in a <see cref="ParameterSet{T}"/>, and what it is.</summary>
@@ -33,6 +36,9 @@ public sealed record ParameterInfo(string Name, ParameterKind Kind, int Rows, in
     /// its window. The inputs that each output has, n_prev, are the columns.
     /// </summary>
     public int FanOut { get; init; } = Rows;
+
+    /// <summary>Whether its layer is frozen: no step changes it, and it has no gradient.</summary>
+    public bool IsFrozen { get; init; }
 
     /// <summary>
     /// Of the input bias of an LSTM, what its second quarter, that of the forget gate, starts at; every other bias starts at 0.

@@ -17,30 +17,36 @@ public abstract class ParameterSet<T>
     private readonly int start;
     private readonly int count;
     private readonly int trained;
+    private readonly int frozen;
 
     /// <summary>Creates a set of zeros.</summary>
-    /// <param name="layout">The matrices in the order of their offsets, without gaps; statistics come last.</param>
+    /// <param name="layout">The matrices in the order of their offsets, without gaps: those that are trained, those that are frozen, and at last the statistics.</param>
     protected ParameterSet(IReadOnlyList<ParameterInfo> layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         count = layout.Sum(parameter => parameter.Rows * parameter.Columns);
-        trained = layout.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Rows * parameter.Columns);
+        trained = layout.Where(parameter => !parameter.IsStatistic && !parameter.IsFrozen).Sum(parameter => parameter.Rows * parameter.Columns);
+        frozen = layout.Where(parameter => !parameter.IsStatistic && parameter.IsFrozen).Sum(parameter => parameter.Rows * parameter.Columns);
         (buffer, start) = Scratch<T>.AllocateAligned(count);
     }
 
     /// <summary>The name, shape and place of every matrix, in the order of the buffer: W1, b1, W2, b2, ….</summary>
     public IReadOnlyList<ParameterInfo> Layout { get; }
 
-    /// <summary>All numbers of all matrices that training steps: W1 row by row, b1, W2, b2, …; the running statistics of normalizations are not among them.</summary>
+    /// <summary>All numbers of all matrices that training steps: W1 row by row, b1, W2, b2, …; frozen layers and the running statistics of normalizations are not among them.</summary>
     /// <returns>A span over the buffer itself; writing to it changes the parameters.</returns>
     public Span<T> AsSpan() => buffer.AsSpan(start, trained);
 
+    /// <summary>The parameters of frozen layers, which no step changes, in the order of the layers.</summary>
+    /// <returns>A span over the buffer itself; empty where no layer is frozen.</returns>
+    public Span<T> Frozen() => buffer.AsSpan(start + trained, frozen);
+
     /// <summary>The running statistics of normalizations, layer after layer: mean, variance, mean, ….</summary>
     /// <returns>A span over the buffer itself; empty where no layer has any.</returns>
-    public Span<T> Statistics() => buffer.AsSpan(start + trained, count - trained);
+    public Span<T> Statistics() => buffer.AsSpan(start + trained + frozen, count - trained - frozen);
 
-    /// <summary>The same and behind it the running statistics: all that a network must keep to predict.</summary>
+    /// <summary>The same and behind it what is frozen and the running statistics: all that a network must keep to predict.</summary>
     internal Span<T> Everything => buffer.AsSpan(start, count);
 
     /// <summary>A matrix of the set.</summary>

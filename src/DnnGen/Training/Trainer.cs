@@ -14,7 +14,7 @@ public static class Trainer
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network, whose parameters change with every step.</param>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="options">How to train.</param>
     /// <returns>The costs and how the training ended. A cancelled training returns what it has so far.</returns>
     /// <exception cref="ShapeMismatchException">x or y does not fit the network, or they hold different numbers of examples.</exception>
@@ -33,7 +33,7 @@ public static class Trainer
         options.Check(member);
         NetworkChecks.LearningRate(member, T.CreateTruncating(options.BaseRate));
         NetworkChecks.Input(member, x, TNetwork.InputSize);
-        NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
+        NetworkChecks.Labels<TNetwork, T>(member, y, x.Columns);
 
         using var run = new TrainingRun<TNetwork, T>(network, x, y, source: null, options);
         return run.Train();
@@ -97,7 +97,7 @@ public static class Trainer
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network; its parameters are only read.</param>
     /// <param name="x">X, (InputSize × m), of at least one example.</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <returns>The metrics, <see cref="Metrics"/> says of what.</returns>
     /// <exception cref="ShapeMismatchException">x or y does not fit the network, or they hold different numbers of examples.</exception>
     public static Evaluation Evaluate<TNetwork, T>(this INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
@@ -107,7 +107,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         string member = TNetwork.Name + ".Evaluate";
         NetworkChecks.Input(member, x, TNetwork.InputSize);
-        NetworkChecks.Labels(member, y, TNetwork.OutputSize, x.Columns);
+        NetworkChecks.Labels<TNetwork, T>(member, y, x.Columns);
         return Evaluator<T>.Evaluate(network, x, y, Evaluator<T>.CreateWorkspace(network, x.Columns));
     }
 
@@ -119,7 +119,7 @@ public static class Trainer
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network, whose parameters change.</param>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="optimizer">What steps, from <c>optimizer.CreateState(network.Parameters)</c>.</param>
     /// <param name="workspace">A workspace of this network for at least m examples; its gradients are those of this step afterwards.</param>
     /// <returns>J, the cost before the update.</returns>
@@ -232,7 +232,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                 break;
             case ValidationSet<T> set:
                 NetworkChecks.Input(TNetwork.Name + ".Fit, validation", set.X, TNetwork.InputSize);
-                NetworkChecks.Labels(TNetwork.Name + ".Fit, validation", set.Y, TNetwork.OutputSize, set.X.Columns);
+                NetworkChecks.Labels<TNetwork, T>(TNetwork.Name + ".Fit, validation", set.Y, set.X.Columns);
                 (validationX, validationY) = (set.X, set.Y);
                 break;
             case not null:
@@ -267,7 +267,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
 
         if (source is not null)
         {
-            reader = new BatchReader<T>(source, TNetwork.Name + ".Fit", exampleCount, TNetwork.InputSize, TNetwork.OutputSize, batchSize, epochs, options.CancellationToken);
+            reader = new BatchReader<T>(source, TNetwork.Name + ".Fit", exampleCount, TNetwork.InputSize, TNetwork.LabelSize, batchSize, epochs, options.CancellationToken);
         }
         else if (options.Shuffle && batchSize < x.Columns)
         {
@@ -468,7 +468,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <summary>The mean cost of the epoch that has ended.</summary>
     private double EpochCost()
     {
-        if (weighting is null)
+        if (weighting is null && TNetwork.ClassWeights.IsEmpty)
         {
             return state.CostSum / exampleCount;
         }
@@ -678,12 +678,29 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         if (reader is not null)
         {
             var (examples, labels, weights) = reader.Next(state.Epoch, start);
-            return (examples, labels, weighting?.Weigh(workspace, labels, [], state.Epoch, start, weights) ?? count);
+            CheckClasses(labels, start);
+            return (examples, labels, Counted(labels, weighting?.Weigh(workspace, labels, [], state.Epoch, start, weights) ?? count));
         }
 
         var batch = (X: Batch(x, batchX, (int)start, count), Y: Batch(y, batchY, (int)start, count));
         var order = random is null ? [] : state.Order.AsSpan((int)start, count);
-        return (batch.X, batch.Y, weighting?.Weigh(workspace, batch.Y, order, state.Epoch, start, default) ?? count);
+        return (batch.X, batch.Y, Counted(batch.Y, weighting?.Weigh(workspace, batch.Y, order, state.Epoch, start, default) ?? count));
+    }
+
+    /// <summary>What the batch counts, with the weights of classes that were declared.</summary>
+    private double Counted(Matrix<T> labels, double weight) => LabelClass.Weight<TNetwork, T>(labels, workspace.ExampleWeights, weight);
+
+    /// <summary>Labels in memory were looked at before the first step; those of a source come now.</summary>
+    private void CheckClasses(Matrix<T> labels, long start)
+    {
+        int classes = TNetwork.OutputSize / TNetwork.OutputSteps;
+        if (TNetwork.LabelsAreClasses && NetworkChecks.NoClass(labels, classes) is var (row, column))
+        {
+            string step = labels.Rows == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"step {row} of ");
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{TNetwork.Name}.Fit: the source gives {step}example {start + column} of epoch {state.Epoch} the label {labels[row, column]}; a label is the number of a class, {NetworkChecks.Classes(classes)}."));
+        }
     }
 
     private Matrix<T> Batch(Matrix<T> examples, Matrix<T> batch, int start, int count)
@@ -714,7 +731,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         {
             int count = Math.Min(batchSize, x.Columns - start);
             var labels = y.SliceColumns(start, count);
-            double weight = weighting?.Weigh(workspace, labels, [], state.Epoch, start, default) ?? count;
+            double weight = Counted(labels, weighting?.Weigh(workspace, labels, [], state.Epoch, start, default) ?? count);
             network.Forward(x.SliceColumns(start, count), workspace);
             sum += double.CreateTruncating(network.Cost(labels, workspace)) * weight;
             weights += weight;
@@ -819,8 +836,8 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             : $"the training has diverged: all parameters and activations are finite, and the cost of what layer {LayerOf(layout[^1].Name)} gives is not: {mend}";
     }
 
-    /// <summary>The number that the name of a parameter ends in.</summary>
-    private static string LayerOf(string parameter) => parameter[(parameter.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1)..];
+    /// <summary>The number in the name of a parameter: that of its layer.</summary>
+    private static string LayerOf(string parameter) => string.Concat(parameter.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit));
 
     /// <summary>
     /// The first layer whose activations are not finite. No network shows them by number, but where the parameters of all
@@ -828,14 +845,22 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// </summary>
     private string? FirstLayerNotFinite(Matrix<T> examples)
     {
-        var parameters = network.Parameters.AsSpan();
+        var parameters = network.Parameters.Everything;
         T[] kept = [.. parameters];
         try
         {
-            foreach (var layer in network.Parameters.Layout.GroupBy(parameter => LayerOf(parameter.Name)))
+            var layers = network.Parameters.Layout.Where(parameter => !parameter.IsStatistic)
+                .GroupBy(parameter => LayerOf(parameter.Name))
+                .OrderBy(layer => int.Parse(layer.Key, CultureInfo.InvariantCulture))
+                .ToList();
+            for (int l = 0; l < layers.Count; l++)
             {
                 kept.CopyTo(parameters);
-                parameters[layer.Max(parameter => parameter.Offset + (parameter.Rows * parameter.Columns))..].Clear();
+                foreach (var above in layers.Skip(l + 1).SelectMany(layer => layer))
+                {
+                    network.Parameters.View(above).Fill(T.Zero);
+                }
+
                 var output = network.Forward(examples, workspace);
                 for (int j = 0; j < output.Columns; j++)
                 {
@@ -843,7 +868,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                     {
                         if (!T.IsFinite(output[i, j]))
                         {
-                            return layer.Key;
+                            return layers[l].Key;
                         }
                     }
                 }

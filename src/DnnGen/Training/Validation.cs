@@ -13,7 +13,7 @@ public abstract class Validation
     /// <summary>Examples of one's own.</summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="x">X, (InputSize × m).</param>
-    /// <param name="y">Y, (OutputSize × m).</param>
+    /// <param name="y">Y, (LabelSize × m).</param>
     /// <returns>The validation, for <see cref="TrainingOptions.Validation"/>.</returns>
     public static Validation Set<T>([Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> => new ValidationSet<T>(x, y);

@@ -11,6 +11,12 @@ internal abstract class TorchModel : IDisposable
     /// <summary>What is called.</summary>
     public abstract torch.nn.Module<torch.Tensor, torch.Tensor> Module { get; }
 
+    /// <summary>What the network takes, from X with an example in each row.</summary>
+    public virtual torch.Tensor Input(torch.Tensor x) => x.clone();
+
+    /// <summary>The numbers of the classes, from Y with an example in each row.</summary>
+    public virtual torch.Tensor Classes(torch.Tensor y) => y.argmax(1);
+
     /// <summary>Its parameters in the order of ours.</summary>
     protected abstract IEnumerable<Parameter> InOurOrder { get; }
 

@@ -39,11 +39,12 @@ internal sealed class TorchTraining<T> : IDisposable
         this.optimizer = optimizer == StepKind.Adam
             ? torch.optim.Adam(model.Module.parameters(), learningRate)
             : torch.optim.SGD(model.Module.parameters(), learningRate);
-        this.x = Torch.Tensor(x, examples, x.Length / examples);
+        using var input = Torch.Tensor(x, examples, x.Length / examples);
+        this.x = model.Input(input);
         using var labels = Torch.Tensor(y, examples, y.Length / examples);
 
         // Its cross-entropy takes the numbers of the classes, which is less work than rows of zeros and a one.
-        this.y = isClassifier ? labels.argmax(1) : labels.clone();
+        this.y = isClassifier ? model.Classes(labels) : labels.clone();
     }
 
     public void Dispose()

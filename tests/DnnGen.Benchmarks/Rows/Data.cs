@@ -19,6 +19,14 @@ internal static class Data
         return numbers;
     }
 
+    /// <summary>Texts of 64 tokens among 96, and the tokens that come next.</summary>
+    public static (T[] X, T[] Y) Tokens<T>(int examples)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] Draw(ulong seed) => [.. Uniform<double>(64 * examples, seed).Select(number => T.CreateTruncating(Math.Floor(96 * number)))];
+        return (Draw(1), Draw(2));
+    }
+
     /// <summary>A class for each example: a one among zeros, or 0 and 1 in turns where there is one output.</summary>
     public static T[] Labels<T>(int outputs, int examples)
         where T : unmanaged, IFloatingPointIeee754<T>

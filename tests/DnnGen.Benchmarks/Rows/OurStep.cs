@@ -19,7 +19,7 @@ internal sealed class OurStep<TNetwork, T>
     public OurStep(StepKind kind, T[] x, T[] y, int batch)
     {
         this.x = Matrix<T>.FromExamples(x, TNetwork.InputSize, batch);
-        this.y = Matrix<T>.FromExamples(y, TNetwork.OutputSize, batch);
+        this.y = Matrix<T>.FromExamples(y, TNetwork.LabelSize, batch);
         workspace = Network.CreateWorkspace(batch);
         optimizer = kind == StepKind.Adam ? Optimizer.Adam().CreateState(Network.Parameters) : null;
     }

@@ -39,24 +39,24 @@ internal static class TrainingRows
             Of<ConvolutionalDigits, float>("convolutional 8-16-10 of 28×28", 64, StepKind.SGD, count, Goal(1.5), null, isQuick: true, TorchLeNet.Of, multiplyAdds: 527_520),
             Of<ResidualPictures, float>("residual 16-32-64 of 3×32×32", 32, StepKind.SGD, count, Goal(1), null, isQuick: true, TorchResidual.Of, multiplyAdds: 37_062_528),
             Of<SequenceTagger, float>("LSTM 64 over 50 steps of 16", 32, StepKind.SGD, count, Goal(2), null, isQuick: true, TorchSequenceTagger.Of, multiplyAdds: 2_867_840),
+            Of<Transformer, float>("transformer of 4 × 128, 64 tokens", 16, StepKind.SGD, count, Goal(1), null, isQuick: true, TorchTransformer.Of, multiplyAdds: 165_937_152, Data.Tokens<float>),
         };
     });
 
-    private static Row Of<TNetwork, T>(string name, int batch, StepKind optimizer, int threads, double? goal, double? numPyGoal, bool isQuick, Func<ParameterSet<T>, TorchModel>? model = null, long? multiplyAdds = null)
+    private static Row Of<TNetwork, T>(string name, int batch, StepKind optimizer, int threads, double? goal, double? numPyGoal, bool isQuick, Func<ParameterSet<T>, TorchModel>? model = null, long? multiplyAdds = null, Func<int, (T[] X, T[] Y)>? data = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var subject = new Subject(Group, $"{name}, batch {batch}, {optimizer}", Subject.PrecisionOf<T>(), threads);
-        return new(subject.Title, isQuick, session => Measure<TNetwork, T>(session, subject, batch, optimizer, goal, numPyGoal, model ?? Dense, multiplyAdds));
+        return new(subject.Title, isQuick, session => Measure<TNetwork, T>(session, subject, batch, optimizer, goal, numPyGoal, model ?? Dense, multiplyAdds, data ?? Numbers<TNetwork, T>));
     }
 
-    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, StepKind optimizer, double? goal, double? numPyGoal, Func<ParameterSet<T>, TorchModel> model, long? multiplyAdds)
+    private static void Measure<TNetwork, T>(Session session, Subject subject, int batch, StepKind optimizer, double? goal, double? numPyGoal, Func<ParameterSet<T>, TorchModel> model, long? multiplyAdds, Func<int, (T[] X, T[] Y)> data)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Threads.Set(subject.Threads);
-        var x = Data.Uniform<T>(TNetwork.InputSize * batch, 1);
-        var y = Data.Labels<T>(TNetwork.OutputSize, batch);
+        var (x, y) = data(batch);
         var ours = new OurStep<TNetwork, T>(optimizer, x, y, batch);
         var torch = Candidate.Live(
             Torch.Name,
@@ -82,6 +82,11 @@ internal static class TrainingRows
             candidates,
             WorkOf(TNetwork.Create(1).Parameters, x.Length, batch, multiplyAdds));
     }
+
+    private static (T[] X, T[] Y) Numbers<TNetwork, T>(int batch)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        (Data.Uniform<T>(TNetwork.InputSize * batch, 1), Data.Labels<T>(TNetwork.OutputSize, batch));
 
     private static TorchNetwork<T> Dense<T>(ParameterSet<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T> => new TorchNetwork<T>(parameters, endsInLogits: true);

@@ -40,7 +40,7 @@ partial class Frames
         return ws.AL;
     }
 
-    /// <summary>The cost of the last forward pass: mean squared error, the mean over the examples.</summary>
+    /// <summary>The cost of the last forward pass: mean squared error, the mean over the examples and their steps.</summary>
     /// <param name="y">Y, (60 × m): the labels of the examples that went forward.</param>
     /// <param name="ws">The workspace of the forward pass.</param>
     /// <returns>J.</returns>
@@ -50,7 +50,7 @@ partial class Frames
     {
         NetworkChecks.Labels("Frames.Cost", y, OutputSize, ws);  // y is (60 × m)
 
-        // Mean squared error      J = 1/m·Σ 1/n·(a − y)²
-        return LossKernel<MeanSquaredError>.Cost(z: default, ws.A4, y, ws);
+        // Mean squared error      J = 1/(m·T)·Σ 1/n·(a − y)², T = 20 steps
+        return LossKernel<MeanSquaredError>.Cost(z: default, ws.A4, y, ws, steps: 20);
     }
 }

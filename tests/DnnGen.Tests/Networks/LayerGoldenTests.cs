@@ -27,6 +27,12 @@ public sealed partial class LayerGoldenTests
     public void Convolution_of_five_by_five() => Agrees(GoldenKernelOfFive.Create(1), "conv2d_kernel_5");
 
     [SkippableFact]
+    public void Convolution_of_each_channel_alone_by_its_own_name() => Agrees(GoldenDepthwiseByName.Create(1), "conv2d_depthwise");
+
+    [SkippableFact]
+    public void Transposed_convolution() => Agrees(GoldenConvTranspose.Create(1), "conv_transpose2d");
+
+    [SkippableFact]
     public void Max_pooling() => Agrees(GoldenMaxPool.Create(1), "max_pool2d");
 
     [SkippableFact]

@@ -1,0 +1,118 @@
+using System.Globalization;
+
+using DnnGen.Generator.Declaration;
+using DnnGen.Generator.Diagnostics;
+
+namespace DnnGen.Generator.Shapes;
+
+/// <summary>Convolutions of each channel alone, and transposed ones.</summary>
+internal sealed partial class LayerInference
+{
+    private ConvolutionLayer? Depthwise(DepthwiseConvolutionDeclaration depthwise, Activation activation)
+    {
+        if (!IsImage(depthwise))
+        {
+            return null;
+        }
+
+        bool right = AtLeastOne("0", "The kernel", depthwise.Kernel);
+        right &= AtLeastOne("Multiplier", "Multiplier", depthwise.Multiplier);
+        right &= AtLeastOne("Stride", "Stride", depthwise.Stride);
+        right &= AtLeastOne("Dilation", "Dilation", depthwise.Dilation);
+        right &= PaddingIsRight(depthwise.Padding);
+        double filters = (double)input.Channels * depthwise.Multiplier;
+        if (right && filters > ShapeInference.MostNumbers)
+        {
+            problems.Add(TooMany(filters, $"filters in layer {L}"));
+            right = false;
+        }
+
+        return right
+            ? Convolved(
+                new ConvolutionDeclaration(
+                    (int)filters, depthwise.Kernel, depthwise.Kernel, depthwise.Stride, depthwise.Padding, depthwise.Dilation, input.Channels, activation),
+                activation,
+                "0") is { } layer ? layer with { IsDepthwise = true } : null
+            : null;
+    }
+
+    private ConvolutionLayer? Transposed(TransposedConvolutionDeclaration transposed, Activation activation)
+    {
+        if (!IsImage(transposed))
+        {
+            return null;
+        }
+
+        bool right = true;
+        if (transposed.Filters < 1)
+        {
+            problems.Add(ShapeInference.NotPositive(Place.LayerSize(number), network, number, transposed.Filters));
+            right = false;
+        }
+
+        right &= AtLeastOne("1", "The kernel", transposed.Kernel);
+        right &= AtLeastOne("Stride", "Stride", transposed.Stride);
+        right &= InRange("Padding", transposed.Padding, transposed.Padding >= 0, "0 or more");
+        right = right && InRange(
+            "OutputPadding",
+            transposed.OutputPadding,
+            transposed.OutputPadding >= 0 && transposed.OutputPadding < transposed.Stride,
+            $"0 or more and less than the stride, {ShapeInference.Number(transposed.Stride)}");
+        if (!right)
+        {
+            return null;
+        }
+
+        long height = Side(input.Height), width = Side(input.Width);
+        if (height < 1 || width < 1)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, "Padding"),
+                Descriptors.NothingLeftId,
+                L,
+                network,
+                ShapeInference.Number(transposed.Padding),
+                $"{Text(Side(input.Height, 0))} × {Text(Side(input.Width, 0))}",
+                Text((Math.Min(Side(input.Height, 0), Side(input.Width, 0)) - 1) / 2)));
+            return null;
+        }
+
+        // A window that stands at one place does not move. In double: the sizes may be anything.
+        int stride = input is { Height: 1, Width: 1 } ? 1 : transposed.Stride;
+        double parameters = (double)input.Channels * transposed.Filters * transposed.Kernel * transposed.Kernel;
+        double spread = Math.Max(
+            (double)transposed.Filters * (height + (2.0 * transposed.Padding) + stride) * (width + (2.0 * transposed.Padding) + stride),
+            (double)input.Channels * (input.Height + (2.0 * transposed.Kernel)) * (input.Width + (2.0 * transposed.Kernel)));
+        if (parameters > ShapeInference.MostNumbers || spread > ShapeInference.MostNumbers / 4)
+        {
+            bool weights = parameters > ShapeInference.MostNumbers;
+            problems.Add(Problem.At(
+                Place.ClassName,
+                Descriptors.TooManyParametersId,
+                network,
+                (weights ? parameters : spread).ToString("N0", CultureInfo.InvariantCulture),
+                weights ? "parameters" : $"numbers in the padded output of layer {L}",
+                (weights ? ShapeInference.MostNumbers : ShapeInference.MostNumbers / 4).ToString("N0", CultureInfo.InvariantCulture)));
+            return null;
+        }
+
+        var output = TensorShape.Image(transposed.Filters, (int)height, (int)width);
+        CheckSoftmax(activation, output);
+        return new ConvolutionLayer(
+            number, input, output, activation, transposed.Kernel, transposed.Kernel, stride, 1, transposed.Padding, transposed.Padding, Groups: 1) { IsTransposed = true };
+
+        long Side(int size, int? padding = null) =>
+            ((size - 1L) * transposed.Stride) - (2L * (padding ?? transposed.Padding)) + transposed.Kernel + transposed.OutputPadding;
+    }
+
+    private bool InRange(string argument, int value, bool right, string expected)
+    {
+        if (!right)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, argument), Descriptors.OutOfRangeId, argument, L, network, ShapeInference.Number(value), expected));
+        }
+
+        return right;
+    }
+}

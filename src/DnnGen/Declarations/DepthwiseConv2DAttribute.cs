@@ -1,0 +1,39 @@
+namespace DnnGen;
+
+/// <summary>
+/// A convolution of each channel alone: every channel of the input makes <see cref="Multiplier"/> channels of the output with filters
+/// of its own, Z = W ∗ A + b, A = g(Z). W is (channels·multiplier × kernel·kernel), b is (channels·multiplier × 1).
+/// </summary>
+/// <remarks>
+/// It is <c>[Conv2D]</c> with as many <c>Groups</c> as channels, whose number need not be repeated here. With a
+/// <c>[Conv2D(filters, kernel: 1)]</c> behind it, it makes the depthwise separable convolution of small networks
+/// (A. Howard and others: MobileNets, 2017).
+/// </remarks>
+/// <param name="kernel">Rows and columns of the window.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class DepthwiseConv2DAttribute(int kernel) : Attribute
+{
+    /// <summary>Rows and columns of the window.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>Channels of the output for each channel of the input; 1 when not given.</summary>
+    public int Multiplier { get; set; } = 1;
+
+    /// <summary>The window moves by so many rows and columns; 1 when not given.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>Zeros on each side: a number, <see cref="Padding.Valid"/> or <see cref="Padding.Same"/>; none when not given.</summary>
+    public int Padding { get; set; } = DnnGen.Padding.Valid;
+
+    /// <summary>The distance between neighbours in the window; 1 when not given.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>
+    /// The activation g; when not given, <see cref="NetworkAttribute.Hidden"/>, and in the last layer
+    /// <see cref="NetworkAttribute.Output"/>.
+    /// </summary>
+    public Activation Activation { get; set; }
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
+}
