@@ -153,6 +153,7 @@ public sealed class CompilationTests
 
             [Network(Output = Activation.Identity)]
             [Input(Time = 6, Features = 1)]
+            [Conv1D(3, kernel: 2, Padding = Padding.Causal, Dilation = 2)]
             [SimpleRNN(4, Sequence = true)]
             [Dense(1)]
             public partial class Sound;

@@ -57,7 +57,7 @@ public sealed class GeneratedNamesTests
     [InlineData("Shop.Vision.Enlarged", 5, Precision.Double, false)]
     [InlineData("Shop.Vision.Listener", 8, Precision.Double, false)]
     [InlineData("Shop.Vision.Audio", 4, Precision.Single, false, true)]
-    [InlineData("Shop.Vision.Sound", 2, Precision.Single, false, true, true)]
+    [InlineData("Shop.Vision.Sound", 3, Precision.Single, false, true, true)]
     [InlineData("Deep", 201, Precision.Single, true)]
     public void Every_member_that_is_generated_is_a_conflict_where_the_user_has_it_already(string name, int layers, Precision precision, bool oneOutput, bool streams = false, bool oneNumber = false)
     {

@@ -27,6 +27,21 @@ public sealed class SequenceDiagnosticTests
         "[Network, Input(Time = 20, Features = 8), LSTM(4, ForgetBias = |double.NaN|), Dense(1)]",
         "DNN0026: ForgetBias of layer 1 of Net is NaN; it must be a finite number")]
     [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(4, kernel: |3|, Dilation = 2), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 3, which dilation spreads over 5, and what comes in is a sequence of 4 × 8 (time × features), so that nothing would come out: make the window 2 or less, or add padding")]
+    [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(4, kernel: 3, Padding = |-1|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is -1; it must be 0 or more, Padding.Same or Padding.Causal")]
+    [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(|0|, kernel: 3), Flatten, Dense(1)]",
+        "DNN0004: Layer 1 of Net has size 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(8), |Conv1D(4, kernel: 3, Padding = Padding.Causal)|, Flatten, Dense(1)]",
+        "DNN0040: Layer 1 of Net, [Conv1D(4, kernel: 3, Padding = Padding.Causal)], takes a sequence of time × features, and what comes in is a vector of 8: write [Input(Time = 8, Features = 1)]")]
+    [InlineData(
+        "[Network, Input(Time = 6, Features = 8), |Conv1D(4, kernel: 3, Stride = 2)|, Flatten, Dense(1)]",
+        "DNN0023: Layer 1 of Net leaves out the last step of what comes in, a sequence of 6 × 8 (time × features): its window of 3 moves by 2")]
+    [InlineData(
         "[Network, Input(Time = 20, Features = 8), |Conv2D(4, kernel: 3)|, Flatten, Dense(1)]",
         "DNN0021: Layer 1 of Net, [Conv2D(4, kernel: 3)], takes an image of channels × height × width, and what comes in is a sequence of 20 × 8 (time × features): write [Input(1, 20, 8)]")]
     [InlineData(
@@ -62,6 +77,9 @@ public sealed class SequenceDiagnosticTests
 
     [Theory]
     [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), LSTM(2), Dense(1)")]
+    [InlineData("Input(Time = 9, Features = 9), Conv1D(int.MaxValue, kernel: 3), Flatten, Dense(1)")]
+    [InlineData("Input(Time = 9, Features = 9), Conv1D(1, kernel: int.MaxValue, Dilation = int.MaxValue, Padding = Padding.Causal), Flatten, Dense(1)")]
+    [InlineData("Input(Time = 9, Features = 9), Conv1D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), LSTM(int.MaxValue), Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), GRU(30000), Dense(1)")]
     [InlineData("Input(Time = 2000000000, Features = 1), LSTM(1000), Dense(1)")]

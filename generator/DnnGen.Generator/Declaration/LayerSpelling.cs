@@ -66,6 +66,12 @@ internal static class LayerSpelling
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
         UpsampleDeclaration upsample => $"[Upsample2D({Number(upsample.Scale)})]",
         FlattenDeclaration => "[Flatten]",
+        Convolution1DDeclaration convolution => $"[Conv1D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"
+            + Named("Stride", convolution.Stride, 1)
+            + (convolution.Padding == Convolution1DDeclaration.Causal ? ", Padding = Padding.Causal" : Padding(convolution.Padding))
+            + Named("Dilation", convolution.Dilation, 1)
+            + Own(convolution.Activation)
+            + ")]",
         RecurrentDeclaration recurrent => $"[{recurrent.Kind}({Number(recurrent.Units)}{(recurrent.Sequence ? ", Sequence = true" : "")}"
             + Named("ForgetBias", recurrent.ForgetBias, RecurrentDeclaration.StandardForgetBias)
             + ")]",

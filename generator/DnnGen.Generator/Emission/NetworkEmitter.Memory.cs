@@ -33,7 +33,7 @@ internal sealed partial class NetworkEmitter
                         .. layer.IsFrozen && layer.Parameters.Contains(parameter) ? ["IsFrozen = true"] : Array.Empty<string>(),
                     ];
                     string fanOut = more.Length == 0 ? "" : $" {{ {string.Join(", ", more)} }}";
-                    writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{layer.Activation}){fanOut},");
+                    writer.Line($"new {info}(\"{parameter.Name}\", {kind}.{parameter.Kind}, {Formulas.Number(parameter.Rows)}, {Formulas.Number(parameter.Columns)}, {Formulas.Number(offset)}, {activation}.{parameter.Function ?? layer.Activation}){fanOut},");
                     offset += parameter.Count;
                 }
             });

@@ -59,6 +59,9 @@ internal abstract record Layer(int Number, TensorShape Input, TensorShape Output
 /// <param name="Description">What it is, for its documentation.</param>
 internal sealed record ParameterMatrix(string Name, string Kind, int Rows, int Columns, int FanOut, string Description)
 {
+    /// <summary>The activation that follows, where it is not that of the layer.</summary>
+    public Activation? Function { get; init; }
+
     /// <summary>Of the input bias of an LSTM, what the quarter of the forget gate starts at.</summary>
     public double ForgetBias { get; init; }
 

@@ -54,6 +54,87 @@ internal sealed partial class LayerInference
             recurrent.ForgetBias);
     }
 
+    private Convolution1DLayer? Convolution(Convolution1DDeclaration convolution, Activation activation)
+    {
+        if (!IsSequence(convolution))
+        {
+            return null;
+        }
+
+        bool right = true;
+        if (convolution.Filters < 1)
+        {
+            problems.Add(ShapeInference.NotPositive(Place.LayerSize(number), network, number, convolution.Filters));
+            right = false;
+        }
+
+        right &= AtLeastOne("1", "The kernel", convolution.Kernel);
+        right &= AtLeastOne("Stride", "Stride", convolution.Stride);
+        right &= AtLeastOne("Dilation", "Dilation", convolution.Dilation);
+        bool isCausal = convolution.Padding == Convolution1DDeclaration.Causal;
+        if (!isCausal && convolution.Padding is < 0 and not ConvolutionDeclaration.Same)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, "Padding"), Descriptors.OutOfRangeId, "Padding", L, network, ShapeInference.Number(convolution.Padding), "0 or more, Padding.Same or Padding.Causal"));
+            right = false;
+        }
+
+        if (!right)
+        {
+            return null;
+        }
+
+        long extent = ((convolution.Kernel - 1L) * convolution.Dilation) + 1;
+        var (steps, left, leftOut, padded) = isCausal
+            ? (((input.Time - 1L) / convolution.Stride) + 1, (int)Math.Min(extent - 1, int.MaxValue), 0L, input.Time + extent - 1)
+            : Along(input.Time, extent, convolution.Stride, convolution.Padding);
+        if (steps < 1)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, "1"),
+                Descriptors.WindowTooLargeId,
+                L,
+                network,
+                ShapeInference.Number(convolution.Kernel) + (convolution.Dilation == 1 ? "" : $", which dilation spreads over {Text(extent)}"),
+                input.Words + (convolution.Padding == 0 ? "" : $" with {ShapeInference.Number(convolution.Padding)} of padding on each side"),
+                Text(((input.Time + (2L * convolution.Padding) - 1) / convolution.Dilation) + 1)));
+            return null;
+        }
+
+        if (extent >= convolution.Stride && leftOut > 0)
+        {
+            problems.Add(Problem.At(
+                Place.LayerAttribute(number),
+                Descriptors.RowsLeftOutId,
+                L,
+                network,
+                Lost(leftOut, "step"),
+                input.Words,
+                ShapeInference.Number(convolution.Kernel),
+                ShapeInference.Number(convolution.Stride)));
+        }
+
+        // In double: sizes may be anything, and their product larger than any whole number.
+        double parameters = ((double)input.Features * convolution.Kernel * convolution.Filters) + convolution.Filters;
+        double window = Math.Max((double)padded, (double)extent) * input.Features, outputs = (double)steps * convolution.Filters;
+        if (Math.Max(parameters, Math.Max(window, outputs)) > ShapeInference.MostNumbers / 8.0)
+        {
+            bool isParameters = parameters > ShapeInference.MostNumbers / 8.0;
+            problems.Add(Problem.At(
+                Place.ClassName,
+                Descriptors.TooManyParametersId,
+                network,
+                (isParameters ? parameters : Math.Max(window, outputs)).ToString("N0", CultureInfo.InvariantCulture),
+                isParameters ? $"parameters in layer {L}" : $"numbers in the padded input or in the output of layer {L}",
+                (ShapeInference.MostNumbers / 8).ToString("N0", CultureInfo.InvariantCulture)));
+            return null;
+        }
+
+        var output = TensorShape.Sequence((int)steps, convolution.Filters);
+        CheckSoftmax(activation, output);
+        return new Convolution1DLayer(number, input, output, convolution.Kernel, steps == 1 ? 1 : convolution.Stride, convolution.Dilation, left, activation);
+    }
+
     private bool IsSequence(LayerDeclaration layer)
     {
         if (input.Kind == TensorKind.Sequence)

@@ -25,6 +25,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         PoolDeclaration pool => Pool(pool),
         GlobalPoolDeclaration pool => GlobalPool(pool),
         UpsampleDeclaration upsample => Upsample(upsample),
+        Convolution1DDeclaration convolution => Convolution(convolution, activation),
         RecurrentDeclaration recurrent => Recurrent(recurrent),
         EmbeddingDeclaration embedding => Embedding(embedding),
         PositionalEmbeddingDeclaration positional => PositionalEmbedding(positional),

@@ -158,6 +158,7 @@ internal static class ShapeInference
         DenseDeclaration dense => dense.Activation,
         FeedForwardDeclaration feedForward => feedForward.Activation,
         ConvolutionDeclaration convolution => convolution.Activation,
+        Convolution1DDeclaration convolution => convolution.Activation,
         DepthwiseConvolutionDeclaration depthwise => depthwise.Activation,
         TransposedConvolutionDeclaration transposed => transposed.Activation,
         ActivationDeclaration activation => activation.Activation ?? Activation.Identity,

@@ -11,4 +11,7 @@ public static class Padding
     /// odd, the one more is at the bottom and at the right.
     /// </summary>
     public const int Same = int.MinValue;
+
+    /// <summary>Before a sequence as many as its window reaches back, and none behind it: what comes out of a step depends on no later one.</summary>
+    public const int Causal = int.MinValue + 1;
 }

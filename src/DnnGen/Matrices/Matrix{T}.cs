@@ -342,6 +342,9 @@ public readonly struct Matrix<T>
     /// </summary>
     internal Matrix<T> Steps(int features) => features == Rows ? this : new(array, offset, features, Rows / features * Columns, RowStride, features * RowStride);
 
+    /// <summary>Columns that begin <paramref name="columnStride"/> numbers apart, and may overlap, in a column whose numbers follow each other.</summary>
+    internal Matrix<T> Windows(int start, int rows, int columns, int columnStride) => new(array, offset + start, rows, columns, 1, columnStride);
+
     /// <summary>A view that shows this (rows × 1) column <paramref name="count"/> times; it must not be written to.</summary>
     internal Matrix<T> RepeatColumn(int count) => new(array, offset, Rows, count, RowStride, 0);
 

@@ -54,12 +54,14 @@ public sealed partial class LayerGoldenTests
     public void Group_normalization() => Agrees(GoldenGroupNorm.Create(1), "group_norm");
 
     /// <summary>The dense layer before the golden one is the identity; the parameters behind it are the golden ones, in their order.</summary>
-    private static void Agrees<TNetwork>(INetwork<TNetwork, double> network, string name)
+    private static void Agrees<TNetwork>(INetwork<TNetwork, double> network, string name, int inputTime = 0, int outputTime = 0)
         where TNetwork : class, INetwork<TNetwork, double>
     {
         var golden = Golden.Open("layers.json").GetProperty("layers").Named(name);
         int examples = golden.GetProperty("batch").GetInt32(), features = TNetwork.InputSize, outputs = TNetwork.OutputSize;
         double[] x = golden.Numbers("x"), y = golden.Numbers("y"), dy = golden.Numbers("dy"), dx = golden.Numbers("dx");
+        (x, dx) = (StepByStep(x, examples, inputTime), StepByStep(dx, examples, inputTime));
+        (y, dy) = (StepByStep(y, examples, outputTime), StepByStep(dy, examples, outputTime));
         var parameters = network.Parameters.Layout;
         JsonProperty[] values = [.. golden.GetProperty("parameters").EnumerateObject()];
         Assert.Equal(parameters.Count - 2, values.Length);

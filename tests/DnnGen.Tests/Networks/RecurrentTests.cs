@@ -212,6 +212,7 @@ public sealed partial class RecurrentTests
 
     [Network]
     [Input(Time = 9, Features = 5)]
+    [Conv1D(12, kernel: 3, Padding = Padding.Causal)]
     [LSTM(40, Sequence = true)]
     [GRU(24)]
     internal sealed partial class Wide;

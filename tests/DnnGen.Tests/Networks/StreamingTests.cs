@@ -65,6 +65,25 @@ public sealed partial class StreamingTests
     }
 
     [Fact]
+    public void Causal_convolutions_remember_the_frames_that_they_look_back_at()
+    {
+        Dilated network = Dilated.Create(3);
+        var x = Numbers<double>(Dilated.InputSize);
+        var y = Predicted(network, x);
+        var state = network.CreateState();
+        double[] output = new double[Dilated.FrameOutputSize];
+        for (int j = 0; j < Sequences; j++)
+        {
+            state.Reset();
+            for (int t = 0; t < 17; t++)
+            {
+                network.Step(Column(x, j).AsSpan(2 * t, 2), output, state);
+                Check.Close<double>(Column(y, j).AsSpan(t * output.Length, output.Length), output, 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void Streams_share_a_network_and_do_not_hear_each_other()
     {
         Sound network = Sound.Create(1);
@@ -201,6 +220,15 @@ public sealed partial class StreamingTests
     [Multiply("left")]
     [RMSNorm]
     internal sealed partial class Listener;
+
+    [Network(Precision = Precision.Double)]
+    [Input(Time = 17, Features = 2)]
+    [Conv1D(5, kernel: 3, Padding = Padding.Causal, Activation = Activation.Tanh, Name = "first")]
+    [Conv1D(5, kernel: 2, Padding = Padding.Causal, Dilation = 4, Activation = Activation.SiLU)]
+    [Add("first")]
+    [Conv1D(6, kernel: 1, Activation = Activation.GELU)]
+    [Conv1D(3, kernel: 4, Padding = Padding.Causal, Dilation = 2)]
+    internal sealed partial class Dilated;
 
     [Network(Loss = Loss.CategoricalCrossEntropy)]
     [Input(Time = 7, Features = 4)]
