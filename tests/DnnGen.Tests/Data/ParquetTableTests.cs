@@ -148,7 +148,7 @@ public sealed class ParquetTableTests : IDisposable
     public void Damaged_tables_give_a_sentence_or_numbers()
     {
         var valid = new List<byte[]>();
-        foreach (var method in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Snappy, CompressionMethod.Gzip])
+        foreach (var method in (CompressionMethod[])[CompressionMethod.None, CompressionMethod.Snappy, CompressionMethod.Gzip, CompressionMethod.Zstd])
         {
             Write(FilePath, [3, 2], method);
             valid.Add(File.ReadAllBytes(FilePath));
