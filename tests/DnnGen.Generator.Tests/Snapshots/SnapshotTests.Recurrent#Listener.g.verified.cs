@@ -17,7 +17,7 @@ using global::DnnGen.Kernels;
 /// <para>1 · GRU · GRU1InputWeights (48 × 8) · GRU1RecurrentWeights (48 × 16) · GRU1InputBias (48 × 1) · GRU1RecurrentBias (48 × 1) · A1 (20 × 16 × m) · 1,248 parameters</para>
 /// <para>2 · LSTM, LAST STEP · LSTM2InputWeights (48 × 16) · LSTM2RecurrentWeights (48 × 12) · LSTM2InputBias (48 × 1) · LSTM2RecurrentBias (48 × 1) · A2 (12 × m) · 1,440 parameters</para>
 /// <para>3 · LINEAR → SIGMOID · W3 (1 × 12), b3 (1 × 1) · A3 (1 × m) · 13 parameters</para>
-/// <para>One prediction takes 49,932 multiply-adds; the parameters take 10,804 bytes, a workspace 22,508 bytes per example.</para>
+/// <para>One prediction takes 49,932 multiply-adds; the parameters take 10,804 bytes, a workspace 18,616 bytes per example.</para>
 /// </summary>
 partial class Listener
 {
@@ -49,7 +49,7 @@ partial class Listener
             2  lstm, last step   48 × 16, 48 × 12  48 × 1, 48 × 1       12 × m       1,440         26,880
             3  linear → sigmoid            1 × 12           1 × 1        1 × m          13             12
         total                                                                        2,701         49,932
-        workspace: 22,508 bytes per example
+        workspace: 18,616 bytes per example
         """;
 
     /// <summary>
