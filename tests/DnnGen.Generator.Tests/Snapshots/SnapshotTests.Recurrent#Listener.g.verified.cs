@@ -54,14 +54,14 @@ partial class Listener
 
     /// <summary>
     /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
-    /// LeCun's before SELU, Xavier's otherwise. The same seed gives the same network on every machine.
+    /// LeCun's before SELU, Xavier's otherwise; forget gates start with their <c>ForgetBias</c>. The same seed gives the same network on every machine.
     /// </summary>
     /// <param name="seed">The seed of the random numbers.</param>
     /// <returns>The network.</returns>
     public static Listener Create(ulong seed) =>
         Create(Initializer.Default, new SeededRandom(seed));
 
-    /// <summary>Creates a network whose weights an initializer draws, GRU1InputWeights first, row by row; biases are zero.</summary>
+    /// <summary>Creates a network whose weights an initializer draws, GRU1InputWeights first, row by row; biases are zero; forget gates start with their <c>ForgetBias</c>.</summary>
     /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
     /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
     /// <returns>The network.</returns>
