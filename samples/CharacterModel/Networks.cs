@@ -4,22 +4,21 @@ namespace DnnGen.Samples.Characters;
 [Network(Output = Activation.Softmax, Loss = Loss.SparseCategoricalCrossEntropy)]
 [TokenInput(Time = 64, Vocabulary = 96)]
 [Embedding(128)]
-[PositionalEmbedding(Name = "embedded")]
-[LayerNorm]
-[SelfAttention(heads: 4, Causal = true)]
-[Add("embedded", Name = "attended 1")]
-[LayerNorm]
-[FeedForward(512, Activation = Activation.GELU)]
-[Add("attended 1", Name = "block 1")]
-[LayerNorm]
-[SelfAttention(heads: 4, Causal = true)]
-[Add("block 1", Name = "attended 2")]
-[LayerNorm]
-[FeedForward(512, Activation = Activation.GELU)]
-[Add("attended 2")]
+[PositionalEmbedding]
+[Use<TransformerBlock>(Repeat = 2, Heads = 4, Width = 128)]
 [LayerNorm]
 [Dense(96)]
 internal sealed partial class CharacterTransformer;
+
+/// <summary>Attention, then a layer for each step alone, each normalized before it and with a skip around it.</summary>
+[Block]
+[LayerNorm]
+[SelfAttention(Block.Heads, Causal = true)]
+[Add(Block.Input, Name = "attended")]
+[LayerNorm]
+[FeedForward(4 * Block.Width, Activation = Activation.GELU)]
+[Add("attended")]
+internal abstract class TransformerBlock;
 
 /// <summary>The same by a recurrent network, which reads one character after another.</summary>
 [Network(Output = Activation.Softmax, Loss = Loss.SparseCategoricalCrossEntropy)]

@@ -77,7 +77,8 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             for (int i = 1; i < layers.Count; i++)
             {
                 string word = layers[i].Split('(', '<')[0];
-                if (Draw(5) == 0 && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"))
+                if (Draw(5) == 0 && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"
+                    or "PositionalEmbedding" or "SelfAttention" or "FeedForward" or "Conv1D" or "ConvTranspose2D" or "DepthwiseConv2D"))
                 {
                     layers[i] = layers[i].EndsWith(')') ? $"{layers[i][..^1]}, Frozen = true)" : $"{layers[i]}(Frozen = true)";
                 }

@@ -11,6 +11,21 @@ public sealed class EmbeddingAttribute(int width) : Attribute
     /// <summary>The numbers of one vector: the features of the sequence.</summary>
     public int Width { get; } = width;
 
+    /// <summary>How the vectors start; when not given, <see cref="NetworkAttribute.Init"/>.</summary>
+    public Initialization Init { get; set; }
+
+    /// <summary>The one number of <see cref="Init"/>: a standard deviation, a bound or a value.</summary>
+    public double InitScale { get; set; }
+
+    /// <summary>What L1·Σ|w| adds to the cost for the weights of this layer; when not given, <see cref="NetworkAttribute.L1"/>.</summary>
+    public double L1 { get; set; }
+
+    /// <summary>What L2·Σ w² adds to the cost for the weights of this layer; when not given, <see cref="NetworkAttribute.L2"/>.</summary>
+    public double L2 { get; set; }
+
+    /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back.</summary>
+    public bool Frozen { get; set; }
+
     /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
     public string? Name { get; set; }
 }

@@ -21,6 +21,53 @@ public sealed partial class PaperTests
     [Fact]
     public void U_Net() => Works(Segmentation.Create(6));
 
+    /// <summary>The next token is the sum of the two before it, modulo 7: what no network can say that does not look back.</summary>
+    [Fact]
+    public void GPT_learns_and_writes_one_token_after_another()
+    {
+        var network = SmallGpt.Create(7);
+        var (x, y) = Sums();
+        var few = network.CheckGradients(x.SliceColumns(10, 3), y.SliceColumns(10, 3));
+        Assert.True(few.Passed, few.ToString());
+
+        var history = network.Fit(x, y, new TrainingOptions { Epochs = 150, Optimizer = Optimizer.Adam(0.01) });
+        Assert.True(history.Costs[^1] < history.Costs[0] / 4, $"{history.Costs[0]} became {history.Costs[^1]}.");
+
+        var text = new List<int> { 1, 1 };
+        double[] window = new double[SmallGpt.InputSize], probabilities = new double[SmallGpt.OutputSize];
+        while (text.Count < 16)
+        {
+            // What stands after the last token is seen by none of the tokens before it.
+            int first = Math.Max(text.Count - window.Length, 0), last = text.Count - first - 1;
+            for (int t = 0; t <= last; t++)
+            {
+                window[t] = text[first + t];
+            }
+
+            network.Predict(window, probabilities);
+            text.Add(System.Numerics.Tensors.TensorPrimitives.IndexOfMax<double>(probabilities.AsSpan(last * 7, 7)));
+        }
+
+        Assert.Equal([1, 1, 2, 3, 5, 1, 6, 0, 6, 6, 5, 4, 2, 6, 1, 0], text);
+    }
+
+    /// <summary>The sequences that begin with any two tokens; a label is the token that comes next.</summary>
+    private static (Matrix<double> X, Matrix<double> Y) Sums()
+    {
+        Matrix<double> x = Matrix<double>.Zeros(SmallGpt.InputSize, 49), y = Matrix<double>.Zeros(SmallGpt.LabelSize, 49);
+        for (int j = 0; j < 49; j++)
+        {
+            int before = j / 7, token = j % 7;
+            for (int t = 0; t < x.Rows; t++)
+            {
+                (x[t, j], y[t, j]) = (before, token);
+                (before, token) = (token, (before + token) % 7);
+            }
+        }
+
+        return (x, y);
+    }
+
     [Fact]
     public void A_residual_network_of_twenty_layers_has_twenty_with_weights() =>
         Assert.Equal(20, ResNet.Create(1).Parameters.Layout.Count(parameter => parameter.Kind == ParameterKind.Weights && parameter.Columns > 1 && !IsProjection(parameter)));
@@ -132,6 +179,25 @@ public sealed partial class PaperTests
     [GRU(7, Sequence = true)]
     [Dense(4, Activation = Activation.Softmax)]
     private sealed partial class Tagger;
+
+    /// <summary>A. Radford, J. Wu and others: Language Models are Unsupervised Multitask Learners, 2019: normalized before each part, and once more at the end.</summary>
+    [Network(Output = Activation.Softmax, Loss = Loss.SparseCategoricalCrossEntropy, Precision = Precision.Double)]
+    [TokenInput(Time = 6, Vocabulary = 7)]
+    [Embedding(12)]
+    [PositionalEmbedding]
+    [Use<GptBlock>(Repeat = 2, Heads = 2, Width = 12)]
+    [LayerNorm]
+    [Dense(7)]
+    private sealed partial class SmallGpt;
+
+    [Block]
+    [LayerNorm]
+    [SelfAttention(Block.Heads, Causal = true)]
+    [Add(Block.Input, Name = "attended")]
+    [LayerNorm]
+    [FeedForward(4 * Block.Width, Activation = Activation.GELU)]
+    [Add("attended")]
+    private abstract class GptBlock;
 
     /// <summary>C. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015: four branches, one beside the other.</summary>
     [Network(Loss = Loss.CategoricalCrossEntropy, Hidden = Activation.Tanh, Precision = Precision.Double)]
