@@ -10,7 +10,7 @@ var seconds = CheckedOption.Create(
     "--seconds", "Seconds of sound to learn from, at 48 kHz.", "a number from 0.1 to 600 (with a point)", 8, static (string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value is >= 0.1 and <= 600);
 var steps = CheckedOption.Create(
-    "--steps", "Steps of the training, of 32 stretches of 256 samples each.", "a whole number from 1 to 10000000", 4000, static (string text, out int value) =>
+    "--steps", "Steps of the training, of 32 stretches of 256 samples each.", "a whole number from 1 to 10000000", 3000, static (string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= 10_000_000);
 var learningRate = CheckedOption.LearningRate(0.005);
 var seed = CheckedOption.Seed(1);
