@@ -341,11 +341,11 @@ internal sealed partial class NetworkEmitter
                         layer.IsOfSteps
                             ? $"{SizeOfWeights(layer)} from {SizeOf(layer.Output)} and {SizeOf(layer.Input)}"
                             : $"{SizeOfWeights(layer)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
-                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {gradients}.W{layer.Number});");
+                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {(layer.Tied is null ? gradients + "." + WeightsName(layer) : TiedGradient(layer))});");
                 yield return (
                     Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Output.Features, 1)),
                     $"{LinearKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
-                foreach (var step in PenaltyGradients(layer, gradients))
+                foreach (var step in PenaltyGradients(layer, gradients).Concat(TiedParts(layer, gradients)))
                 {
                     yield return step;
                 }
@@ -376,6 +376,14 @@ internal sealed partial class NetworkEmitter
                     $"{LinearKernel(layer)}.InputGradient({Reference(below.Weights)}, {Reference(below.LinearGradient)}, {Reference(below.Result)});");
                 break;
 
+            case UpdateCall { Layer: DenseLayer { Tied: not null } layer, LinearGradient: var dz, Operand: var operand }:
+                yield return (
+                    Comment(Caption(layer), $"dW{layer.Number} = 1/m·{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ, for the step of layer {layer.Tied!.Owner}", SizeOfWeights(layer))
+                    + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(layer.Output.Features, 1)),
+                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {TiedGradient(layer)});\n"
+                    + $"{LinearKernel(layer)}.BiasUpdate({Reference(dz)}, learningRate, Parameters.b{layer.Number});");
+                break;
+
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : Correlation(layer, dz, operand);
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
@@ -391,6 +399,11 @@ internal sealed partial class NetworkEmitter
                         $"{Formulas.Size(weights.Rows, weights.Columns)}")
                     + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(bias.Rows, 1)),
                     $"{LinearKernel(layer)}.Update({Reference(dz)}, {Reference(operand)}, learningRate, Parameters.{weights.Name}, Parameters.{bias.Name});");
+                foreach (var step in TiedParts(layer, gradients: ""))
+                {
+                    yield return step;
+                }
+
                 break;
 
             default:

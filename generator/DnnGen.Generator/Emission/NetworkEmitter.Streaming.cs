@@ -46,13 +46,18 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::System.ArgumentNullException">There is no state.</exception>
             """.Replace("\r", ""));
         var steps = FrameSteps();
-        string arguments = $"θ, {(hasStatistics ? "statistics, " : "")}frame, output, state";
-        string parameters = $"{names.ReadOnlySpan} θ, {(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} frame, {names.Span} output, State state";
+        string arguments = $"θ, {(shape.HasFrozen ? "frozen, " : "")}{(hasStatistics ? "statistics, " : "")}frame, output, state";
+        string parameters = $"{names.ReadOnlySpan} θ, {(shape.HasFrozen ? names.ReadOnlySpan + " frozen, " : "")}{(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} frame, {names.Span} output, State state";
         writer.Block($"public void Step({LengthAnnotation(FrameInputs)} {names.ReadOnlySpan} frame, {LengthAnnotation(FrameOutputs)} {names.Span} output, State state)", () =>
         {
             writer.Line($"{names.Checks}.Frame<{names.Number}>({MemberLiteral("Step")}, frame, FrameSize, output, FrameOutputSize, state);");
             writer.Line();
             writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
+            if (shape.HasFrozen)
+            {
+                writer.Line($"{names.ReadOnlySpan} frozen = Parameters.Frozen();  // those that training leaves as they are, layer after layer");
+            }
+
             if (hasStatistics)
             {
                 writer.Line($"{names.ReadOnlySpan} statistics = Parameters.Statistics();  // what training has noted, layer after layer");
@@ -85,7 +90,7 @@ internal sealed partial class NetworkEmitter
     private List<string> FrameSteps()
     {
         var steps = new List<string>();
-        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer, place = 0;
+        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer, place = 0, frozenPlace = 0;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
@@ -103,8 +108,10 @@ internal sealed partial class NetworkEmitter
 
             // The frame must not be written over while it is read.
             string result = Streaming.WritesOutput(shape, layer) ? "output" : own;
-            string parameters = $"θ.Slice({Formulas.Number(place)}, {Formulas.Number(layer.ParameterCount)})";
-            place += layer.ParameterCount;
+            string memory = layer.IsFrozen ? "frozen" : "θ";
+            string parameters = $"{TiedSlice(layer, memory)}{memory}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
+            place += layer.IsFrozen ? 0 : layer.ParameterCount;
+            frozenPlace += layer.IsFrozen ? layer.ParameterCount : 0;
             bool isStep = layer is KernelLayer { StepState: not null };
             string formula = $"a{l} = " + layer switch
             {
