@@ -206,17 +206,21 @@ internal sealed partial class NetworkEmitter
 
     private bool DeclaresStarts => shape.Layers.Any(layer => layer.Start is not null);
 
+    private string ExceptForgetGates => shape.Layers.Any(layer => layer.Parameters.Any(parameter => !parameter.ForgetBias.Equals(0)))
+        ? "; forget gates start with their <c>ForgetBias</c>"
+        : "";
+
     private void WriteCreate(SourceWriter writer) => writer.Line($$"""
         /// <summary>
         /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
-        /// LeCun's before SELU, Xavier's otherwise{{(DeclaresStarts ? ", where the declaration does not say how" : "")}}. The same seed gives the same network on every machine.
+        /// LeCun's before SELU, Xavier's otherwise{{(DeclaresStarts ? ", where the declaration does not say how" : "")}}{{ExceptForgetGates}}. The same seed gives the same network on every machine.
         /// </summary>
         /// <param name="seed">The seed of the random numbers.</param>
         /// <returns>The network.</returns>
         public static {{type.Identifier}} Create(ulong seed) =>
             Create({{names.Runtime("Initializer")}}.Default, new {{names.Runtime("SeededRandom")}}(seed));
 
-        /// <summary>Creates a network whose weights an initializer draws, {{FirstParameters().First}} first, row by row; biases are zero.{{(DeclaresStarts ? " It stands for all layers, whatever their declaration says; <c>Initializer.Default</c> follows the declaration." : "")}}</summary>
+        /// <summary>Creates a network whose weights an initializer draws, {{FirstParameters().First}} first, row by row; biases are zero{{ExceptForgetGates}}.{{(DeclaresStarts ? " It stands for all layers, whatever their declaration says; <c>Initializer.Default</c> follows the declaration." : "")}}</summary>
         /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
         /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
         /// <returns>The network.</returns>

@@ -10,7 +10,9 @@ internal sealed record Slot(Value Value, int Rows, int Offset);
 internal sealed record Arena(EquatableArray<Slot> Slots, int NumbersPerExample)
 {
     /// <summary>
-    /// Places the values one after another, each at the lowest offset that no value living at the same time has.
+    /// Places the values: the permanent ones one after another, and behind them the passing ones from the largest to the
+    /// smallest, each at the lowest offset that no value living at the same time has. In the order of their lives, a small one
+    /// would often stand where two large ones could have shared their memory.
     /// </summary>
     /// <param name="permanent">Values that live through everything.</param>
     /// <param name="passing">Values that live for a while, in the order in which their lives begin.</param>
@@ -25,29 +27,33 @@ internal sealed record Arena(EquatableArray<Slot> Slots, int NumbersPerExample)
         }
 
         int start = end;
-        var living = new List<(Lifetime Lifetime, Slot Slot)>();
-        foreach (var lifetime in passing)
+        var lifetimes = passing.ToList();
+        int[] offsets = new int[lifetimes.Count];
+        var placed = new List<int>();
+        foreach (int index in Enumerable.Range(0, lifetimes.Count).OrderByDescending(index => lifetimes[index].Rows))
         {
-            living.RemoveAll(other => other.Lifetime.Last < lifetime.First);
+            var lifetime = lifetimes[index];
             int offset = start;
-            foreach (var (_, neighbour) in living.OrderBy(other => other.Slot.Offset))
+            foreach (int other in placed.Where(other => Overlap(lifetimes[other], lifetime)).OrderBy(other => offsets[other]))
             {
-                if (offset + lifetime.Rows <= neighbour.Offset)
+                if (offset + lifetime.Rows <= offsets[other])
                 {
                     break;
                 }
 
-                offset = Math.Max(offset, neighbour.Offset + neighbour.Rows);
+                offset = Math.Max(offset, offsets[other] + lifetimes[other].Rows);
             }
 
-            var slot = new Slot(lifetime.Value, lifetime.Rows, offset);
-            living.Add((lifetime, slot));
-            slots.Add(slot);
+            offsets[index] = offset;
+            placed.Add(index);
             end = Math.Max(end, offset + lifetime.Rows);
         }
 
+        slots.AddRange(lifetimes.Select((lifetime, index) => new Slot(lifetime.Value, lifetime.Rows, offsets[index])));
         return new(slots.ToEquatableArray(), end);
     }
+
+    private static bool Overlap(Lifetime one, Lifetime other) => one.First <= other.Last && other.First <= one.Last;
 }
 
 /// <summary>The calls, by their index in the program, between which a value must keep its memory, both included.</summary>

@@ -21,7 +21,7 @@ partial class CatClassifier
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 67 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 61 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -29,7 +29,7 @@ partial class CatClassifier
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 67)
+            : base(batchSize, numbersPerExample: 61)
         {
         }
 
@@ -59,20 +59,20 @@ partial class CatClassifier
         [Shape("1", "m")]
         public Matrix<float> A4 => ViewByUnits(offset: 33, rows: 1);
 
-        internal Matrix<float> dZ4 => ViewByUnits(offset: 34, rows: 1);  // (1 × m)
+        internal Matrix<float> dZ4 => ViewByUnits(offset: 39, rows: 1);  // (1 × m)
 
         // dA3 becomes dZ3 in place, (5 × m).
-        internal Matrix<float> dA3 => ViewByUnits(offset: 35, rows: 5);
+        internal Matrix<float> dA3 => ViewByUnits(offset: 34, rows: 5);
 
         internal Matrix<float> dZ3 => dA3;
 
         // dA2 becomes dZ2 in place, (7 × m).
-        internal Matrix<float> dA2 => ViewByUnits(offset: 40, rows: 7);
+        internal Matrix<float> dA2 => ViewByUnits(offset: 54, rows: 7);
 
         internal Matrix<float> dZ2 => dA2;
 
         // dA1 becomes dZ1 in place, (20 × m).
-        internal Matrix<float> dA1 => ViewByUnits(offset: 47, rows: 20);
+        internal Matrix<float> dA1 => ViewByUnits(offset: 34, rows: 20);
 
         internal Matrix<float> dZ1 => dA1;
 

@@ -20,7 +20,7 @@ using global::DnnGen.Kernels;
 /// <para>2 · LINEAR → RELU · W2 (7 × 20), b2 (7 × 1) · A2 (7 × m) · 147 parameters</para>
 /// <para>3 · LINEAR → RELU · W3 (5 × 7), b3 (5 × 1) · A3 (5 × m) · 40 parameters</para>
 /// <para>4 · LINEAR → SIGMOID · W4 (1 × 5), b4 (1 × 1) · A4 (1 × m) · 6 parameters</para>
-/// <para>One prediction takes 245,940 multiply-adds; the parameters take 983,892 bytes, a workspace 268 bytes per example.</para>
+/// <para>One prediction takes 245,940 multiply-adds; the parameters take 983,892 bytes, a workspace 244 bytes per example.</para>
 /// </summary>
 partial class CatClassifier
 {

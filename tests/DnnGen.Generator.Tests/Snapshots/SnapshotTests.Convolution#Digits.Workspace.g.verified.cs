@@ -19,7 +19,7 @@ partial class Digits
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 20558 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 18212 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -27,7 +27,7 @@ partial class Digits
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 20558)
+            : base(batchSize, numbersPerExample: 18212)
         {
         }
 
@@ -72,21 +72,21 @@ partial class Digits
         internal Matrix<float> dZ7 => View(offset: 11452, rows: 10);  // (10 × m)
 
         // dA6 becomes dA5, then dA4 in place, (400 × m).
-        internal Matrix<float> dA6 => View(offset: 11462, rows: 400);
+        internal Matrix<float> dA6 => View(offset: 13388, rows: 400);
 
         internal Matrix<float> dA5 => dA6;
 
         internal Matrix<float> dA4 => dA6;
 
         // dA3 becomes dZ3 in place, (1936 × m).
-        internal Matrix<float> dA3 => View(offset: 11862, rows: 1936);
+        internal Matrix<float> dA3 => View(offset: 11452, rows: 1936);
 
         internal Matrix<float> dZ3 => dA3;
 
-        internal Matrix<float> dA2 => View(offset: 13798, rows: 1352);  // (1352 × m)
+        internal Matrix<float> dA2 => View(offset: 16860, rows: 1352);  // (1352 × m)
 
         // dA1 becomes dZ1 in place, (5408 × m).
-        internal Matrix<float> dA1 => View(offset: 15150, rows: 5408);
+        internal Matrix<float> dA1 => View(offset: 11452, rows: 5408);
 
         internal Matrix<float> dZ1 => dA1;
 

@@ -21,7 +21,7 @@ using global::DnnGen.Kernels;
 /// <para>5 · FLATTEN · A5 (400 × m)</para>
 /// <para>6 · DROPOUT 0.25 · A6 (400 × m)</para>
 /// <para>7 · LINEAR → SOFTMAX · W7 (10 × 400), b7 (10 × 1) · A7 (10 × m) · 4,010 parameters</para>
-/// <para>One prediction takes 192,064 multiply-adds; the parameters take 21,032 bytes, a workspace 82,232 bytes per example.</para>
+/// <para>One prediction takes 192,064 multiply-adds; the parameters take 21,032 bytes, a workspace 72,848 bytes per example.</para>
 /// </summary>
 partial class Digits
 {
@@ -57,7 +57,7 @@ partial class Digits
             6  dropout 0.25             —       —           400 × m           0              0
             7  linear → softmax  10 × 400  10 × 1            10 × m       4,010          4,000
         total                                                             5,258        192,064
-        workspace: 82,232 bytes per example
+        workspace: 72,848 bytes per example
         """;
 
     /// <summary>

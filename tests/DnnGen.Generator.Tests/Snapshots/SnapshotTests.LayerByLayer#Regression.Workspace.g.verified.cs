@@ -19,7 +19,7 @@ partial class Regression
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 32 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 30 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -27,7 +27,7 @@ partial class Regression
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 32)
+            : base(batchSize, numbersPerExample: 30)
         {
         }
 
@@ -63,12 +63,12 @@ partial class Regression
         internal Matrix<float> dZ3 => dA3;
 
         // dA2 becomes dZ2 in place, (4 × m).
-        internal Matrix<float> dA2 => ViewByUnits(offset: 22, rows: 4);
+        internal Matrix<float> dA2 => ViewByUnits(offset: 26, rows: 4);
 
         internal Matrix<float> dZ2 => dA2;
 
         // dA1 becomes dZ1 in place, (6 × m).
-        internal Matrix<float> dA1 => ViewByUnits(offset: 26, rows: 6);
+        internal Matrix<float> dA1 => ViewByUnits(offset: 20, rows: 6);
 
         internal Matrix<float> dZ1 => dA1;
 

@@ -19,7 +19,7 @@ partial class Normalized
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 159 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 154 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -27,7 +27,7 @@ partial class Normalized
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 159, numbersOfBatch: 12)
+            : base(batchSize, numbersPerExample: 154, numbersOfBatch: 12)
         {
         }
 
@@ -73,15 +73,15 @@ partial class Normalized
         [Shape("1", "m")]
         public Matrix<float> A8 => ViewByUnits(offset: 105, rows: 1);
 
-        internal Matrix<float> dZ8 => ViewByUnits(offset: 106, rows: 1);  // (1 × m)
+        internal Matrix<float> dZ8 => ViewByUnits(offset: 110, rows: 1);  // (1 × m)
 
         // dA7 becomes dA6 in place, (4 × m).
-        internal Matrix<float> dA7 => View(offset: 107, rows: 4);
+        internal Matrix<float> dA7 => View(offset: 106, rows: 4);
 
         internal Matrix<float> dA6 => dA7;
 
         // dA5 becomes dA4, then dA3, then dA2 in place, (16 × m).
-        internal Matrix<float> dA5 => View(offset: 111, rows: 16);
+        internal Matrix<float> dA5 => View(offset: 138, rows: 16);
 
         internal Matrix<float> dA4 => dA5;
 
@@ -90,7 +90,7 @@ partial class Normalized
         internal Matrix<float> dA2 => dA5;
 
         // dA1 becomes dX in place, (32 × m).
-        internal Matrix<float> dA1 => View(offset: 127, rows: 32);
+        internal Matrix<float> dA1 => View(offset: 106, rows: 32);
 
         internal Matrix<float> dX => dA1;
 

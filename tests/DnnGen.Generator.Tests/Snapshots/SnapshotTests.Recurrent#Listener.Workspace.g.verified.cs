@@ -19,7 +19,7 @@ partial class Listener
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 5627 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 4654 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -27,7 +27,7 @@ partial class Listener
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 5627)
+            : base(batchSize, numbersPerExample: 4654)
         {
         }
 
@@ -71,13 +71,13 @@ partial class Listener
 
         internal Matrix<float> dZ3 => ViewByUnits(offset: 3054, rows: 1);  // (1 × m)
 
-        internal Matrix<float> dA2 => View(offset: 3055, rows: 12);  // (12 × m)
+        internal Matrix<float> dA2 => View(offset: 4014, rows: 12);  // (12 × m)
 
-        internal Matrix<float> dGates2 => View(offset: 3067, rows: 960);  // (960 × m)
+        internal Matrix<float> dGates2 => View(offset: 3054, rows: 960);  // (960 × m)
 
-        internal Matrix<float> dA1 => View(offset: 4027, rows: 320);  // (320 × m)
+        internal Matrix<float> dA1 => View(offset: 4334, rows: 320);  // (320 × m)
 
-        internal Matrix<float> dGates1 => View(offset: 4347, rows: 1280);  // (1280 × m)
+        internal Matrix<float> dGates1 => View(offset: 3054, rows: 1280);  // (1280 × m)
 
         /// <summary>AL = A3, (1 × m): the output of the network.</summary>
         [Shape("1", "m")]

@@ -17,7 +17,7 @@ using global::DnnGen.Kernels;
 /// <para>1 · GRU · GRU1InputWeights (48 × 8) · GRU1RecurrentWeights (48 × 16) · GRU1InputBias (48 × 1) · GRU1RecurrentBias (48 × 1) · A1 (20 × 16 × m) · 1,248 parameters</para>
 /// <para>2 · LSTM, LAST STEP · LSTM2InputWeights (48 × 16) · LSTM2RecurrentWeights (48 × 12) · LSTM2InputBias (48 × 1) · LSTM2RecurrentBias (48 × 1) · A2 (12 × m) · 1,440 parameters</para>
 /// <para>3 · LINEAR → SIGMOID · W3 (1 × 12), b3 (1 × 1) · A3 (1 × m) · 13 parameters</para>
-/// <para>One prediction takes 49,932 multiply-adds; the parameters take 10,804 bytes, a workspace 22,508 bytes per example.</para>
+/// <para>One prediction takes 49,932 multiply-adds; the parameters take 10,804 bytes, a workspace 18,616 bytes per example.</para>
 /// </summary>
 partial class Listener
 {
@@ -49,19 +49,19 @@ partial class Listener
             2  lstm, last step   48 × 16, 48 × 12  48 × 1, 48 × 1       12 × m       1,440         26,880
             3  linear → sigmoid            1 × 12           1 × 1        1 × m          13             12
         total                                                                        2,701         49,932
-        workspace: 22,508 bytes per example
+        workspace: 18,616 bytes per example
         """;
 
     /// <summary>
     /// Creates a network with random weights and zero biases: He's initialization before ReLU and its relatives,
-    /// LeCun's before SELU, Xavier's otherwise. The same seed gives the same network on every machine.
+    /// LeCun's before SELU, Xavier's otherwise; forget gates start with their <c>ForgetBias</c>. The same seed gives the same network on every machine.
     /// </summary>
     /// <param name="seed">The seed of the random numbers.</param>
     /// <returns>The network.</returns>
     public static Listener Create(ulong seed) =>
         Create(Initializer.Default, new SeededRandom(seed));
 
-    /// <summary>Creates a network whose weights an initializer draws, GRU1InputWeights first, row by row; biases are zero.</summary>
+    /// <summary>Creates a network whose weights an initializer draws, GRU1InputWeights first, row by row; biases are zero; forget gates start with their <c>ForgetBias</c>.</summary>
     /// <param name="initializer">How the weights are drawn, for example <c>Initializer.He</c>.</param>
     /// <param name="random">Where the random numbers come from, for example <c>new NumPyRandom(1)</c>.</param>
     /// <returns>The network.</returns>

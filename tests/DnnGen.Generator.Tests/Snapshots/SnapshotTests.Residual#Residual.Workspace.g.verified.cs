@@ -19,7 +19,7 @@ partial class Residual
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 1860 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 1844 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -27,7 +27,7 @@ partial class Residual
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 1860)
+            : base(batchSize, numbersPerExample: 1844)
         {
         }
 
@@ -94,12 +94,12 @@ partial class Residual
 
         internal Matrix<float> dA8_1 => View(offset: 1094, rows: 8);  // (8 × m)
 
-        internal Matrix<float> dA5 => View(offset: 1084, rows: 4);  // (4 × m)
+        internal Matrix<float> dA5 => View(offset: 1588, rows: 4);  // (4 × m)
 
-        internal Matrix<float> dA7 => View(offset: 1088, rows: 4);  // (4 × m)
+        internal Matrix<float> dA7 => View(offset: 1332, rows: 4);  // (4 × m)
 
         // dA6 becomes dA4, then dA3, then dA2 in place, (256 × m).
-        internal Matrix<float> dA6 => View(offset: 1092, rows: 256);
+        internal Matrix<float> dA6 => View(offset: 1076, rows: 256);
 
         internal Matrix<float> dA4 => dA6;
 
@@ -107,14 +107,14 @@ partial class Residual
 
         internal Matrix<float> dA2 => dA6;
 
-        internal Matrix<float> dA4_2 => View(offset: 1348, rows: 256);  // (256 × m)
+        internal Matrix<float> dA4_2 => View(offset: 1332, rows: 256);  // (256 × m)
 
         // dA1 becomes dZ1 in place, (256 × m).
-        internal Matrix<float> dA1 => View(offset: 1348, rows: 256);
+        internal Matrix<float> dA1 => View(offset: 1332, rows: 256);
 
         internal Matrix<float> dZ1 => dA1;
 
-        internal Matrix<float> dA1_3 => View(offset: 1604, rows: 256);  // (256 × m)
+        internal Matrix<float> dA1_3 => View(offset: 1588, rows: 256);  // (256 × m)
 
         /// <summary>A6, (256 × m): A4 as an image of 4 × 8 × 8, in the same memory.</summary>
         [Shape("256", "m")]

@@ -25,7 +25,7 @@ using global::DnnGen.Kernels;
 /// <para>9 · LINEAR → SIGMOID · W9 (8 × 8), b9 (8 × 1) · A9 (8 × m) · 72 parameters</para>
 /// <para>10 · MULTIPLY A9, A8 · A10 (8 × m)</para>
 /// <para>11 · LINEAR → SOFTMAX · W11 (10 × 8), b11 (10 × 1) · A11 (10 × m) · 90 parameters</para>
-/// <para>One prediction takes 16,272 multiply-adds; the parameters take 1,688 bytes, a workspace 7,440 bytes per example.</para>
+/// <para>One prediction takes 16,272 multiply-adds; the parameters take 1,688 bytes, a workspace 7,376 bytes per example.</para>
 /// </summary>
 partial class Residual
 {
@@ -65,7 +65,7 @@ partial class Residual
            10  multiply a9, a8           —       —          8 × m           0              0
            11  linear → softmax     10 × 8  10 × 1         10 × m          90             80
         total                                                             422         16,272
-        workspace: 7,440 bytes per example
+        workspace: 7,376 bytes per example
         """;
 
     /// <summary>

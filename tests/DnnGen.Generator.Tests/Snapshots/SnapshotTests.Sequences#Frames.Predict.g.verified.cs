@@ -31,18 +31,18 @@ partial class Frames
         NetworkChecks.Example<float>("Frames.Predict", example, InputSize, output, OutputSize);
 
         ReadOnlySpan<float> θ = Parameters.AsSpan();  // LayerNorm1Scale, row by row, LayerNorm1Shift, …
-        Span<float> scratch = stackalloc float[1440];
+        Span<float> scratch = stackalloc float[1280];
 
         // Layer 1 · LAYER NORM                  a1 = γ1·(x − μ)/√(σ² + ε) + β1            (160 × 1)
-        Span<float> a1 = scratch.Slice(0, 160);
+        Span<float> a1 = scratch.Slice(640, 160);
         GroupNormKernel<Layer1>.Predict(θ.Slice(0, 16), epsilon: 1E-05, example, a1);
 
         // Layer 2 · LINEAR AT EACH STEP → GELU  a2 = gelu(W2·a1 + b2)                     (640 × 1)
-        Span<float> a2 = scratch.Slice(160, 640);
+        Span<float> a2 = scratch.Slice(0, 640);
         SequenceDenseKernel<Layer2, GELU>.Predict(θ.Slice(16, 288), a1, a2);
 
         // Layer 3 · SOFTMAX                     a3 = softmax(a2)                          (640 × 1)
-        Span<float> a3 = scratch.Slice(800, 640);
+        Span<float> a3 = scratch.Slice(640, 640);
         ActivationLayerKernel<Softmax>.Predict(a2, a3, features: 32);
 
         // Layer 4 · LINEAR AT EACH STEP → TANH  a4 = tanh(W4·a3 + b4)                     (60 × 1)

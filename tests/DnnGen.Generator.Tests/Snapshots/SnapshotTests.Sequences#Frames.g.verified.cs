@@ -18,7 +18,7 @@ using global::DnnGen.Kernels;
 /// <para>2 · LINEAR AT EACH STEP → GELU · W2 (640 × 160), b2 (640 × 1) · A2 (640 × m) · 288 parameters</para>
 /// <para>3 · SOFTMAX · A3 (20 × 32 × m)</para>
 /// <para>4 · LINEAR AT EACH STEP → TANH · W4 (60 × 640), b4 (60 × 1) · A4 (60 × m) · 99 parameters</para>
-/// <para>One prediction takes 7,040 multiply-adds; the parameters take 1,612 bytes, a workspace 12,000 bytes per example.</para>
+/// <para>One prediction takes 7,040 multiply-adds; the parameters take 1,612 bytes, a workspace 11,760 bytes per example.</para>
 /// </summary>
 partial class Frames
 {
@@ -51,7 +51,7 @@ partial class Frames
             3  softmax                          —       —  20 × 32 × m           0              0
             4  linear at each step → tanh  3 × 32   3 × 1   20 × 3 × m          99          1,920
         total                                                                  403          7,040
-        workspace: 12,000 bytes per example
+        workspace: 11,760 bytes per example
         """;
 
     /// <summary>

@@ -19,7 +19,7 @@ partial class Writer
     public Workspace CreateWorkspace(int batchSize) => new Workspace(batchSize);
 
     /// <summary>
-    /// Every cache of the passes in one buffer, 249856 numbers per example. The columns of its matrices are the
+    /// Every cache of the passes in one buffer, 243712 numbers per example. The columns of its matrices are the
     /// examples of the last forward pass.
     /// </summary>
     public sealed class Workspace : Workspace<float>
@@ -27,7 +27,7 @@ partial class Writer
         private ParameterSet? gradients;
 
         internal Workspace(int batchSize)
-            : base(batchSize, numbersPerExample: 249856)
+            : base(batchSize, numbersPerExample: 243712)
         {
         }
 
@@ -96,34 +96,34 @@ partial class Writer
         internal Matrix<float> dA9 => View(offset: 186368, rows: 6144);  // (6144 × m)
 
         // dA8 becomes dA7 in place, (8192 × m).
-        internal Matrix<float> dA8 => View(offset: 192512, rows: 8192);
+        internal Matrix<float> dA8 => View(offset: 219136, rows: 8192);
 
         internal Matrix<float> dA7 => dA8;
 
         // dA5 becomes dA4 in place, (8192 × m).
-        internal Matrix<float> dA5 => View(offset: 200704, rows: 8192);
+        internal Matrix<float> dA5 => View(offset: 227328, rows: 8192);
 
         internal Matrix<float> dA4 => dA5;
 
-        internal Matrix<float> dHidden7 => View(offset: 208896, rows: 32768);  // (32768 × m)
+        internal Matrix<float> dHidden7 => View(offset: 186368, rows: 32768);  // (32768 × m)
 
         // dA6 becomes dA5_1 in place, (8192 × m).
-        internal Matrix<float> dA6 => View(offset: 241664, rows: 8192);
+        internal Matrix<float> dA6 => View(offset: 235520, rows: 8192);
 
         internal Matrix<float> dA5_1 => dA6;
 
-        internal Matrix<float> dA2 => View(offset: 186368, rows: 8192);  // (8192 × m)
+        internal Matrix<float> dA2 => View(offset: 210944, rows: 8192);  // (8192 × m)
 
-        internal Matrix<float> dProjections4 => View(offset: 208896, rows: 24576);  // (24576 × m)
+        internal Matrix<float> dProjections4 => View(offset: 186368, rows: 24576);  // (24576 × m)
 
-        internal Matrix<float> dMixed4 => View(offset: 233472, rows: 8192);  // (8192 × m)
+        internal Matrix<float> dMixed4 => View(offset: 219136, rows: 8192);  // (8192 × m)
 
         // dA3 becomes dA2_2 in place, (8192 × m).
-        internal Matrix<float> dA3 => View(offset: 241664, rows: 8192);
+        internal Matrix<float> dA3 => View(offset: 235520, rows: 8192);
 
         internal Matrix<float> dA2_2 => dA3;
 
-        internal Matrix<float> dA1 => View(offset: 194560, rows: 8192);  // (8192 × m)
+        internal Matrix<float> dA1 => View(offset: 186368, rows: 8192);  // (8192 × m)
 
         /// <summary>AL = A9, (6144 × m): the output of the network.</summary>
         [Shape("6144", "m")]

@@ -40,6 +40,6 @@ internal sealed partial class WithGaps;
 internal sealed partial class Wide;
 
 [Network(Loss = Loss.MeanSquaredError)]
-[Input(2, 9, 5)]
+[Input(2, 10, 6)]
 [Conv2D(3, kernelHeight: 4, kernelWidth: 2, Stride = 2, Activation = Activation.Identity)]
 internal sealed partial class Tall;
