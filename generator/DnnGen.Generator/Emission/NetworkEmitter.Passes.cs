@@ -185,10 +185,11 @@ internal sealed partial class NetworkEmitter
     private void WriteTrainStep(SourceWriter writer)
     {
         var steps = Steps(plan.Training, gradients: "");
+        bool hasTied = shape.Layers.Any(layer => layer is DenseLayer { Tied: not null, IsFrozen: false });
         writer.Line($"""
             /// <summary>
-            /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is never stored, and
-            /// <c>ws.Gradients</c> {(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? "holds only those of layers whose weights cost" : "stays as it is")}. Allocates nothing{(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? " after the first step" : "")}.
+            /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is {(hasTied ? "stored only by layers with the weights of another" : "never stored")}, and
+            /// <c>ws.Gradients</c> {(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? "holds only those of layers whose weights cost" : "stays as it is")}. Allocates nothing{(hasTied || shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? " after the first step" : "")}.
             /// </summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
             /// <param name="y">{LabelsInWords("its labels")}.</param>
