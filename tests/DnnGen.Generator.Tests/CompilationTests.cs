@@ -158,6 +158,28 @@ public sealed class CompilationTests
             [Dense(1)]
             public partial class Sound;
 
+            [Network]
+            [Input(Time = 9, Features = 3, Name = "sound")]
+            [Conv1D(4, kernel: 3, Padding = Padding.Same, Name = "near")]
+            [From("sound")]
+            [Conv1D(2, kernel: 5, Padding = Padding.Same, Name = "far")]
+            [Concat("near", "far", "sound")]
+            [MaxPool1D(3, Stride = 2, Padding = 1)]
+            [AveragePool1D(2, Stride = 3, Name = "pooled")]
+            [GlobalMaxPool(Name = "largest")]
+            [From("pooled")]
+            [GlobalAveragePool(Name = "mean")]
+            [Concat("largest", "mean")]
+            [Dense(1)]
+            public partial class Inception;
+
+            [Network(Output = Activation.Identity)]
+            [Input(Time = 6, Features = 1, Name = "dry")]
+            [LSTM(3, Sequence = true, Name = "wet")]
+            [Concat("dry", "wet")]
+            [Dense(1)]
+            public partial class Mixed;
+
             [Network(Loss = Loss.Huber)]
             [Input(2, 6, 6, Name = "pixels")]
             [Conv2D(2, kernel: 3, Padding = Padding.Same, Name = "stem")]

@@ -91,7 +91,10 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private int Draw(int count) => (int)random.Next((uint)count);
 
-        private string Own() => $", Activation = Activation.{Smooth[Draw(Smooth.Length)]}{(Draw(4) == 0 ? ", L1 = 0.003, L2 = 0.01" : "")}{(Draw(6) == 0 ? ", Init = Initialization.Orthogonal" : "")}";
+        private string Activated() => $", Activation = Activation.{Smooth[Draw(Smooth.Length)]}";
+
+        /// <summary>For layers whose weights have penalties and an initialization of their own.</summary>
+        private string Own() => $"{Activated()}{(Draw(4) == 0 ? ", L1 = 0.003, L2 = 0.01" : "")}{(Draw(6) == 0 ? ", Init = Initialization.Orthogonal" : "")}";
 
         private void Add()
         {
@@ -172,7 +175,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void AddToSequence()
         {
-            switch (Draw(10))
+            switch (Draw(13))
             {
                 case 6:
                     layers.Add("PositionalEmbedding");
@@ -181,7 +184,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     layers.Add($"SelfAttention({(shape[1] % 2 == 0 ? 2 : 1)}, Causal = {(Draw(2) == 0 ? "true" : "false")})");
                     break;
                 case 8:
-                    layers.Add($"FeedForward({1 + Draw(8)}{Own()})");
+                    layers.Add($"FeedForward({1 + Draw(8)}{Activated()})");
                     break;
                 case 0 or 1:
                     shape = [shape[0], 2 + Draw(8)];
@@ -199,6 +202,19 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     break;
                 case 5:
                     layers.Add("PReLU");
+                    break;
+                case 9:
+                    int window = 1 + Draw(Math.Min(3, shape[0])), stride = 1 + Draw(3);
+                    layers.Add($"{(Draw(2) == 0 ? "Max" : "Average")}Pool1D({window}, Stride = {stride})");
+                    shape = [((shape[0] - window) / stride) + 1, shape[1]];
+                    break;
+                case 10:
+                    layers.Add($"MaxPool1D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
+                    shape = [(shape[0] + 1) / 2, shape[1]];
+                    break;
+                case 11:
+                    layers.Add(Draw(2) == 0 ? "GlobalAveragePool" : "GlobalMaxPool");
+                    shape = [shape[1]];
                     break;
                 default:
                     layers.Add("Dropout(0.5)");
@@ -230,7 +246,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             }
 
             string other = fitting[Draw(fitting.Count)].Name;
-            switch (Draw(shape.Length == 2 ? 2 : 4))
+            switch (Draw(4))
             {
                 case 0:
                     string left = NameLast();
@@ -244,7 +260,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 case 2:
                     string first = NameLast();
                     layers.Add($"Concat(\"{first}\", \"{other}\")");
-                    shape = [2 * shape[0], .. shape[1..]];
+                    shape = shape.Length == 2 ? [shape[0], 2 * shape[1]] : [2 * shape[0], .. shape[1..]];
                     break;
                 default:
                     layers.Add($"Add(\"{other}\")");
@@ -256,7 +272,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
         {
             int kernel = 1 + Draw(3), stride = 1 + Draw(2), more = Draw(stride), filters = 1 + Draw(3);
             int smallest = ((Math.Min(shape[1], shape[2]) - 1) * stride) + kernel + more, padding = Draw(Math.Min(3, (smallest + 1) / 2));
-            layers.Add($"ConvTranspose2D({filters}, kernel: {kernel}, Stride = {stride}, Padding = {padding}, OutputPadding = {more}{Own()})");
+            layers.Add($"ConvTranspose2D({filters}, kernel: {kernel}, Stride = {stride}, Padding = {padding}, OutputPadding = {more}{Activated()})");
             int Out(int size) => ((size - 1) * stride) - (2 * padding) + kernel + more;
             shape = [filters, Out(shape[1]), Out(shape[2])];
         }
@@ -269,7 +285,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             int groups = depthwise || Draw(3) == 0 ? shape[0] : 1, multiplier = 1 + Draw(depthwise ? 2 : 4), filters = groups * multiplier;
             int extent = ((kernel - 1) * dilation) + 1, extentWidth = ((wide - 1) * dilation) + 1;
             bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extentWidth;
-            string settings = $"Stride = {stride}, Dilation = {dilation}, Padding = {(same ? "Padding.Same" : padding)}{Own()}";
+            string settings = $"Stride = {stride}, Dilation = {dilation}, Padding = {(same ? "Padding.Same" : padding)}{(depthwise ? Activated() : Own())}";
             layers.Add(depthwise ? $"DepthwiseConv2D({kernel}, Multiplier = {multiplier}, {settings})"
                 : $"Conv2D({filters}, {(wide == kernel ? $"kernel: {kernel}" : $"kernelHeight: {kernel}, kernelWidth: {wide}")}, Groups = {groups}, {settings})");
             int Out(int size, int along) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - along) / stride) + 1;
@@ -297,9 +313,9 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         var random = new runtime::DnnGen.SeededRandom(seed + 1000);
         foreach (var bias in network.Parameters.Layout.Where(parameter => parameter.Kind == runtime::DnnGen.ParameterKind.Bias))
         {
-            // Frozen ones too.
+            // Those of frozen layers do not lie with the others.
             var numbers = network.Parameters.View(bias);
-            for (int i = 0; i < bias.Rows; i++)
+            for (int i = 0; i < numbers.Rows; i++)
             {
                 numbers[i, 0] += 0.1 * random.NextNormal();
             }

@@ -116,9 +116,6 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(Time = 5, Features = 4, Name = \"x\"), Dense(3), Add(|\"x\"|), Flatten, Dense(1)]",
         "DNN0032: Layer 2 of Net adds a sequence of 5 × 3 (time × features) and a sequence of 5 × 4 (time × features), what came out of \"x\": insert [Dense(3)] after it, or before this layer one of 4")]
     [InlineData(
-        "[Network, Input(Time = 5, Features = 4, Name = \"x\"), Dense(4, Name = \"y\"), Concat(\"x\", |\"y\"|), Flatten, Dense(1)]",
-        "DNN0032: Layer 2 of Net puts a sequence of 5 × 4 (time × features) of \"x\" together with a sequence of 5 × 4 (time × features), what came out of \"y\": insert [Flatten] where a sequence is to be a vector, or [Add] sequences of one shape")]
-    [InlineData(
         "[Network, Input(Time = 5, Features = 4), |GroupNorm(2)|, Flatten, Dense(1)]",
         "DNN0021: Layer 1 of Net, [GroupNorm(2)], takes an image of channels × height × width, and what comes in is a sequence of 5 × 4 (time × features): write [LayerNorm] in its place, which normalizes the features of each step")]
     [InlineData(

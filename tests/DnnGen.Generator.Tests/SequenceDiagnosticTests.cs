@@ -42,6 +42,33 @@ public sealed class SequenceDiagnosticTests
         "[Network, Input(Time = 6, Features = 8), |Conv1D(4, kernel: 3, Stride = 2)|, Flatten, Dense(1)]",
         "DNN0023: Layer 1 of Net leaves out the last step of what comes in, a sequence of 6 × 8 (time × features): its window of 3 moves by 2")]
     [InlineData(
+        "[Network, Input(8), |MaxPool1D(2, Stride = 1, Padding = 1)|, Flatten, Dense(1)]",
+        "DNN0040: Layer 1 of Net, [MaxPool1D(2, Stride = 1, Padding = 1)], takes a sequence of time × features, and what comes in is a vector of 8: write [Input(Time = 8, Features = 1)]")]
+    [InlineData(
+        "[Network, Input(Time = 6, Features = 8), AveragePool1D(|0|), Flatten, Dense(1)]",
+        "DNN0026: The window of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(Time = 6, Features = 8), AveragePool1D(2, Stride = |-1|), Flatten, Dense(1)]",
+        "DNN0026: Stride of layer 1 of Net is -1; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(Time = 6, Features = 8), MaxPool1D(2, Padding = |Padding.Causal|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is -2147483647; it must be 0 or more, or Padding.Same")]
+    [InlineData(
+        "[Network, Input(Time = 6, Features = 8), MaxPool1D(3, Padding = |2|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is 2; it must be at most half of the window, 1")]
+    [InlineData(
+        "[Network, Input(Time = 4, Features = 8), MaxPool1D(|7|, Padding = 1), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 7, and what comes in is a sequence of 4 × 8 (time × features) with 1 of padding on each side, so that nothing would come out: make the window 6 or less, or add padding")]
+    [InlineData(
+        "[Network, Input(Time = 7, Features = 8), |AveragePool1D(2)|, Flatten, Dense(1)]",
+        "DNN0023: Layer 1 of Net leaves out the last step of what comes in, a sequence of 7 × 8 (time × features): its window of 2 moves by 2")]
+    [InlineData(
+        "[Network, Input(Time = 7, Features = 8, Name = \"x\"), MaxPool1D(2, Stride = 3, Name = \"y\"), Concat(\"x\", |\"y\"|), Flatten, Dense(1)]",
+        "DNN0032: Layer 2 of Net puts a sequence of 7 × 8 (time × features) of \"x\" together with a sequence of 2 × 8 (time × features), what came out of \"y\": give both as many time steps")]
+    [InlineData(
+        "[Network, Input(Time = 7, Features = 8, Name = \"x\"), GlobalMaxPool(Name = \"y\"), Concat(\"y\", |\"x\"|), Dense(1)]",
+        "DNN0032: Layer 2 of Net puts a vector of 8 of \"y\" together with a sequence of 7 × 8 (time × features), what came out of \"x\": insert [Flatten] where a sequence is to be a vector")]
+    [InlineData(
         "[Network, Input(Time = 20, Features = 8), |Conv2D(4, kernel: 3)|, Flatten, Dense(1)]",
         "DNN0021: Layer 1 of Net, [Conv2D(4, kernel: 3)], takes an image of channels × height × width, and what comes in is a sequence of 20 × 8 (time × features): write [Input(1, 20, 8)]")]
     [InlineData(
@@ -65,6 +92,9 @@ public sealed class SequenceDiagnosticTests
     [InlineData("Input(Time = 6, Features = 3), LSTM(2, Sequence = true), Flatten, Dense(1)", false)]
     [InlineData("Input(Time = 6, Features = 3), Flatten, Dense(1)", false)]
     [InlineData("Input(Time = 6, Features = 3), Dense(1)", false)]
+    [InlineData("Input(Time = 6, Features = 3), GRU(2, Sequence = true), MaxPool1D(2), GRU(2), Dense(1)", false)]
+    [InlineData("Input(Time = 6, Features = 3), GRU(2, Sequence = true), GlobalAveragePool, Dense(1)", false)]
+    [InlineData("Input(Time = 6, Features = 3, Name = \"x\"), GRU(2, Sequence = true, Name = \"y\"), Concat(\"x\", \"y\"), Dense(1)", true)]
     [InlineData("Input(6), Dense(6), Reshape(Time = 6, Features = 1), LSTM(2), Dense(1)", false)]
     public void What_can_go_step_by_step_has_a_step_and_nothing_else_loses_a_name(string layers, bool streams)
     {
@@ -76,10 +106,21 @@ public sealed class SequenceDiagnosticTests
     }
 
     [Theory]
+    [InlineData("MaxPool1D(int.MaxValue, Padding = Padding.Same)")]
+    [InlineData("MaxPool1D(int.MaxValue, Stride = 1, Padding = int.MaxValue / 2)")]
+    [InlineData("MaxPool1D(1, Stride = int.MaxValue)")]
+    [InlineData("AveragePool1D(9, Stride = int.MaxValue)")]
+    public void A_window_beyond_the_sequence_compiles(string pool) =>
+        new Consumer($"[Network, Input(Time = 9, Features = 2), {pool}, Flatten, Dense(1)] public partial class Net;").Generate().CompilesWithoutWarning();
+
+    [Theory]
     [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), LSTM(2), Dense(1)")]
     [InlineData("Input(Time = 9, Features = 9), Conv1D(int.MaxValue, kernel: 3), Flatten, Dense(1)")]
     [InlineData("Input(Time = 9, Features = 9), Conv1D(1, kernel: int.MaxValue, Dilation = int.MaxValue, Padding = Padding.Causal), Flatten, Dense(1)")]
     [InlineData("Input(Time = 9, Features = 9), Conv1D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), MaxPool1D(2, Stride = 1, Padding = 1), Flatten, Dense(1)")]
+    [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), GlobalAveragePool, Dense(1)")]
+    [InlineData("Input(Time = 2, Features = int.MaxValue, Name = \"x\"), AveragePool1D(1, Name = \"y\"), Concat(\"x\", \"y\"), GlobalMaxPool, Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), LSTM(int.MaxValue), Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), GRU(30000), Dense(1)")]
     [InlineData("Input(Time = 2000000000, Features = 1), LSTM(1000), Dense(1)")]

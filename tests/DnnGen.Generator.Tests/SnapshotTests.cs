@@ -91,6 +91,21 @@ public sealed class SnapshotTests
         """, ["Residual.Forward.g.cs", "Residual.Backward.g.cs", "Residual.Predict.g.cs", "Residual.Workspace.g.cs", "Residual.g.cs"]);
 
     [Fact]
+    public void PoolingOverTime() => Verify("""
+        [Network]
+        [Input(Time = 16, Features = 2, Name = "sound")]
+        [Conv1D(6, kernel: 3, Padding = Padding.Same, Name = "near")]
+        [From("sound")]
+        [Conv1D(4, kernel: 5, Padding = Padding.Same, Name = "far")]
+        [Concat("near", "far")]
+        [MaxPool1D(2)]
+        [AveragePool1D(2)]
+        [GlobalMaxPool]
+        [Dense(1)]
+        public partial class Inception;
+        """, ["Inception.Forward.g.cs", "Inception.Backward.g.cs", "Inception.Predict.g.cs", "Inception.g.cs"]);
+
+    [Fact]
     public void Normalization() => Verify("""
         [Network]
         [Input(2, 4, 4)]

@@ -16,6 +16,8 @@ internal sealed record SampleRun(int ExitCode, string Output, string Error)
 
     public static SampleRun OfCharacters(params string[] arguments) => Of(typeof(Characters.CharacterTransformer).Assembly, arguments);
 
+    public static SampleRun OfStreaming(params string[] arguments) => Of(typeof(Streaming.EffectLSTM).Assembly, arguments);
+
     private static SampleRun Of(Assembly sample, string[] arguments)
     {
         lock (ConsoleInUse)

@@ -304,6 +304,8 @@ internal static partial class DeclarationReader
                 Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Own()),
             "MaxPool2D" => new PoolDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
+            "MaxPool1D" => new Pool1DDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
+            "AveragePool1D" => new Pool1DDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
             "Upsample2D" => new UpsampleDeclaration(Number(0)),

@@ -12,7 +12,7 @@ internal static class KnownAttributes
         "Input", "Dense", "Conv2D", "DepthwiseConv2D", "ConvTranspose2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From", "Use",
         "TokenInput", "Embedding", "PositionalEmbedding", "SelfAttention", "FeedForward", "PReLU",
-        "SimpleRNN", "GRU", "LSTM", "Conv1D",
+        "SimpleRNN", "GRU", "LSTM", "Conv1D", "MaxPool1D", "AveragePool1D",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");

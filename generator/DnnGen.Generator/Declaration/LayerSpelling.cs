@@ -63,6 +63,7 @@ internal static class LayerSpelling
             + Own(transposed.Activation)
             + ")]",
         PoolDeclaration pool => $"[{pool.Kind}Pool2D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
+        Pool1DDeclaration pool => $"[{pool.Kind}Pool1D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
         GlobalPoolDeclaration pool => $"[Global{pool.Kind}Pool]",
         UpsampleDeclaration upsample => $"[Upsample2D({Number(upsample.Scale)})]",
         FlattenDeclaration => "[Flatten]",

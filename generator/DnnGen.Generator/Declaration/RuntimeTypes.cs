@@ -18,6 +18,7 @@ internal static class RuntimeTypes
         ("IPoolShape", 0, "DnnGen.Kernels"), ("MaxPoolKernel", 1, "DnnGen.Kernels"), ("AveragePoolKernel", 1, "DnnGen.Kernels"),
         ("PenaltyKernel", 0, "DnnGen.Kernels"), ("TiedKernel", 0, "DnnGen.Kernels"), ("IPReLUShape", 0, "DnnGen.Kernels"), ("PReLUKernel", 1, "DnnGen.Kernels"),
         ("IUpsampleShape", 0, "DnnGen.Kernels"), ("UpsampleKernel", 1, "DnnGen.Kernels"),
+        ("IPool1DShape", 0, "DnnGen.Kernels"), ("MaxPool1DKernel", 1, "DnnGen.Kernels"), ("AveragePool1DKernel", 1, "DnnGen.Kernels"),
         ("IConvolution1DShape", 0, "DnnGen.Kernels"), ("Conv1DKernel", 2, "DnnGen.Kernels"),
         ("IRecurrentShape", 0, "DnnGen.Kernels"), ("SimpleRNNKernel", 1, "DnnGen.Kernels"), ("GRUKernel", 1, "DnnGen.Kernels"), ("LSTMKernel", 1, "DnnGen.Kernels"),
         ("ActivationLayerKernel", 1, "DnnGen.Kernels"), ("DropoutKernel", 0, "DnnGen.Kernels"), ("ElementWiseKernel", 0, "DnnGen.Kernels"),

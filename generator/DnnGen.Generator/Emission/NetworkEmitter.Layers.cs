@@ -46,7 +46,7 @@ internal sealed partial class NetworkEmitter
         return layer switch
         {
             ReshapeLayer or BranchLayer => $"{operand}, the same memory",
-            CombineLayer { Kind: CombineKind.Concat } => string.Join(", ", operands) + ", one after the other",
+            CombineLayer { Kind: CombineKind.Concat } => string.Join(", ", operands) + (layer.Output.Kind == TensorKind.Sequence ? " at each step" : ", one after the other"),
             CombineLayer combine => $"{operand} {(combine.Kind == CombineKind.Add ? "+" : "∘")} {operands[1]}",
             PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",
             PoolLayer => $"the mean of each window of {operand}",
@@ -138,8 +138,8 @@ internal sealed partial class NetworkEmitter
         var calls = new List<string>();
         foreach (var (operand, source) in operands.Zip(layer.Sources, (operand, source) => (operand, source)))
         {
-            calls.Add($"{kernel}.Put({operand}, {result}, row: {Formulas.Number(row)});");
-            row += source == 0 ? shape.Inputs : shape.Layers[source - 1].Units;
+            calls.Add($"{kernel}.Put({operand}, {result}, row: {Formulas.Number(row)}{StepsOf(layer)});");
+            row += RowsOfStep(source);
         }
 
         return string.Join("\n", calls);
@@ -157,11 +157,31 @@ internal sealed partial class NetworkEmitter
         var calls = new List<string>();
         for (int i = 0; i < operands.Length; i++)
         {
-            calls.Add($"{operands[i]}.CopyTo({result}.Slice({Formulas.Number(row)}));");
-            row += layer.Sources[i] == 0 ? shape.Inputs : shape.Layers[layer.Sources[i] - 1].Units;
+            calls.Add(layer.Output.Kind == TensorKind.Sequence
+                ? $"{names.Kernel("ElementWiseKernel")}.Put({operands[i]}, {result}, row: {Formulas.Number(row)}{StepsOf(layer)});"
+                : $"{operands[i]}.CopyTo({result}.Slice({Formulas.Number(row)}));");
+            row += RowsOfStep(layer.Sources[i]);
         }
 
         return string.Join("\n", calls);
+    }
+
+    /// <summary>Where a piece begins, in a sequence within each step.</summary>
+    private static int PieceRow(PieceCall piece) =>
+        piece.Layer.Output.Kind == TensorKind.Sequence ? piece.Row / piece.Layer.Output.Time : piece.Row;
+
+    /// <summary>The argument by which the pieces of a concatenation are told apart at each step of a sequence.</summary>
+    private static string StepsOf(CombineLayer layer) =>
+        layer is { Kind: CombineKind.Concat, Output: { Kind: TensorKind.Sequence } sequence } ? $", steps: {Formulas.Number(sequence.Time)}" : "";
+
+    /// <summary>What comes out of a layer; 0 is X.</summary>
+    private TensorShape OutputOf(int source) => source == 0 ? shape.Input : shape.Layers[source - 1].Output;
+
+    /// <summary>The numbers of an output, of a sequence those of one step; 0 is X.</summary>
+    private int RowsOfStep(int source)
+    {
+        var output = OutputOf(source);
+        return output.Kind == TensorKind.Sequence ? output.Features : output.Size;
     }
 
     private string LayerBackwardStep(KernelCall call, string gradients)
@@ -194,9 +214,9 @@ internal sealed partial class NetworkEmitter
             case PieceCall { Layer: var layer } piece:
                 return Comment(
                         $"Layer {layer.Number} · {Formulas.Caption(layer)}",
-                        $"{piece.Result.Name} = {(piece.Rows == layer.Units ? "" : $"rows from {Formulas.Number(piece.Row)} on of ")}{piece.OutputGradient.Name}",
-                        Formulas.Size(piece.Rows))
-                    + $"\n{names.Kernel("ElementWiseKernel")}.Take({Reference(piece.OutputGradient)}, {Formulas.Number(piece.Row)}, {Reference(piece.Result)});";
+                        $"{piece.Result.Name} = {(piece.Rows == layer.Units ? "" : $"rows from {Formulas.Number(PieceRow(piece))} on of {(layer.Output.Kind == TensorKind.Sequence ? "each step of " : "")}")}{piece.OutputGradient.Name}",
+                        layer is { Kind: CombineKind.Concat, Output.Kind: TensorKind.Sequence } ? Formulas.Size(OutputOf(piece.Result.Layer)) : Formulas.Size(piece.Rows))
+                    + $"\n{names.Kernel("ElementWiseKernel")}.Take({Reference(piece.OutputGradient)}, {Formulas.Number(PieceRow(piece))}, {Reference(piece.Result)}{StepsOf(layer)});";
 
             case FactorCall { Layer: var layer } factor:
                 return FactorStep(layer, factor.OutputGradient, factor.Other, factor.Result, Reference(factor.Result));

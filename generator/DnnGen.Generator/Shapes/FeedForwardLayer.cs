@@ -35,6 +35,9 @@ internal sealed record FeedForwardLayer(int Number, TensorShape Input, int Hidde
 
     public override EquatableArray<KeptMatrix> BackwardScratch => new([HiddenUnits]);
 
+    /// <summary>Each step is taken alone: nothing is remembered.</summary>
+    public override EquatableArray<KeptMatrix>? StepState => Input.Kind == TensorKind.Sequence ? default(EquatableArray<KeptMatrix>) : null;
+
     public override long MultiplyAdds => 2L * Units * Hidden;
 
     public override string Caption => $"FEED FORWARD {Hidden.ToString(CultureInfo.InvariantCulture)}{(Function == Activation.Identity ? "" : " → " + Formulas.Caption(Function))}";

@@ -88,30 +88,9 @@ internal sealed partial class LayerInference
         var (steps, left, leftOut, padded) = isCausal
             ? (((input.Time - 1L) / convolution.Stride) + 1, (int)Math.Min(extent - 1, int.MaxValue), 0L, input.Time + extent - 1)
             : Along(input.Time, extent, convolution.Stride, convolution.Padding);
-        if (steps < 1)
+        if (!WindowsFit("1", convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation, steps, leftOut))
         {
-            problems.Add(Problem.At(
-                Place.LayerArgument(number, "1"),
-                Descriptors.WindowTooLargeId,
-                L,
-                network,
-                ShapeInference.Number(convolution.Kernel) + (convolution.Dilation == 1 ? "" : $", which dilation spreads over {Text(extent)}"),
-                input.Words + (convolution.Padding == 0 ? "" : $" with {ShapeInference.Number(convolution.Padding)} of padding on each side"),
-                Text(((input.Time + (2L * convolution.Padding) - 1) / convolution.Dilation) + 1)));
             return null;
-        }
-
-        if (extent >= convolution.Stride && leftOut > 0)
-        {
-            problems.Add(Problem.At(
-                Place.LayerAttribute(number),
-                Descriptors.RowsLeftOutId,
-                L,
-                network,
-                Lost(leftOut, "step"),
-                input.Words,
-                ShapeInference.Number(convolution.Kernel),
-                ShapeInference.Number(convolution.Stride)));
         }
 
         // In double: sizes may be anything, and their product larger than any whole number.
@@ -133,6 +112,62 @@ internal sealed partial class LayerInference
         var output = TensorShape.Sequence((int)steps, convolution.Filters);
         CheckSoftmax(activation, output);
         return new Convolution1DLayer(number, input, output, convolution.Kernel, steps == 1 ? 1 : convolution.Stride, convolution.Dilation, left, activation);
+    }
+
+    private Pool1DLayer? Pool(Pool1DDeclaration pool)
+    {
+        if (!IsSequence(pool))
+        {
+            return null;
+        }
+
+        bool right = AtLeastOne("0", "The window", pool.Window);
+
+        // A stride that is not given is the window, and is told with it.
+        right &= pool.Stride == pool.Window || AtLeastOne("Stride", "Stride", pool.Stride);
+        right &= PaddingIsRight(pool.Padding);
+        if (!right || !IsAtMostHalf(pool.Padding, pool.Window))
+        {
+            return null;
+        }
+
+        var (steps, left, leftOut, _) = Along(input.Time, pool.Window, pool.Stride, pool.Padding);
+        return WindowsFit("0", pool.Window, pool.Stride, pool.Padding, dilation: 1, steps, leftOut)
+            ? new Pool1DLayer(number, input, TensorShape.Sequence((int)Math.Min(steps, int.MaxValue), input.Features), pool.Kind, pool.Window, steps == 1 ? 1 : pool.Stride, left)
+            : null;
+    }
+
+    /// <summary>Whether something comes out of windows over time; of steps that they leave out, a warning.</summary>
+    private bool WindowsFit(string argument, int window, int stride, int padding, int dilation, long steps, long leftOut)
+    {
+        long extent = ((window - 1L) * dilation) + 1;
+        if (steps < 1)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, argument),
+                Descriptors.WindowTooLargeId,
+                L,
+                network,
+                ShapeInference.Number(window) + (dilation == 1 ? "" : $", which dilation spreads over {Text(extent)}"),
+                input.Words + (padding == 0 ? "" : $" with {ShapeInference.Number(padding)} of padding on each side"),
+                Text(((input.Time + (2L * padding) - 1) / dilation) + 1)));
+            return false;
+        }
+
+        if (extent >= stride && leftOut > 0)
+        {
+            problems.Add(Problem.At(
+                Place.LayerAttribute(number),
+                Descriptors.RowsLeftOutId,
+                L,
+                network,
+                Lost(leftOut, "step"),
+                input.Words,
+                ShapeInference.Number(window),
+                ShapeInference.Number(stride)));
+        }
+
+        return true;
     }
 
     private bool IsSequence(LayerDeclaration layer)

@@ -23,6 +23,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         DepthwiseConvolutionDeclaration depthwise => Depthwise(depthwise, activation),
         TransposedConvolutionDeclaration transposed => Transposed(transposed, activation),
         PoolDeclaration pool => Pool(pool),
+        Pool1DDeclaration pool => Pool(pool),
         GlobalPoolDeclaration pool => GlobalPool(pool),
         UpsampleDeclaration upsample => Upsample(upsample),
         Convolution1DDeclaration convolution => Convolution(convolution, activation),
@@ -140,27 +141,34 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         bool right = AtLeastOne("0", "The window", pool.Window);
         right &= AtLeastOne("Stride", "Stride", pool.Stride);
         right &= PaddingIsRight(pool.Padding);
-        if (right && pool.Padding > pool.Window / 2)
-        {
-            problems.Add(Problem.At(
-                Place.LayerArgument(number, "Padding"),
-                Descriptors.OutOfRangeId,
-                "Padding",
-                L,
-                network,
-                ShapeInference.Number(pool.Padding),
-                $"at most half of the window, {ShapeInference.Number(pool.Window / 2)}"));
-            right = false;
-        }
-
-        return right && Windows(pool.Window, pool.Window, pool.Stride, pool.Padding, dilation: 1, "0", out var windows)
+        return right && IsAtMostHalf(pool.Padding, pool.Window) && Windows(pool.Window, pool.Window, pool.Stride, pool.Padding, dilation: 1, "0", out var windows)
             ? new PoolLayer(
                 number, input, TensorShape.Image(input.Channels, windows.Height, windows.Width), pool.Kind, pool.Window, pool.Window, pool.Stride, windows.Top, windows.Left, IsGlobal: false)
             : null;
     }
 
-    private PoolLayer? GlobalPool(GlobalPoolDeclaration pool) => IsImage(pool)
-        ? new PoolLayer(number, input, TensorShape.Vector(input.Channels), pool.Kind, input.Height, input.Width, 1, 0, 0, IsGlobal: true)
+    /// <summary>A window that lies outside of what comes in has no largest number.</summary>
+    private bool IsAtMostHalf(int padding, int window)
+    {
+        if (padding <= window / 2)
+        {
+            return true;
+        }
+
+        problems.Add(Problem.At(
+            Place.LayerArgument(number, "Padding"),
+            Descriptors.OutOfRangeId,
+            "Padding",
+            L,
+            network,
+            ShapeInference.Number(padding),
+            $"at most half of the window, {ShapeInference.Number(window / 2)}"));
+        return false;
+    }
+
+    private Layer? GlobalPool(GlobalPoolDeclaration pool) =>
+        input.Kind == TensorKind.Sequence ? new Pool1DLayer(number, input, TensorShape.Vector(input.Features), pool.Kind, input.Time, 1, 0)
+        : IsImage(pool) ? new PoolLayer(number, input, TensorShape.Vector(input.Channels), pool.Kind, input.Height, input.Width, 1, 0, 0, IsGlobal: true)
         : null;
 
     private UpsampleLayer? Upsample(UpsampleDeclaration upsample)

@@ -123,13 +123,14 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
     }
 
     private static bool CanBePutTogether(TensorShape first, TensorShape other) =>
-        first.Kind == other.Kind && (first.Kind == TensorKind.Vector || (first.Kind == TensorKind.Image && first.Height == other.Height && first.Width == other.Width));
+        first.Kind == other.Kind && (first.Kind == TensorKind.Vector || (first.Kind == TensorKind.Sequence && first.Time == other.Time) || (first.Kind == TensorKind.Image && first.Height == other.Height && first.Width == other.Width));
 
     private static TensorShape Together(IEnumerable<TensorShape> shapes)
     {
         var all = shapes.ToList();
-        int sum = (int)Math.Min(all.Sum(shape => (long)shape.Sizes[0]), int.MaxValue);
-        return all.Count == 1 ? all[0] : all[0].Kind == TensorKind.Vector ? TensorShape.Vector(sum) : TensorShape.Image(sum, all[0].Height, all[0].Width);
+        bool isOfSteps = all[0].Kind == TensorKind.Sequence;
+        int sum = (int)Math.Min(all.Sum(shape => (long)(isOfSteps ? shape.Features : shape.Sizes[0])), int.MaxValue);
+        return all.Count == 1 ? all[0] : isOfSteps ? TensorShape.Sequence(all[0].Time, sum) : all[0].Kind == TensorKind.Vector ? TensorShape.Vector(sum) : TensorShape.Image(sum, all[0].Height, all[0].Width);
     }
 
     /// <summary>The beginning of a layer that gives what comes in the shape of the other, where one layer can; otherwise nothing.</summary>
@@ -151,8 +152,8 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
             : "give both one height and width, by Stride and Padding of the layers between them";
 
     private static string MendOfSequences(CombineKind kind, TensorShape first, TensorShape other) =>
-        kind == CombineKind.Concat ? "insert [Flatten] where a sequence is to be a vector, or [Add] sequences of one shape"
-        : first.Kind != other.Kind ? "insert [Flatten] where a sequence is to be a vector"
+        first.Kind != other.Kind ? "insert [Flatten] where a sequence is to be a vector"
+        : kind == CombineKind.Concat ? "give both as many time steps"
         : first.Time == other.Time ? $"insert [Dense({ShapeInference.Number(first.Features)})] after it, or before this layer one of {ShapeInference.Number(other.Features)}"
         : "give both as many time steps";
 

@@ -27,6 +27,9 @@ internal sealed record PReLULayer(int Number, TensorShape Input, bool IsShared) 
 
     public override bool TakesFrozenAsDefault => true;
 
+    /// <summary>Each step is taken alone: nothing is remembered.</summary>
+    public override EquatableArray<KeptMatrix>? StepState => Input.Kind == TensorKind.Sequence ? default(EquatableArray<KeptMatrix>) : null;
+
     public override string Caption => "PRELU";
 
     public override string ForwardFormula(string operand) => $"max({operand}, 0) + s{L}·min({operand}, 0)";

@@ -1,6 +1,6 @@
 namespace DnnGen;
 
-/// <summary>Puts together what came out of the named layers, in their order: features after features, or channels after channels of images of one height and width.</summary>
+/// <summary>Puts together what came out of the named layers, in their order: features after features, also at each step of sequences of one time, or channels after channels of images of one height and width.</summary>
 /// <param name="first">The <c>Name</c> of an earlier layer or of the input.</param>
 /// <param name="second">Another.</param>
 /// <param name="more">More of them.</param>

@@ -1,6 +1,9 @@
 namespace DnnGen;
 
-/// <summary>The largest number of each channel of an image: a vector with one number for each channel.</summary>
+/// <summary>
+/// The largest number of each channel of an image: a vector with one number for each channel. Of a sequence, the largest of
+/// each feature over all time steps.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class GlobalMaxPoolAttribute : Attribute
 {

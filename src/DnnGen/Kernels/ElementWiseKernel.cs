@@ -57,6 +57,40 @@ public static class ElementWiseKernel
     public static void Take<T>(Matrix<T> gradient, int row, Matrix<T> dX)
         where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new TakeWork<T>(gradient, row, dX), dX.Columns, dX.Rows);
 
+    /// <summary>Of each step of A rows from a place on become those of the same step of X, forward of a concatenation of sequences.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">X, a sequence in each column.</param>
+    /// <param name="a">A, with rows for those of X in each step from <paramref name="row"/> on.</param>
+    /// <param name="row">The first of them.</param>
+    /// <param name="steps">The steps of both.</param>
+    public static void Put<T>(Matrix<T> x, Matrix<T> a, int row, int steps)
+        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new PutStepsWork<T>(x, a, row, steps), a.Columns, x.Rows);
+
+    /// <summary>The same for one example.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">x, step after step.</param>
+    /// <param name="a">a, with numbers for those of x in each step from <paramref name="row"/> on.</param>
+    /// <param name="row">The first of them.</param>
+    /// <param name="steps">The steps of both.</param>
+    public static void Put<T>(ReadOnlySpan<T> x, Span<T> a, int row, int steps)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int features = x.Length / steps, all = a.Length / steps;
+        for (int t = 0; t < steps; t++)
+        {
+            x.Slice(t * features, features).CopyTo(a[((t * all) + row)..]);
+        }
+    }
+
+    /// <summary>Of each step of dA rows from a place on become those of the same step of dX, backward of a concatenation of sequences.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="gradient">dA, a sequence in each column.</param>
+    /// <param name="row">The first row of each step.</param>
+    /// <param name="dX">Receives dX.</param>
+    /// <param name="steps">The steps of both.</param>
+    public static void Take<T>(Matrix<T> gradient, int row, Matrix<T> dX, int steps)
+        where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new TakeStepsWork<T>(gradient, row, dX, steps), dX.Columns, dX.Rows);
+
     private readonly struct SumWork<T>(Matrix<T> x, Matrix<T> y, Matrix<T> a) : IExampleWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -104,5 +138,26 @@ public static class ElementWiseKernel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int example) => gradient.ColumnSpan(example).Slice(row, dX.Rows).CopyTo(dX.ColumnSpan(example));
+    }
+
+    private readonly struct PutStepsWork<T>(Matrix<T> x, Matrix<T> a, int row, int steps) : IExampleWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int example) => Put(x.Example(example), a.ColumnSpan(example), row, steps);
+    }
+
+    private readonly struct TakeStepsWork<T>(Matrix<T> gradient, int row, Matrix<T> dX, int steps) : IExampleWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int example)
+        {
+            ReadOnlySpan<T> from = gradient.ColumnSpan(example);
+            var to = dX.ColumnSpan(example);
+            int features = to.Length / steps, all = from.Length / steps;
+            for (int t = 0; t < steps; t++)
+            {
+                from.Slice((t * all) + row, features).CopyTo(to[(t * features)..]);
+            }
+        }
     }
 }

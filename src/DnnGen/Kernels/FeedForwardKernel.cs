@@ -73,6 +73,14 @@ public static class FeedForwardKernel<TShape, TActivation>
         ArrayPool<T>.Shared.Return(rented);
     }
 
+    /// <summary>Forward for one step of a sequence.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="parameters">W1, b1, W2 and b2, one after another.</param>
+    /// <param name="frame">The features of the step.</param>
+    /// <param name="a">Receives the outputs; it shares no memory with <paramref name="frame"/>.</param>
+    public static void Step<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> frame, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> => Predict(parameters, frame, a);
+
     /// <summary>
     /// Backward: dH = W2ᵀ·dA, dZ = dH ∘ g′(Z), dA_prev = W1ᵀ·dZ; dW2 = 1/m·Σ dA·Hᵀ, db2 = 1/m·Σ dA, dW1 = 1/m·Σ dZ·A_prevᵀ and
     /// db1 = 1/m·Σ dZ over examples and steps; for an activation that works from H alone.

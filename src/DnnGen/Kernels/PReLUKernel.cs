@@ -46,6 +46,14 @@ public static class PReLUKernel<TShape>
         }
     }
 
+    /// <summary>Forward for one step of a sequence.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="slopes">s.</param>
+    /// <param name="frame">The features of the step.</param>
+    /// <param name="a">Receives the outputs.</param>
+    public static void Step<T>(ReadOnlySpan<T> slopes, ReadOnlySpan<T> frame, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> => Apply(frame, slopes, a);
+
     /// <summary>Backward: dA_prev = dA where A_prev &gt; 0, else s·dA; ds = 1/m·Σ dA·min(A_prev, 0).</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="slopes">s.</param>

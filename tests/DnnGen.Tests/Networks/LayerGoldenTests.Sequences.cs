@@ -29,6 +29,9 @@ public sealed partial class LayerGoldenTests
     public void Convolution_over_a_sequence_with_stride_padding_and_dilation() =>
         Agrees(GoldenDilatedConvolutionOfSequence.Create(1), "conv1d_stride_dilated", inputTime: 12, outputTime: 6);
 
+    [SkippableFact]
+    public void Max_pooling_over_time() => Agrees(GoldenMaxPoolOfSequence.Create(1), "max_pool1d", inputTime: 10, outputTime: 5);
+
     /// <summary>Channels × time of every example as time × channels.</summary>
     private static double[] StepByStep(double[] numbers, int examples, int time)
     {

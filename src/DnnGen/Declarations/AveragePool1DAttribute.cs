@@ -1,0 +1,17 @@
+namespace DnnGen;
+
+/// <summary>The mean of each window of time steps of a sequence (time × features), feature by feature.</summary>
+/// <remarks>The output has ⌊(time − window) / stride⌋ + 1 steps, and as many features as come in.</remarks>
+/// <param name="window">Time steps of the window.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class AveragePool1DAttribute(int window) : Attribute
+{
+    /// <summary>Time steps of the window.</summary>
+    public int Window { get; } = window;
+
+    /// <summary>The window moves by so many steps; as many as it has when not given, so that windows do not overlap.</summary>
+    public int Stride { get; set; } = window;
+
+    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    public string? Name { get; set; }
+}
