@@ -97,6 +97,23 @@ public sealed class BlockTests
         Snapshot.Verify(project, ["Tuned.Backward.g.cs", "Tuned.Training.g.cs"]);
     }
 
+    [Fact]
+    public void Tied_weights_have_the_gradients_of_both_uses()
+    {
+        var project = new Consumer("""
+            [Network(Output = Activation.Softmax, Loss = Loss.SparseCategoricalCrossEntropy)]
+            [TokenInput(Time = 16, Vocabulary = 40)]
+            [Embedding(8, Name = "tokens")]
+            [LSTM(8, Sequence = true)]
+            [Dense(8, Activation = Activation.Tanh, Name = "turn")]
+            [Dense(8, Activation = Activation.Tanh, Tied = "turn")]
+            [Dense(40, Tied = "tokens")]
+            public partial class Writer;
+            """).Generate().CompilesWithoutWarning();
+
+        Snapshot.Verify(project, ["Writer.g.cs", "Writer.Training.g.cs"]);
+    }
+
     private static string Code(Consumer consumer) => string.Join('\n', consumer.Generate().CompilesWithoutWarning().Text.Split('\n')
         .Select(line => line.Trim())
         .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !(char.IsAsciiDigit(line[0]) && line.Contains('×', StringComparison.Ordinal)) && !line.StartsWith("layer  operation", StringComparison.Ordinal)));

@@ -202,6 +202,26 @@ public sealed class CompilationTests
             [Dense(1, Init = Initialization.Zeros)]
             public partial class Penalized;
 
+            [Network(L2 = 0.01, Output = Activation.Softmax, Loss = Loss.SparseCategoricalCrossEntropy)]
+            [TokenInput(Time = 4, Vocabulary = 9)]
+            [Embedding(3, Name = "tokens", L1 = 0.001)]
+            [Dense(3, Name = "turn", Frozen = true)]
+            [Dense(3, Tied = "turn")]
+            [Dense(9, Tied = "tokens")]
+            public partial class Tied;
+
+            [Network(Hidden = Activation.Tanh)]
+            [Input(Time = 4, Features = 3)]
+            [GRU(3, Sequence = true)]
+            [Dense(3, Name = "first", L2 = 0.5)]
+            [Use<Again>(Repeat = 2)]
+            [Dense(3, Tied = "first", Name = "second")]
+            [Dense(3, Tied = "second", Activation = Activation.GELU)]
+            public partial class TiedStream;
+
+            [Block, Dense(3, Name = "own"), Dense(3, Tied = "own"), Add(Block.Input)]
+            internal sealed class Again;
+
             [Network(3, 4, 1, L2 = 0.01, Init = Initialization.LeCun)]
             public partial class Decaying;
 

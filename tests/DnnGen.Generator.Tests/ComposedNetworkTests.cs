@@ -77,7 +77,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             for (int i = 1; i < layers.Count; i++)
             {
                 string word = layers[i].Split('(', '<')[0];
-                if (Draw(5) == 0 && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"
+                if (Draw(5) == 0 && !layers[i].Contains("Tied", StringComparison.Ordinal) && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"
                     or "PositionalEmbedding" or "SelfAttention" or "FeedForward" or "Conv1D" or "ConvTranspose2D" or "DepthwiseConv2D"))
                 {
                     layers[i] = layers[i].EndsWith(')') ? $"{layers[i][..^1]}, Frozen = true)" : $"{layers[i]}(Frozen = true)";
@@ -153,11 +153,23 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 case 13:
                     shape = [2 + Draw(20)];
                     layers.Add($"Dense({shape[0]}{Own()})");
+                    Tie(shape[0]);
                     break;
                 default:
                     shape = [1, shape[0], 1];
                     layers.Add($"Reshape({string.Join(", ", shape)})");
                     break;
+            }
+        }
+
+        /// <summary>Sometimes two layers more, with one matrix.</summary>
+        private void Tie(int width)
+        {
+            if (Draw(3) == 0)
+            {
+                string owner = $"t{layers.Count}";
+                layers.Add($"Dense({width}, Name = \"{owner}\"{Own()})");
+                layers.Add($"Dense({width}, Tied = \"{owner}\", Activation = Activation.{Smooth[Draw(Smooth.Length)]})");
             }
         }
 
@@ -177,6 +189,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 case 0 or 1:
                     shape = [shape[0], 2 + Draw(8)];
                     layers.Add($"Dense({shape[1]}{Own()})");
+                    Tie(shape[1]);
                     break;
                 case 2:
                     layers.Add(shape[1] > 1 ? "LayerNorm" : "RMSNorm");

@@ -209,6 +209,27 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(4), Dense(3, Frozen = true), PReLU(Frozen = true)]",
         "DNN0057: Every layer of Net that has parameters is frozen, so that there is nothing to train: remove Frozen = true from one of them")]
     [InlineData(
+        "[Network, TokenInput(Time = 8, Vocabulary = 9), Embedding(4, Name = \"tokens\"), Dense(9, Tied = |\"token\"|), Flatten, Dense(1)]",
+        "DNN0031: Layer 2 of Net refers to \"token\", and no layer before it has that name: the names so far are \"tokens\"")]
+    [InlineData(
+        "[Network, TokenInput(Time = 8, Vocabulary = 9), Embedding(4, Name = \"tokens\"), Dense(6), Dense(8, Tied = |\"tokens\"|), Flatten, Dense(1)]",
+        "DNN0047: Layer 3 of Net takes weights of 8 × 6 (outputs × inputs), and those of \"tokens\" are 9 × 4: insert [Dense(4)] before it and give it 9 units")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"first\"), Dense(2, Tied = |\"first\"|), Dense(1)]",
+        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 3 × 4: insert [Dense(4)] before it and give it 3 units")]
+    [InlineData(
+        "[Network, Input(4), Dense(4), PReLU(Name = \"slopes\"), Dense(4, Tied = |\"slopes\"|), Dense(1)]",
+        "DNN0047: Layer 3 of Net takes its weights from \"slopes\", [PReLU(Name = \"slopes\")], which has no matrix of outputs × inputs: name an [Embedding] or a [Dense] before it")]
+    [InlineData(
+        "[Network, Input(4, Name = \"x\"), Dense(4, Tied = |\"x\"|), Dense(1)]",
+        "DNN0047: Layer 1 of Net takes its weights from \"x\", [Input(4, Name = \"x\")], which has no matrix of outputs × inputs: name an [Embedding] or a [Dense] before it")]
+    [InlineData(
+        "[Network, Input(4), Dense(4, Name = \"a\"), Dense(4, Tied = \"a\", Frozen = |true|), Dense(1)]",
+        "DNN0049: Layer 2 of Net has Frozen, and its weights are those of \"a\": remove it, or write it there, where it counts for both")]
+    [InlineData(
+        "[Network, Input(4), Dense(4, Name = \"a\"), Dense(4, Tied = \"a\", Init = |Initialization.Zeros|), Dense(1)]",
+        "DNN0049: Layer 2 of Net has Init, and its weights are those of \"a\": remove it, or write it there, where it counts for both")]
+    [InlineData(
         "[Network, Input(4), Dense(3, Name = \"stem\"), Dense(3), Add(|\"stm\"|), Dense(1)]",
         "DNN0031: Layer 3 of Net refers to \"stm\", and no layer before it has that name: the names so far are \"stem\"")]
     [InlineData(

@@ -295,7 +295,7 @@ internal static partial class DeclarationReader
             "PositionalEmbedding" => new PositionalEmbeddingDeclaration(),
             "SelfAttention" => new SelfAttentionDeclaration(Number(0), NamedBool(layer, "Causal")),
             "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
-            "Dense" => new DenseDeclaration(Number(0), Own()),
+            "Dense" => new DenseDeclaration(Number(0), Own()) { Tied = NamedString(layer, "Tied") },
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "DepthwiseConv2D" => new DepthwiseConvolutionDeclaration(

@@ -78,7 +78,11 @@ internal abstract record LayerDeclaration
 internal sealed record InputDeclaration(TensorShape Shape) : LayerDeclaration;
 
 /// <summary>A fully connected layer.</summary>
-internal sealed record DenseDeclaration(int Units, Activation? Activation) : LayerDeclaration;
+internal sealed record DenseDeclaration(int Units, Activation? Activation) : LayerDeclaration
+{
+    /// <summary>The name of the layer whose weights it takes; null where it has its own.</summary>
+    public string? Tied { get; init; }
+}
 
 /// <summary>A convolution over images; <see cref="Same"/> as its padding means as many zeros as keep the size.</summary>
 internal sealed record ConvolutionDeclaration(

@@ -16,7 +16,7 @@ internal static class RuntimeTypes
         ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
         ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"), ("ConvTranspose2DKernel", 2, "DnnGen.Kernels"),
         ("IPoolShape", 0, "DnnGen.Kernels"), ("MaxPoolKernel", 1, "DnnGen.Kernels"), ("AveragePoolKernel", 1, "DnnGen.Kernels"),
-        ("PenaltyKernel", 0, "DnnGen.Kernels"), ("IPReLUShape", 0, "DnnGen.Kernels"), ("PReLUKernel", 1, "DnnGen.Kernels"),
+        ("PenaltyKernel", 0, "DnnGen.Kernels"), ("TiedKernel", 0, "DnnGen.Kernels"), ("IPReLUShape", 0, "DnnGen.Kernels"), ("PReLUKernel", 1, "DnnGen.Kernels"),
         ("IUpsampleShape", 0, "DnnGen.Kernels"), ("UpsampleKernel", 1, "DnnGen.Kernels"),
         ("IPool1DShape", 0, "DnnGen.Kernels"), ("MaxPool1DKernel", 1, "DnnGen.Kernels"), ("AveragePool1DKernel", 1, "DnnGen.Kernels"),
         ("IConvolution1DShape", 0, "DnnGen.Kernels"), ("Conv1DKernel", 2, "DnnGen.Kernels"),

@@ -41,6 +41,8 @@ internal static class Descriptors
     public const string SequenceExpectedId = "DNN0040";
     public const string NumbersExpectedId = "DNN0045";
     public const string TokensExpectedId = "DNN0046";
+    public const string TiedDiffersId = "DNN0047";
+    public const string TiedSaysId = "DNN0049";
     public const string HeadsDoNotDivideId = "DNN0048";
     public const string NoBlockId = "DNN0050";
     public const string BlockCycleId = "DNN0051";
@@ -251,6 +253,16 @@ internal static class Descriptors
         title: "The heads of an attention do not divide its features",
         messageFormat: "Layer {0} of {1} has {2} heads, and the {3} features of a step cannot be divided among them: take {4}");
 
+    public static readonly DiagnosticDescriptor TiedDiffers = Error(
+        TiedDiffersId,
+        title: "Weights of another layer do not fit",
+        messageFormat: "Layer {0} of {1} {2}");
+
+    public static readonly DiagnosticDescriptor TiedSays = Error(
+        TiedSaysId,
+        title: "A layer says of weights what their owner says",
+        messageFormat: "Layer {0} of {1} has {2}, and its weights are those of {3}: remove it, or write it there, where it counts for both");
+
     public static readonly DiagnosticDescriptor NoBlock = Error(
         NoBlockId,
         title: "What is put in is no block",
@@ -401,7 +413,7 @@ internal static class Descriptors
         LossDoesNotFit, SoftmaxOverOne, SizesAndLayers, LayersSpread, LayersWithoutNetwork, InputNotFirst, UnknownValue,
         CosineOverOne, VectorExpected, ImageExpected, WindowTooLarge, RowsLeftOut, GroupsDoNotDivide, ReshapeDiffers, OutOfRange,
         SoftmaxOverImage, OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
-        InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, NoBlock, BlockCycle, BlockDeclaredWrong,
+        InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, TiedDiffers, TiedSays, NoBlock, BlockCycle, BlockDeclaredWrong,
         SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, InitializationWrong, PenaltyWrong,
         LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
     ];

@@ -62,12 +62,14 @@ internal sealed partial class NetworkEmitter
             : layer is { IsFrozen: true, TakesFrozenAsDefault: true } ? layer.Parameters.Select(_ => "default")
             : ParametersOf(layer, layer.IsFrozen ? "ws.Unread" : gradients));
         var penalties = gradients.Length == 0 ? [] : PenaltyGradients(layer, gradients).ToList();
+        var ties = TiedParts(layer, isApart ? "" : gradients).ToList();
         return string.Join("\n",
         [
             comment, .. penalties.Select(step => step.Comment),
+            .. ties.Select(step => step.Comment),
             .. isApart ? [Comment("", "θ := θ − α·dθ, for all parameters of the layer", Formulas.Size(layer.ParameterCount, 1))] : Array.Empty<string>(),
             Call($"{KernelName(layer)}.{(isUpdate ? "BackwardAndUpdate" : "Backward")}", arguments), .. penalties.Select(step => step.Code),
-            .. isApart ? [StepOf(layer)] : Array.Empty<string>(),
+            .. isApart ? [StepOf(layer)] : Array.Empty<string>(), .. ties.Select(step => step.Code),
         ]);
     }
 

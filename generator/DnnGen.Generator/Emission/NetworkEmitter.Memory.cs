@@ -123,6 +123,7 @@ internal sealed partial class NetworkEmitter
                 WriteView(writer, layer);
             }
 
+            WriteTiedGradients(writer);
             int place = 0;
             foreach (var layer in batchNorms)
             {

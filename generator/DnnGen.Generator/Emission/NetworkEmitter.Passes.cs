@@ -185,10 +185,11 @@ internal sealed partial class NetworkEmitter
     private void WriteTrainStep(SourceWriter writer)
     {
         var steps = Steps(plan.Training, gradients: "");
+        bool hasTied = shape.Layers.Any(layer => layer is DenseLayer { Tied: not null, IsFrozen: false });
         writer.Line($"""
             /// <summary>
-            /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is never stored, and
-            /// <c>ws.Gradients</c> {(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? "holds only those of layers whose weights cost" : "stays as it is")}. Allocates nothing{(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? " after the first step" : "")}.
+            /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is {(hasTied ? "stored only by layers with the weights of another" : "never stored")}, and
+            /// <c>ws.Gradients</c> {(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? "holds only those of layers whose weights cost" : "stays as it is")}. Allocates nothing{(hasTied || shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? " after the first step" : "")}.
             /// </summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
             /// <param name="y">{LabelsInWords("its labels")}.</param>
@@ -341,11 +342,11 @@ internal sealed partial class NetworkEmitter
                         layer.IsOfSteps
                             ? $"{SizeOfWeights(layer)} from {SizeOf(layer.Output)} and {SizeOf(layer.Input)}"
                             : $"{SizeOfWeights(layer)} = {Formulas.Size(layer.Units)}·(m × {Formulas.Number(layer.Inputs)})"),
-                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {gradients}.W{layer.Number});");
+                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {(layer.Tied is null ? gradients + "." + WeightsName(layer) : TiedGradient(layer))});");
                 yield return (
                     Comment("", $"db{layer.Number} = 1/m·Σ {dz.Name}", Formulas.Size(layer.Output.Features, 1)),
                     $"{LinearKernel(layer)}.BiasGradient({Reference(dz)}, {gradients}.b{layer.Number});");
-                foreach (var step in PenaltyGradients(layer, gradients))
+                foreach (var step in PenaltyGradients(layer, gradients).Concat(TiedParts(layer, gradients)))
                 {
                     yield return step;
                 }
@@ -376,6 +377,14 @@ internal sealed partial class NetworkEmitter
                     $"{LinearKernel(layer)}.InputGradient({Reference(below.Weights)}, {Reference(below.LinearGradient)}, {Reference(below.Result)});");
                 break;
 
+            case UpdateCall { Layer: DenseLayer { Tied: not null } layer, LinearGradient: var dz, Operand: var operand }:
+                yield return (
+                    Comment(Caption(layer), $"dW{layer.Number} = 1/m·{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ, for the step of layer {layer.Tied!.Owner}", SizeOfWeights(layer))
+                    + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(layer.Output.Features, 1)),
+                    $"{LinearKernel(layer)}.WeightGradient({Reference(dz)}, {Reference(operand)}, {TiedGradient(layer)});\n"
+                    + $"{LinearKernel(layer)}.BiasUpdate({Reference(dz)}, learningRate, Parameters.b{layer.Number});");
+                break;
+
             case UpdateCall { Layer: var layer, LinearGradient: var dz, Operand: var operand }:
                 string product = layer is DenseLayer ? $"{OverSteps(layer)}{dz.Name}·{operand.Name}ᵀ" : Correlation(layer, dz, operand);
                 var (weights, bias) = (layer.Parameters[0], layer.Parameters[1]);
@@ -391,6 +400,11 @@ internal sealed partial class NetworkEmitter
                         $"{Formulas.Size(weights.Rows, weights.Columns)}")
                     + "\n" + Comment("", $"b{layer.Number} := b{layer.Number} − α·1/m·Σ {dz.Name}", Formulas.Size(bias.Rows, 1)),
                     $"{LinearKernel(layer)}.Update({Reference(dz)}, {Reference(operand)}, learningRate, Parameters.{weights.Name}, Parameters.{bias.Name});");
+                foreach (var step in TiedParts(layer, gradients: ""))
+                {
+                    yield return step;
+                }
+
                 break;
 
             default:

@@ -108,7 +108,8 @@ internal sealed partial class NetworkEmitter
 
             // The frame must not be written over while it is read.
             string result = Streaming.WritesOutput(shape, layer) ? "output" : own;
-            string parameters = $"{(layer.IsFrozen ? "frozen" : "θ")}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
+            string memory = layer.IsFrozen ? "frozen" : "θ";
+            string parameters = $"{TiedSlice(layer, memory)}{memory}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
             place += layer.IsFrozen ? 0 : layer.ParameterCount;
             frozenPlace += layer.IsFrozen ? layer.ParameterCount : 0;
             bool isStep = layer is KernelLayer { StepState: not null };

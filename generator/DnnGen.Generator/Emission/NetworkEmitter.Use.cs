@@ -144,7 +144,8 @@ internal sealed partial class NetworkEmitter
             declared.Add(l);
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
-            string parameters = $"{(layer.IsFrozen ? "frozen" : "θ")}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
+            string memory = layer.IsFrozen ? "frozen" : "θ";
+            string parameters = $"{TiedSlice(layer, memory)}{memory}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
             string call = layer is CombineLayer combine
                 ? CombinePredict(combine, [.. below.Select(source => source == 0 ? "example" : $"a{source}")], result)
                 : PredictCall(layer, parameters, below[0] == 0 ? "example" : operand, result);

@@ -118,8 +118,8 @@ internal sealed partial class NetworkEmitter
     {
         ValueKind.Input => "x",
         ValueKind.Labels => "y",
-        ValueKind.Weights => $"Parameters.{shape.Layers[value.Layer - 1].Parameters[0].Name}",
-        ValueKind.Bias => $"Parameters.{shape.Layers[value.Layer - 1].Parameters[1].Name}",
+        ValueKind.Weights => $"Parameters.{WeightsName(shape.Layers[value.Layer - 1])}",
+        ValueKind.Bias => $"Parameters.{BiasName(shape.Layers[value.Layer - 1])}",
         ValueKind.Activation when !value.IsGradient && plan.Storage(value).Kind == ValueKind.Input => "x",
         _ => $"ws.{value.Name}",
     };

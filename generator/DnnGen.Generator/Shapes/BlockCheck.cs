@@ -21,7 +21,7 @@ internal static class BlockCheck
         names.Add(0, Block.Input, Probes[0]);
         for (int number = 1; number < list.Count; number++)
         {
-            foreach (var (name, argument) in NamesIn(list[number]).Select((name, argument) => (name, argument)))
+            foreach (var (name, argument) in NamesIn(list[number]))
             {
                 names.Find(number, name, argument);
             }
@@ -37,10 +37,12 @@ internal static class BlockCheck
         return problems.Select(problem => problem with { Place = problem.Place.IsOfLayer ? problem.Place with { Index = problem.Place.Index - 1 } : problem.Place });
     }
 
-    private static IEnumerable<string> NamesIn(LayerDeclaration layer) => layer switch
+    /// <summary>The names that a layer refers to, and the arguments that say them.</summary>
+    private static IEnumerable<(string Name, string Argument)> NamesIn(LayerDeclaration layer) => layer switch
     {
-        CombineDeclaration combine => combine.Others,
-        BranchDeclaration branch => [branch.Other],
+        CombineDeclaration combine => combine.Others.Select((name, argument) => (name, ShapeInference.Number(argument))),
+        BranchDeclaration branch => [(branch.Other, "0")],
+        DenseDeclaration { Tied: { } tied } => [(tied, nameof(DenseDeclaration.Tied))],
         _ => [],
     };
 

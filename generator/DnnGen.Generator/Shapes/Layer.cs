@@ -74,11 +74,18 @@ internal sealed record DenseLayer(int Number, TensorShape Input, TensorShape Out
     /// <summary>Whether what comes in is a sequence.</summary>
     public bool IsOfSteps => Input.Kind == TensorKind.Sequence;
 
-    public override EquatableArray<ParameterMatrix> Parameters => new(
-    [
-        new($"W{Name}", "Weights", Output.Features, Input.Features, Output.Features, $"the weights of layer {Name}{(IsOfSteps ? ", the same at every step" : "")}"),
-        new($"b{Name}", "Bias", Output.Features, 1, Output.Features, $"the bias of layer {Name}"),
-    ]);
+    /// <summary>Whose matrix W is; null where it is its own.</summary>
+    public TiedWeights? Tied { get; init; }
+
+    public override EquatableArray<ParameterMatrix> Parameters => Tied is null
+        ? new(
+        [
+            new($"W{Name}", "Weights", Output.Features, Input.Features, Output.Features, $"the weights of layer {Name}{(IsOfSteps ? ", the same at every step" : "")}"),
+            Bias,
+        ])
+        : new([Bias]);
+
+    private ParameterMatrix Bias => new($"b{Name}", "Bias", Output.Features, 1, Output.Features, $"the bias of layer {Name}");
 
     public override long MultiplyAdds => (long)Inputs * Output.Features;
 

@@ -68,7 +68,7 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
 
         for (int i = 0; i < combine.Others.Count; i++)
         {
-            if (Find(number, combine.Others[i], i) is not { } other)
+            if (Find(number, combine.Others[i], ShapeInference.Number(i)) is not { } other)
             {
                 return null;
             }
@@ -98,10 +98,10 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
 
     /// <summary>The beginning of a branch; null where the name is none.</summary>
     public BranchLayer? Branch(int number, BranchDeclaration branch) =>
-        Find(number, branch.Other, 0) is { } other ? new BranchLayer(number, other.Shape, other.Layer) : null;
+        Find(number, branch.Other, "0") is { } other ? new BranchLayer(number, other.Shape, other.Layer) : null;
 
     /// <summary>The output of a name that a layer refers to; null where there is none.</summary>
-    public (int Layer, TensorShape Shape)? Find(int number, string name, int argument)
+    public (int Layer, TensorShape Shape)? Find(int number, string name, string argument)
     {
         int scope = ScopeOf(number);
         if (outputs.TryGetValue((scope, name), out var output))
@@ -118,7 +118,7 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
             : seen.Count == 0 ? "no layer has a name: write Name = … in the layer that is meant"
             : $"the names so far are {string.Join(", ", seen)}";
         problems.Add(Problem.At(
-            Place.LayerArgument(number, ShapeInference.Number(argument)), Descriptors.NameUnknownId, ShapeInference.Number(number), nameAt(number), LayerSpelling.Quoted(name), why));
+            Place.LayerArgument(number, argument), Descriptors.NameUnknownId, ShapeInference.Number(number), nameAt(number), LayerSpelling.Quoted(name), why));
         return null;
     }
 

@@ -32,8 +32,8 @@ internal sealed record NetworkShape(NetworkDeclaration Declaration, TensorShape 
     /// <summary>What is done to labels or weighed by them beside the loss itself.</summary>
     public bool HasLossSettings => Declaration.LabelSmoothing != 0 || Declaration.ClassWeights is not null;
 
-    /// <summary>Whether all layers are dense and take vectors: the network of the method.</summary>
-    public bool IsDense { get; } = Layers.All(layer => layer is DenseLayer { IsOfSteps: false });
+    /// <summary>Whether all layers are dense, take vectors and have weights of their own: the network of the method.</summary>
+    public bool IsDense { get; } = Layers.All(layer => layer is DenseLayer { IsOfSteps: false, Tied: null });
 
     /// <summary>The numbers in all W and b; the shape checks have seen to it that they fit into an <see cref="int"/>.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);

@@ -67,6 +67,7 @@ internal static class ShapeInference
             }
 
             layer = declaration.Layers[i].IsFrozen && layer.Parameters.Count > 0 ? layer with { IsFrozen = true } : layer;
+            layer = TiedWeights.Apply(declaration, layer, layers, names, problems);
             layers.Add(WeightSettings.Apply(declaration, declaration.Layers[i], layer, problems));
             shape = layer.Output;
             names.Add(i, declaration.Layers[i].Name, shape);

@@ -29,6 +29,13 @@ public sealed class DenseAttribute(int units) : Attribute
     /// <summary>What L2·Σ w² adds to the cost for the weights of this layer, not its biases; when not given, <see cref="NetworkAttribute.L2"/>.</summary>
     public double L2 { get; set; }
 
+    /// <summary>
+    /// The name of an <c>[Embedding]</c> or <c>[Dense]</c> before this layer whose weights are W here too: one matrix, whose gradient is the sum of
+    /// both uses, and which is frozen, starts and costs as that layer says. The bias is this layer's own.
+    /// </summary>
+    /// <remarks>O. Press, L. Wolf: Using the Output Embedding to Improve Language Models, EACL 2017.</remarks>
+    public string? Tied { get; set; }
+
     /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back.</summary>
     public bool Frozen { get; set; }
 

@@ -53,10 +53,20 @@ public static class DenseKernel<TShape, TActivation>
     /// <param name="input">One example, n_prev numbers.</param>
     /// <param name="a">Receives the n outputs; it shares no memory with <paramref name="input"/>.</param>
     public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Predict(parameters, parameters[(TShape.Units * TShape.Inputs)..], input, a);
+
+    /// <summary>Forward for one example, where W is the matrix of another layer: a = g(W·x + b).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="w">W, (n × n_prev), row after row.</param>
+    /// <param name="b">b, n numbers.</param>
+    /// <param name="input">x, n_prev numbers.</param>
+    /// <param name="a">Receives the n outputs; it shares no memory with <paramref name="input"/>.</param>
+    public static void Predict<T>(ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ref T weights = ref MemoryMarshal.GetReference(parameters);
-        ref T bias = ref Unsafe.Add(ref weights, TShape.Units * TShape.Inputs);
+        ref T weights = ref MemoryMarshal.GetReference(w);
+        ref T bias = ref MemoryMarshal.GetReference(b);
         ref T x = ref MemoryMarshal.GetReference(input);
         ref T y = ref MemoryMarshal.GetReference(a);
         if (TShape.Units * TShape.Inputs > WrittenOut)
@@ -165,6 +175,14 @@ public static class DenseKernel<TShape, TActivation>
         MatrixProduct.Add(dZ, input.Transpose(), w, step);
         AddExamples(dZ, step, b.ColumnOfOne());
     }
+
+    /// <summary>Gradient and update of the bias alone, where W is the matrix of another layer: b := b − α·1/m·Σ dZ.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="dZ">dZ, (n × m).</param>
+    /// <param name="learningRate">The learning rate α.</param>
+    /// <param name="b">b, (n × 1), to be updated.</param>
+    public static void BiasUpdate<T>(Matrix<T> dZ, T learningRate, Matrix<T> b)
+        where T : unmanaged, IFloatingPointIeee754<T> => AddExamples(dZ, -learningRate / T.CreateTruncating(dZ.Columns), b.ColumnOfOne());
 
     private static void Linear<T>(Matrix<T> w, Matrix<T> b, Matrix<T> input, Matrix<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using DnnGen.Activations;
@@ -52,10 +51,20 @@ public static class SequenceDenseKernel<TShape, TActivation>
     /// <param name="input">One sequence, steps·n_prev numbers.</param>
     /// <param name="a">Receives the steps·n outputs; it shares no memory with <paramref name="input"/>.</param>
     public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Predict(parameters, parameters[(TShape.Units * TShape.Inputs)..], input, a);
+
+    /// <summary>Forward for one example, where W is the matrix of another layer: a[t] = g(W·x[t] + b).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="w">W, (n × n_prev), row after row.</param>
+    /// <param name="b">b, n numbers.</param>
+    /// <param name="input">One sequence, steps·n_prev numbers.</param>
+    /// <param name="a">Receives the steps·n outputs; it shares no memory with <paramref name="input"/>.</param>
+    public static void Predict<T>(ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ref T weights = ref MemoryMarshal.GetReference(parameters[..((TShape.Units * TShape.Inputs) + TShape.Units)]);
-        ref T bias = ref Unsafe.Add(ref weights, TShape.Units * TShape.Inputs);
+        ref T weights = ref MemoryMarshal.GetReference(w[..(TShape.Units * TShape.Inputs)]);
+        ref T bias = ref MemoryMarshal.GetReference(b[..TShape.Units]);
         for (int t = 0; t < input.Length / TShape.Inputs; t++)
         {
             var step = input.Slice(t * TShape.Inputs, TShape.Inputs);
@@ -124,4 +133,12 @@ public static class SequenceDenseKernel<TShape, TActivation>
         StepProducts.AddWeights(dZ, input, step, w);
         StepProducts.AddBias(dZ, step, b);
     }
+
+    /// <summary>Gradient and update of the bias alone, where W is the matrix of another layer: b := b − α·1/m·Σ dZ[t].</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="dZ">dZ, (steps·n × m).</param>
+    /// <param name="learningRate">The learning rate α.</param>
+    /// <param name="b">b, (n × 1), to be updated.</param>
+    public static void BiasUpdate<T>(Matrix<T> dZ, T learningRate, Matrix<T> b)
+        where T : unmanaged, IFloatingPointIeee754<T> => StepProducts.AddBias(dZ, -learningRate / T.CreateTruncating(dZ.Columns), b);
 }

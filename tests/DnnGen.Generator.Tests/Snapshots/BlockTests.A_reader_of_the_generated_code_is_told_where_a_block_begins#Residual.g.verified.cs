@@ -31,7 +31,7 @@ using global::DnnGen.Kernels;
 /// <para>15 · RELU · A15 (4 × 8 × 8 × m) · ResidualBlock 2 of 2</para>
 /// <para>16 · GLOBAL AVERAGE POOL · A16 (4 × m)</para>
 /// <para>17 · LINEAR → SOFTMAX · W17 (3 × 4), b17 (3 × 1) · A17 (3 × m) · 15 parameters</para>
-/// <para>One prediction takes 43,788 multiply-adds; the parameters take 6,008 bytes, a workspace 37,000 bytes per example.</para>
+/// <para>One prediction takes 43,788 multiply-adds; the parameters take 6,008 bytes, a workspace 36,944 bytes per example.</para>
 /// </summary>
 partial class Residual
 {
@@ -77,7 +77,7 @@ partial class Residual
            16  global average pool       —      —          4 × m           0              0  —
            17  linear → softmax      3 × 4  3 × 1          3 × m          15             12  —
         total                                                            751         43,788
-        workspace: 37,000 bytes per example
+        workspace: 36,944 bytes per example
         """;
 
     /// <summary>

@@ -74,6 +74,28 @@ public sealed partial class LayerSettingsTests
         AllAre(0.75, Pictured.Create(1).Parameters.ConvTranspose3Weights);
     }
 
+    [Fact]
+    public void A_stream_goes_through_frozen_layers_as_a_sequence_does()
+    {
+        var network = Streamed.Create(4);
+        network.Parameters.BatchNorm3RunningMean.Fill(0.25);
+        var (x, _) = Examples(network);
+        var expected = network.Predict(x);
+        var state = network.CreateState();
+        double[] frame = new double[2], output = new double[2];
+        for (int j = 0; j < x.Columns; j++)
+        {
+            state.Reset();
+            for (int t = 0; t < 7; t++)
+            {
+                (frame[0], frame[1]) = (x[2 * t, j], x[(2 * t) + 1, j]);
+                network.Step(frame, output, state);
+                Assert.Equal(expected[2 * t, j], output[0], 1e-12);
+                Assert.Equal(expected[(2 * t) + 1, j], output[1], 1e-12);
+            }
+        }
+    }
+
     private static void AllAre(double expected, Matrix<double> matrix) => Assert.All(matrix.ToArray().Cast<double>(), number => Assert.Equal(expected, number));
 
     private static void Trains<TNetwork>(INetwork<TNetwork, double> network, string optimizer)
@@ -195,6 +217,15 @@ public sealed partial class LayerSettingsTests
     [Conv1D(4, kernel: 2, Activation = Activation.Tanh)]
     [Dense(2)]
     private sealed partial class Sequenced;
+
+    [Network(Output = Activation.Identity, Hidden = Activation.Tanh, Precision = Precision.Double)]
+    [Input(Time = 7, Features = 2)]
+    [Conv1D(3, kernel: 2, Padding = Padding.Causal)]
+    [Conv1D(4, kernel: 3, Padding = Padding.Causal, Frozen = true)]
+    [BatchNorm(Frozen = true)]
+    [GRU(3, Sequence = true, Frozen = true)]
+    [LSTM(2, Sequence = true)]
+    private sealed partial class Streamed;
 
     [Network(Output = Activation.Identity, Hidden = Activation.Tanh, Precision = Precision.Double)]
     [Input(2, 4, 4)]
