@@ -99,6 +99,8 @@ public static class LSTMKernel<TShape>
     /// <param name="hidden">Holds h of the step before, receives h; H numbers.</param>
     /// <param name="cell">Holds c of the step before, receives c; H numbers.</param>
     /// <param name="gates">Room for the linear parts; 8H numbers.</param>
+    // Compiled with what the JIT has seen of the first steps, this takes half as long again (LSTM 16: 173 against 117 ns).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> frame, Span<T> hidden, Span<T> cell, Span<T> gates)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
