@@ -8,7 +8,7 @@ public sealed partial class StreamingTests
     {
         DryAndWet network = DryAndWet.Create(3);
         var x = Numbers<double>(DryAndWet.InputSize);
-        var y = Predicted(network, x);
+        var y = Predicted<DryAndWet, double>(network, x);
         var state = network.CreateState();
         double[] output = new double[DryAndWet.FrameOutputSize], whole = new double[DryAndWet.OutputSize];
         for (int j = 0; j < Sequences; j++)

@@ -12,7 +12,7 @@ public sealed partial class StreamingTests
     {
         Listener network = Listener.Create(3);
         var x = Numbers<double>(Listener.InputSize);
-        var y = Predicted(network, x);
+        var y = Predicted<Listener, double>(network, x);
         var state = network.CreateState();
         double[] output = new double[Listener.FrameOutputSize];
         for (int j = 0; j < Sequences; j++)
@@ -31,7 +31,7 @@ public sealed partial class StreamingTests
     {
         Tagger network = Tagger.Create(3);
         var x = Numbers<float>(Tagger.InputSize);
-        var y = Predicted(network, x);
+        var y = Predicted<Tagger, float>(network, x);
         var state = network.CreateState();
         float[] output = new float[Tagger.FrameOutputSize];
         for (int j = 0; j < Sequences; j++)
@@ -69,7 +69,7 @@ public sealed partial class StreamingTests
     {
         Dilated network = Dilated.Create(3);
         var x = Numbers<double>(Dilated.InputSize);
-        var y = Predicted(network, x);
+        var y = Predicted<Dilated, double>(network, x);
         var state = network.CreateState();
         double[] output = new double[Dilated.FrameOutputSize];
         for (int j = 0; j < Sequences; j++)
