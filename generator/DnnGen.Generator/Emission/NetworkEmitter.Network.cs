@@ -24,7 +24,7 @@ internal sealed partial class NetworkEmitter
                 continue;
             }
 
-            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · {(layer is DenseLayer { Tied: null } ? $"W{layer.Number} {Formulas.Size(layer.Units, layer.Inputs)}, " : "")}b{layer.Number} {Formulas.Size(layer.Units, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters{(BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}")}</para>");
+            writer.Line($"/// <para>{layer.Number} · {Formulas.Caption(layer)} · {(layer is DenseLayer { Tied: null } ? $"W{layer.Number} {Formulas.Size(layer.Output.Features, layer.Input.Features)}, " : "")}b{layer.Number} {Formulas.Size(layer.Output.Features, 1)} · A{layer.Number} {Formulas.Size(layer.Units)} · {Formulas.Count(layer.ParameterCount)} parameters{(BlocksOf(layer.Number).Count == 0 ? "" : $" · {BlockName(layer.Number)}")}</para>");
         }
 
         writer.Line($"/// <para>One prediction takes {Formulas.Count(shape.MultiplyAdds)} multiply-adds; the parameters take {Formulas.Count((long)shape.ParameterCount * BytesPerNumber)} bytes, a workspace {Formulas.Count((long)plan.Arena.NumbersPerExample * BytesPerNumber)} bytes per example.</para>");

@@ -16,9 +16,9 @@ using global::DnnGen.Kernels;
 /// A network of 5 layers, 1,016 parameters, float: 16 → 16 × 8 → 16 × 8 → 16 × 8 → 16 × 8 → 16 × 40, trained on sparse categorical cross-entropy.
 /// <para>1 · EMBEDDING · Embedding1Weights (40 × 8) · A1 (16 × 8 × m) · 320 parameters</para>
 /// <para>2 · LSTM · LSTM2InputWeights (32 × 8) · LSTM2RecurrentWeights (32 × 8) · LSTM2InputBias (32 × 1) · LSTM2RecurrentBias (32 × 1) · A2 (16 × 8 × m) · 576 parameters</para>
-/// <para>3 · LINEAR AT EACH STEP → TANH · W3 (128 × 128), b3 (128 × 1) · A3 (128 × m) · 72 parameters</para>
-/// <para>4 · LINEAR AT EACH STEP, TIED TO LAYER 3 → TANH · b4 (128 × 1) · A4 (128 × m) · 8 parameters</para>
-/// <para>5 · LINEAR AT EACH STEP, TIED TO LAYER 1 → SOFTMAX · b5 (640 × 1) · A5 (640 × m) · 40 parameters</para>
+/// <para>3 · LINEAR AT EACH STEP → TANH · W3 (8 × 8), b3 (8 × 1) · A3 (128 × m) · 72 parameters</para>
+/// <para>4 · LINEAR AT EACH STEP, TIED TO LAYER 3 → TANH · b4 (8 × 1) · A4 (128 × m) · 8 parameters</para>
+/// <para>5 · LINEAR AT EACH STEP, TIED TO LAYER 1 → SOFTMAX · b5 (40 × 1) · A5 (640 × m) · 40 parameters</para>
 /// <para>One prediction takes 15,360 multiply-adds; the parameters take 4,064 bytes, a workspace 12,800 bytes per example.</para>
 /// </summary>
 partial class Writer

@@ -15,9 +15,9 @@ using global::DnnGen.Kernels;
 /// <summary>
 /// A network of 4 layers, 403 parameters, float: 20 × 8 → 20 × 8 → 20 × 32 → 20 × 32 → 20 × 3, trained on mean squared error.
 /// <para>1 · LAYER NORM · LayerNorm1Scale (8 × 1) · LayerNorm1Shift (8 × 1) · A1 (20 × 8 × m) · 16 parameters</para>
-/// <para>2 · LINEAR AT EACH STEP → GELU · W2 (640 × 160), b2 (640 × 1) · A2 (640 × m) · 288 parameters</para>
+/// <para>2 · LINEAR AT EACH STEP → GELU · W2 (32 × 8), b2 (32 × 1) · A2 (640 × m) · 288 parameters</para>
 /// <para>3 · SOFTMAX · A3 (20 × 32 × m)</para>
-/// <para>4 · LINEAR AT EACH STEP → TANH · W4 (60 × 640), b4 (60 × 1) · A4 (60 × m) · 99 parameters</para>
+/// <para>4 · LINEAR AT EACH STEP → TANH · W4 (3 × 32), b4 (3 × 1) · A4 (60 × m) · 99 parameters</para>
 /// <para>One prediction takes 7,040 multiply-adds; the parameters take 1,612 bytes, a workspace 11,760 bytes per example.</para>
 /// </summary>
 partial class Frames
