@@ -32,7 +32,6 @@ internal sealed partial class NetworkEmitter
 
     private void WriteStep(SourceWriter writer)
     {
-        bool hasStatistics = shape.Layers.Any(layer => layer.Statistics.Count > 0);
         string output = shape.Last.Output.Kind == TensorKind.Sequence ? "the output of this step" : "the output as if this step were the last";
         writer.Line($"""
             /// <summary>
@@ -46,23 +45,13 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::System.ArgumentNullException">There is no state.</exception>
             """.Replace("\r", ""));
         var steps = FrameSteps();
-        string arguments = $"θ, {(shape.HasFrozen ? "frozen, " : "")}{(hasStatistics ? "statistics, " : "")}frame, output, state";
-        string parameters = $"{names.ReadOnlySpan} θ, {(shape.HasFrozen ? names.ReadOnlySpan + " frozen, " : "")}{(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} frame, {names.Span} output, State state";
+        string arguments = $"{SpanArguments}, frame, output, state";
+        string parameters = $"{SpanParameters}, {names.ReadOnlySpan} frame, {names.Span} output, State state";
         writer.Block($"public void Step({LengthAnnotation(FrameInputs)} {names.ReadOnlySpan} frame, {LengthAnnotation(FrameOutputs)} {names.Span} output, State state)", () =>
         {
             writer.Line($"{names.Checks}.Frame<{names.Number}>({MemberLiteral("Step")}, frame, FrameSize, output, FrameOutputSize, state);");
             writer.Line();
-            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
-            if (shape.HasFrozen)
-            {
-                writer.Line($"{names.ReadOnlySpan} frozen = Parameters.Frozen();  // those that training leaves as they are, layer after layer");
-            }
-
-            if (hasStatistics)
-            {
-                writer.Line($"{names.ReadOnlySpan} statistics = Parameters.Statistics();  // what training has noted, layer after layer");
-            }
-
+            WriteSpans(writer);
             writer.Line();
             WriteSteps(writer, "Step", arguments, steps);
         });
@@ -90,7 +79,7 @@ internal sealed partial class NetworkEmitter
     private List<string> FrameSteps()
     {
         var steps = new List<string>();
-        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer, place = 0, frozenPlace = 0;
+        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
@@ -108,10 +97,7 @@ internal sealed partial class NetworkEmitter
 
             // The frame must not be written over while it is read.
             string result = Streaming.WritesOutput(shape, layer) ? "output" : own;
-            string memory = layer.IsFrozen ? "frozen" : "θ";
-            string parameters = $"{TiedSlice(layer, memory)}{memory}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
-            place += layer.IsFrozen ? 0 : layer.ParameterCount;
-            frozenPlace += layer.IsFrozen ? layer.ParameterCount : 0;
+            string parameters = ParametersOfLayer(layer);
             bool isStep = layer is KernelLayer { StepState: not null };
             string formula = $"a{l} = " + layer switch
             {

@@ -39,17 +39,4 @@ internal sealed partial class NetworkEmitter
             writer.Line($"internal {names.Matrix} TiedGradient{layer.Number} => tied{layer.Number}.Rows > 0 ? tied{layer.Number} : tied{layer.Number} = {zeros};");
         }
     }
-
-    /// <summary>The weights that a layer has from another, before its own parameters: <c>θ.Slice(0, 672), </c>.</summary>
-    private string TiedSlice(Layer layer, string memory)
-    {
-        if (layer is not DenseLayer { Tied: { } tied })
-        {
-            return "";
-        }
-
-        var owner = shape.Layers[tied.Owner - 1];
-        int place = shape.Layers.Take(tied.Owner - 1).Where(before => before.IsFrozen == owner.IsFrozen).Sum(before => before.ParameterCount);
-        return $"{memory}.Slice({Formulas.Number(place)}, {Formulas.Number(owner.Parameters[0].Count)}), ";
-    }
 }

@@ -27,9 +27,8 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">A span has another length.</exception>
             """.Replace("\r", ""));
         var steps = PredictSteps();
-        bool hasStatistics = shape.Layers.Any(layer => layer.Statistics.Count > 0);
-        string arguments = $"θ, {(shape.HasFrozen ? "frozen, " : "")}{(hasStatistics ? "statistics, " : "")}example, scratch, output";
-        string parameters = $"{names.ReadOnlySpan} θ, {(shape.HasFrozen ? names.ReadOnlySpan + " frozen, " : "")}{(hasStatistics ? names.ReadOnlySpan + " statistics, " : "")}{names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
+        string arguments = $"{SpanArguments}, example, scratch, output";
+        string parameters = $"{SpanParameters}, {names.ReadOnlySpan} example, {names.Span} scratch, {names.Span} output";
         writer.Block($"public void Predict({LengthAnnotation(shape.Inputs)} {names.ReadOnlySpan} example, {LengthAnnotation(shape.Outputs)} {names.Span} output)", () =>
         {
             int numbers = plan.Scratch.NumbersPerExample;
@@ -46,17 +45,7 @@ internal sealed partial class NetworkEmitter
                 return;
             }
 
-            writer.Line($"{names.ReadOnlySpan} θ = Parameters.AsSpan();  // {ParameterOrder()}");
-            if (shape.HasFrozen)
-            {
-                writer.Line($"{names.ReadOnlySpan} frozen = Parameters.Frozen();  // those that training leaves as they are, layer after layer");
-            }
-
-            if (hasStatistics)
-            {
-                writer.Line($"{names.ReadOnlySpan} statistics = Parameters.Statistics();  // what training has noted, layer after layer");
-            }
-
+            WriteSpans(writer);
             if (numbers * (long)BytesPerNumber <= MostStackBytes)
             {
                 writer.Line(shape.Layers.Count == 1
@@ -97,14 +86,6 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private string ParameterOrder()
-    {
-        var (first, second) = FirstParameters();
-        return shape.Layers.Count == 1 ? $"{first}, row by row, and {second}"
-            : shape.IsDense && !shape.HasFrozen ? "W1, row by row, b1, W2, …"
-            : $"{first}, row by row, {second}, …";
-    }
-
     private string LengthAnnotation(int length) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(length)}\")]";
 
     private List<string> PredictSteps()
@@ -118,7 +99,6 @@ internal sealed partial class NetworkEmitter
         var steps = new List<string>();
         var declared = new HashSet<int>();
         string block = "";
-        int place = 0, frozenPlace = 0;
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
@@ -144,13 +124,9 @@ internal sealed partial class NetworkEmitter
             declared.Add(l);
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
             string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
-            string memory = layer.IsFrozen ? "frozen" : "θ";
-            string parameters = $"{TiedSlice(layer, memory)}{memory}.Slice({Formulas.Number(layer.IsFrozen ? frozenPlace : place)}, {Formulas.Number(layer.ParameterCount)})";
             string call = layer is CombineLayer combine
                 ? CombinePredict(combine, [.. below.Select(source => source == 0 ? "example" : $"a{source}")], result)
-                : PredictCall(layer, parameters, below[0] == 0 ? "example" : operand, result);
-            place += layer.IsFrozen ? 0 : layer.ParameterCount;
-            frozenPlace += layer.IsFrozen ? layer.ParameterCount : 0;
+                : PredictCall(layer, ParametersOfLayer(layer), below[0] == 0 ? "example" : operand, result);
 
             // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.
             string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";

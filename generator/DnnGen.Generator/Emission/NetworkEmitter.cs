@@ -15,6 +15,7 @@ internal sealed partial class NetworkEmitter
     private readonly NetworkShape shape;
     private readonly ClassIdentity type;
     private readonly RuntimeNames names;
+    private readonly int[] parameterPlaces;
 
     private NetworkEmitter(NetworkPlan plan)
     {
@@ -22,6 +23,7 @@ internal sealed partial class NetworkEmitter
         shape = plan.Shape;
         type = shape.Declaration.Class;
         names = new RuntimeNames(shape.Declaration.Precision, type.QualifyNames);
+        parameterPlaces = PlacesOfParameters(shape);
     }
 
     /// <summary>All files of a network.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Diagnostics;
 
@@ -85,14 +83,9 @@ internal sealed partial class LayerInference
             (double)input.Channels * (input.Height + (2.0 * transposed.Kernel)) * (input.Width + (2.0 * transposed.Kernel)));
         if (parameters > ShapeInference.MostNumbers || spread > ShapeInference.MostNumbers / 4)
         {
-            bool weights = parameters > ShapeInference.MostNumbers;
-            problems.Add(Problem.At(
-                Place.ClassName,
-                Descriptors.TooManyParametersId,
-                network,
-                (weights ? parameters : spread).ToString("N0", CultureInfo.InvariantCulture),
-                weights ? "parameters" : $"numbers in the padded output of layer {L}",
-                (weights ? ShapeInference.MostNumbers : ShapeInference.MostNumbers / 4).ToString("N0", CultureInfo.InvariantCulture)));
+            problems.Add(parameters > ShapeInference.MostNumbers
+                ? TooMany(parameters, "parameters")
+                : TooMany(spread, $"numbers in the padded output of layer {L}", ShapeInference.MostNumbers / 4));
             return null;
         }
 

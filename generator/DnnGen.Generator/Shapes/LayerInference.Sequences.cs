@@ -98,14 +98,9 @@ internal sealed partial class LayerInference
         double window = Math.Max((double)padded, (double)extent) * input.Features, outputs = (double)steps * convolution.Filters;
         if (Math.Max(parameters, Math.Max(window, outputs)) > ShapeInference.MostNumbers / 8.0)
         {
-            bool isParameters = parameters > ShapeInference.MostNumbers / 8.0;
-            problems.Add(Problem.At(
-                Place.ClassName,
-                Descriptors.TooManyParametersId,
-                network,
-                (isParameters ? parameters : Math.Max(window, outputs)).ToString("N0", CultureInfo.InvariantCulture),
-                isParameters ? $"parameters in layer {L}" : $"numbers in the padded input or in the output of layer {L}",
-                (ShapeInference.MostNumbers / 8).ToString("N0", CultureInfo.InvariantCulture)));
+            problems.Add(parameters > ShapeInference.MostNumbers / 8.0
+                ? TooMany(parameters, $"parameters in layer {L}", ShapeInference.MostNumbers / 8)
+                : TooMany(Math.Max(window, outputs), $"numbers in the padded input or in the output of layer {L}", ShapeInference.MostNumbers / 8));
             return null;
         }
 

@@ -113,13 +113,9 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         bool weights = parameters > ShapeInference.MostNumbers;
         if (weights || padded > ShapeInference.MostNumbers / 4)
         {
-            problems.Add(Problem.At(
-                Place.ClassName,
-                Descriptors.TooManyParametersId,
-                network,
-                (weights ? parameters : padded).ToString("N0", CultureInfo.InvariantCulture),
-                weights ? "parameters" : $"numbers in the padded input of layer {L}",
-                (weights ? ShapeInference.MostNumbers : ShapeInference.MostNumbers / 4).ToString("N0", CultureInfo.InvariantCulture)));
+            problems.Add(weights
+                ? TooMany(parameters, "parameters")
+                : TooMany(padded, $"numbers in the padded input of layer {L}", ShapeInference.MostNumbers / 4));
             return null;
         }
 
@@ -196,13 +192,13 @@ internal sealed partial class LayerInference(string network, int number, TensorS
     }
 
     /// <summary>The sentence for a buffer that no array can hold.</summary>
-    private Problem TooMany(double count, string what) => Problem.At(
+    private Problem TooMany(IFormattable count, string what, long most = ShapeInference.MostNumbers) => Problem.At(
         Place.ClassName,
         Descriptors.TooManyParametersId,
         network,
         count.ToString("N0", CultureInfo.InvariantCulture),
         what,
-        ShapeInference.MostNumbers.ToString("N0", CultureInfo.InvariantCulture));
+        most.ToString("N0", CultureInfo.InvariantCulture));
 
     private ReshapeLayer? Reshape(ReshapeDeclaration reshape)
     {
@@ -319,13 +315,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         if (input.Count > ShapeInference.MostNumbers)
         {
             // Told as the total by whoever is asked; here it would only overflow.
-            problems.Add(Problem.At(
-                Place.ClassName,
-                Descriptors.TooManyParametersId,
-                network,
-                input.Count.ToString("N0", CultureInfo.InvariantCulture),
-                "activations and gradients for one example",
-                ShapeInference.MostNumbers.ToString("N0", CultureInfo.InvariantCulture)));
+            problems.Add(TooMany(input.Count, "activations and gradients for one example"));
             right = false;
         }
 

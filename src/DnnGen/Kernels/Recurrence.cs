@@ -186,6 +186,34 @@ internal static class Recurrence
         MatrixProduct.Add(dLinear.SliceColumns(1, pairs), states.SliceColumns(0, pairs).Transpose(), dRecurrent, scale);
     }
 
+    /// <summary>Clears the gradients of all parameters; false where there are none, since the layer is frozen.</summary>
+    public static bool BeginGradients<T>(Matrix<T> dInputWeights, Matrix<T> dRecurrentWeights, Matrix<T> dInputBias, Matrix<T> dRecurrentBias)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (dInputWeights.Rows == 0)
+        {
+            return false;
+        }
+
+        dInputWeights.Numbers.Clear();
+        dRecurrentWeights.Numbers.Clear();
+        dInputBias.Numbers.Clear();
+        dRecurrentBias.Numbers.Clear();
+        return true;
+    }
+
+    /// <summary>The state after a step of one example, where it comes out: after every step, or after the last.</summary>
+    public static void CopyState<T, TShape>(ReadOnlySpan<T> hidden, int step, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TShape : struct, IRecurrentShape
+    {
+        int output = TShape.OutputSteps - TShape.Steps + step;
+        if (output >= 0)
+        {
+            hidden.CopyTo(a.Slice(output * TShape.Units, TShape.Units));
+        }
+    }
+
     /// <summary>The last step of every example.</summary>
     public static void CopyLast<T>(Matrix<T> states, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -68,11 +68,7 @@ public static class SimpleRNNKernel<TShape>
         for (int t = 0; t < TShape.Steps; t++)
         {
             Step(parameters, input.Slice(t * TShape.Features, TShape.Features), hidden, linear);
-            int output = TShape.OutputSteps - TShape.Steps + t;
-            if (output >= 0)
-            {
-                hidden.CopyTo(a.Slice(output * Units, Units));
-            }
+            Recurrence.CopyState<T, TShape>(hidden, t, a);
         }
 
         ArrayPool<T>.Shared.Return(rented);
@@ -129,17 +125,10 @@ public static class SimpleRNNKernel<TShape>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         InputGradient(inputWeights, recurrentWeights, states, gradient, dLinear, dInput);
-        if (dInputWeights.Rows == 0)
+        if (Recurrence.BeginGradients(dInputWeights, dRecurrentWeights, dInputBias, dRecurrentBias))
         {
-            // The layer is frozen.
-            return;
+            AddParameterGradients(input, states, dLinear, T.One / T.CreateTruncating(gradient.Columns), dInputWeights, dRecurrentWeights, dInputBias, dRecurrentBias);
         }
-
-        dInputWeights.Numbers.Clear();
-        dRecurrentWeights.Numbers.Clear();
-        dInputBias.Numbers.Clear();
-        dRecurrentBias.Numbers.Clear();
-        AddParameterGradients(input, states, dLinear, T.One / T.CreateTruncating(gradient.Columns), dInputWeights, dRecurrentWeights, dInputBias, dRecurrentBias);
     }
 
     /// <summary>Backward and a step of gradient descent at once: θ := θ − α·dθ for all parameters; dθ is never stored.</summary>
