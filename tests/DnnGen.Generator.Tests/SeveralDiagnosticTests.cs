@@ -69,6 +69,9 @@ public sealed class SeveralDiagnosticTests
         "[Network, Input(4), Dense(3), Output(\"a\", Loss = Loss.CategoricalCrossEntropy, ClassWeights = |new[] { 1.0, 2 }|), Dense(2), Output(\"b\")]",
         "DNN0061: Net has ClassWeights: they are 2 for 3 classes: write one for each class, class 0 first")]
     [InlineData(
+        "[Network(Hidden = Activation.Tanh), Input(4), |Dense(1)|, Output(\"a\", Loss = Loss.CategoricalCrossEntropy), Dense(2), Output(\"b\")]",
+        "DNN0009: The output of Net has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more")]
+    [InlineData(
         "[Network, Input(4), Dense(1), Output(\"a\", Loss = |Loss.CosineDistance|), Dense(2), Output(\"b\")]",
         "DNN0015: Net has one output, and the cosine of one number with another is 1 or −1: CosineDistance has no slope to follow, use Loss.MeanSquaredError, or two outputs or more")]
     public void Every_sentence_says_which_input_or_output_and_points_at_the_very_text(string declaration, string sentence)
