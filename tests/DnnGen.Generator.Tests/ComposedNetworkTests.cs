@@ -297,7 +297,10 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 /// <summary>Puts one network through every pass.</summary>
 internal abstract class ComposedExercise
 {
-    public abstract void Run(ulong seed);
+    /// <summary>Runs the passes.</summary>
+    /// <param name="seed">Of everything that is drawn.</param>
+    /// <param name="vocabulary">The kinds of tokens that come in; 0 for numbers.</param>
+    public abstract void Run(ulong seed, int vocabulary = 0);
 }
 
 /// <inheritdoc/>
@@ -324,7 +327,7 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         return network;
     }
 
-    public override void Run(ulong seed)
+    public override void Run(ulong seed, int vocabulary = 0)
     {
         var random = new runtime::DnnGen.SeededRandom(seed);
         var network = Created(seed);
@@ -336,7 +339,7 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
             y[TNetwork.LabelsAreClasses ? 0 : drawn, j] = TNetwork.LabelsAreClasses ? drawn : 1;
             for (int i = 0; i < TNetwork.InputSize; i++)
             {
-                x[i, j] = random.NextNormal();
+                x[i, j] = vocabulary > 0 ? (int)(random.NextUniform() * vocabulary) : random.NextNormal();
             }
         }
 

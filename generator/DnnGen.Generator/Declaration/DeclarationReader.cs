@@ -309,7 +309,8 @@ internal static partial class DeclarationReader
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
             "Upsample2D" => new UpsampleDeclaration(Number(0)),
-            "Conv1D" => new Convolution1DDeclaration(Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
+            "Conv1D" => new Convolution1DDeclaration(
+                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "SimpleRNN" => Recurrent(RecurrentKind.SimpleRNN),
             "GRU" => Recurrent(RecurrentKind.GRU),
             "LSTM" => Recurrent(RecurrentKind.LSTM),

@@ -71,6 +71,7 @@ internal static class LayerSpelling
             + Named("Stride", convolution.Stride, 1)
             + (convolution.Padding == Convolution1DDeclaration.Causal ? ", Padding = Padding.Causal" : Padding(convolution.Padding))
             + Named("Dilation", convolution.Dilation, 1)
+            + Named("Groups", convolution.Groups, 1)
             + Own(convolution.Activation)
             + ")]",
         RecurrentDeclaration recurrent => $"[{recurrent.Kind}({Number(recurrent.Units)}{(recurrent.Sequence ? ", Sequence = true" : "")}"

@@ -69,7 +69,9 @@ internal static class Planner
 
     /// <summary>What the activation of the output is applied to: the linear part of its layer, or what comes into an activation that is a layer.</summary>
     private static Value Logits(NetworkShape network) =>
-        network.Last is ActivationLayer ? Value.A(network.Last.Number - 1) : Value.Z(network.Last.Number);
+        network.Last is ActivationLayer ? Value.A(network.Last.Number - 1)
+        : network.Last is Convolution1DLayer convolution ? Value.Kept(convolution.Number, Convolution1DLayer.Linear)
+        : Value.Z(network.Last.Number);
 
     private static CostCall PlanCost(NetworkShape network)
     {

@@ -99,6 +99,26 @@ internal sealed partial class LayerInference
             ((size - 1L) * transposed.Stride) - (2L * (padding ?? transposed.Padding)) + transposed.Kernel + transposed.OutputPadding;
     }
 
+    /// <summary>Whether the groups of a convolution divide what comes in and what comes out.</summary>
+    private bool GroupsDivide(int groups, int inputs, string word, int filters)
+    {
+        if (filters < 1 || (inputs % groups == 0 && filters % groups == 0))
+        {
+            // Filters that are none are told by themselves.
+            return true;
+        }
+
+        problems.Add(Problem.At(
+            Place.LayerArgument(number, "Groups"),
+            Descriptors.GroupsDoNotDivideId,
+            L,
+            network,
+            ShapeInference.Number(groups),
+            $"its {ShapeInference.Number(inputs)} {word} and its {ShapeInference.Number(filters)} filters",
+            ShapeInference.Number(NearestDivisor(groups, GreatestCommonDivisor(inputs, filters)))));
+        return false;
+    }
+
     /// <summary>The divisor of a number that is nearest to another, the smaller of two; never one that is excluded.</summary>
     private static int NearestDivisor(int wanted, int of, decimal but = 0)
     {

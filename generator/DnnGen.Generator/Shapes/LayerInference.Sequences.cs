@@ -71,6 +71,7 @@ internal sealed partial class LayerInference
         right &= AtLeastOne("1", "The kernel", convolution.Kernel);
         right &= AtLeastOne("Stride", "Stride", convolution.Stride);
         right &= AtLeastOne("Dilation", "Dilation", convolution.Dilation);
+        right = AtLeastOne("Groups", "Groups", convolution.Groups) && GroupsDivide(convolution.Groups, input.Features, "features", convolution.Filters) && right;
         bool isCausal = convolution.Padding == Convolution1DDeclaration.Causal;
         if (!isCausal && convolution.Padding is < 0 and not ConvolutionDeclaration.Same)
         {
@@ -94,7 +95,7 @@ internal sealed partial class LayerInference
         }
 
         // In double: sizes may be anything, and their product larger than any whole number.
-        double parameters = ((double)input.Features * convolution.Kernel * convolution.Filters) + convolution.Filters;
+        double parameters = ((double)(input.Features / convolution.Groups) * convolution.Kernel * convolution.Filters) + convolution.Filters;
         double window = Math.Max((double)padded, (double)extent) * input.Features, outputs = (double)steps * convolution.Filters;
         if (Math.Max(parameters, Math.Max(window, outputs)) > ShapeInference.MostNumbers / 8.0)
         {
@@ -106,7 +107,7 @@ internal sealed partial class LayerInference
 
         var output = TensorShape.Sequence((int)steps, convolution.Filters);
         CheckSoftmax(activation, output);
-        return new Convolution1DLayer(number, input, output, convolution.Kernel, steps == 1 ? 1 : convolution.Stride, convolution.Dilation, left, activation);
+        return new Convolution1DLayer(number, input, output, convolution.Kernel, steps == 1 ? 1 : convolution.Stride, convolution.Dilation, left, convolution.Groups, activation);
     }
 
     private Pool1DLayer? Pool(Pool1DDeclaration pool)

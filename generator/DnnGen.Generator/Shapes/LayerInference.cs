@@ -83,20 +83,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         right &= AtLeastOne("Dilation", "Dilation", convolution.Dilation);
         right &= AtLeastOne("Groups", "Groups", convolution.Groups);
         right &= PaddingIsRight(convolution.Padding);
-        if (right && (input.Channels % convolution.Groups != 0 || convolution.Filters % convolution.Groups != 0))
-        {
-            problems.Add(Problem.At(
-                Place.LayerArgument(number, "Groups"),
-                Descriptors.GroupsDoNotDivideId,
-                L,
-                network,
-                ShapeInference.Number(convolution.Groups),
-                $"its {ShapeInference.Number(input.Channels)} channels and its {ShapeInference.Number(convolution.Filters)} filters",
-                ShapeInference.Number(NearestDivisor(convolution.Groups, GreatestCommonDivisor(input.Channels, convolution.Filters)))));
-            right = false;
-        }
-
-        return right ? Convolved(convolution, activation, "1") : null;
+        return right && GroupsDivide(convolution.Groups, input.Channels, "channels", convolution.Filters) ? Convolved(convolution, activation, "1") : null;
     }
 
     /// <summary>A convolution whose settings are right by themselves.</summary>

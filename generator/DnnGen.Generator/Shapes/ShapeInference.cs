@@ -60,6 +60,7 @@ internal static class ShapeInference
                 BranchDeclaration branch => names.Branch(i, branch),
                 var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
+            layer = last && layer is Convolution1DLayer convolution ? convolution with { HasLogits = IsOfLogits(loss) } : layer;
             if (layer is null)
             {
                 // What comes in after it is not known, and nothing more can be said.
@@ -167,7 +168,7 @@ internal static class ShapeInference
     };
 
     private static bool HasActivation(LayerDeclaration layer) =>
-        layer is DenseDeclaration or ConvolutionDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
+        layer is DenseDeclaration or ConvolutionDeclaration or Convolution1DDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
 
     /// <summary>The loss follows from the output and the output from the loss; with neither, the method's sigmoid and binary cross-entropy.</summary>
     private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)
@@ -199,6 +200,9 @@ internal static class ShapeInference
         Loss.Hinge => Activation.Identity,
         _ => null,
     };
+
+    /// <summary>Whether a loss is computed from what its output activation is applied to, so that it stays finite.</summary>
+    public static bool IsOfLogits(Loss loss) => loss is Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy;
 
     /// <summary>An output activation that is asked for must have a layer to stand in.</summary>
     private static void CheckOutput(NetworkDeclaration declaration, Layer last, List<Problem> problems)

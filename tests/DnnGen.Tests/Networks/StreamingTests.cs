@@ -230,6 +230,8 @@ public sealed partial class StreamingTests
     [Conv1D(5, kernel: 2, Padding = Padding.Causal, Dilation = 4, Activation = Activation.SiLU)]
     [Add("first")]
     [Conv1D(6, kernel: 1, Activation = Activation.GELU)]
+    [Conv1D(6, kernel: 3, Padding = Padding.Causal, Groups = 6)]
+    [Conv1D(4, kernel: 2, Padding = Padding.Causal, Dilation = 3, Groups = 2, Activation = Activation.Softmax)]
     [Conv1D(3, kernel: 4, Padding = Padding.Causal, Dilation = 2)]
     internal sealed partial class Dilated;
 
