@@ -219,6 +219,29 @@ public sealed class CompilationTests
             [Dense(3, Tied = "second", Activation = Activation.GELU)]
             public partial class TiedStream;
 
+            [Network(Hidden = Activation.Tanh, Output = Activation.Sigmoid)]
+            [Input(30)]
+            [Dense(8, Name = "inner", L2 = 0.01)]
+            [Dense(3, Name = "code")]
+            [Dense(8, Tied = "code")]
+            [Dense(30, Tied = "inner")]
+            public partial class Autoencoder;
+
+            [Network(Output = Activation.Identity)]
+            [Input(Time = 6, Features = 4)]
+            [Conv1D(4, kernel: 3, Groups = 4, Padding = Padding.Causal)]
+            [Dense(9, Name = "wide")]
+            [Dense(4, Tied = "wide")]
+            [Dense(9, Tied = "wide", Transposed = false, Activation = Activation.Softmax)]
+            [Dense(4, Tied = "wide", Transposed = true)]
+            public partial class TurnedStream;
+
+            [Network(Loss = Loss.SparseCategoricalCrossEntropy)]
+            [Input(Time = 6, Features = 4)]
+            [Conv1D(3, kernel: 3, Activation = Activation.SiLU)]
+            [Conv1D(3, kernel: 3, Padding = Padding.Causal)]
+            public partial class SequenceTagger;
+
             [Block, Dense(3, Name = "own"), Dense(3, Tied = "own"), Add(Block.Input)]
             internal sealed class Again;
 

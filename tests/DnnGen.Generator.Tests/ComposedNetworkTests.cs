@@ -169,7 +169,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             {
                 string owner = $"t{layers.Count}";
                 layers.Add($"Dense({width}, Name = \"{owner}\"{Own()})");
-                layers.Add($"Dense({width}, Tied = \"{owner}\", Activation = Activation.{Smooth[Draw(Smooth.Length)]})");
+                layers.Add($"Dense({width}, Tied = \"{owner}\"{(Draw(2) == 0 ? ", Transposed = true" : "")}, Activation = Activation.{Smooth[Draw(Smooth.Length)]})");
             }
         }
 

@@ -213,10 +213,19 @@ public sealed class LayerDiagnosticTests
         "DNN0031: Layer 2 of Net refers to \"token\", and no layer before it has that name: the names so far are \"tokens\"")]
     [InlineData(
         "[Network, TokenInput(Time = 8, Vocabulary = 9), Embedding(4, Name = \"tokens\"), Dense(6), Dense(8, Tied = |\"tokens\"|), Flatten, Dense(1)]",
-        "DNN0047: Layer 3 of Net takes weights of 8 × 6 (outputs × inputs), and those of \"tokens\" are 9 × 4: insert [Dense(4)] before it and give it 9 units")]
+        "DNN0047: Layer 3 of Net takes weights of 8 × 6 (outputs × inputs), and those of \"tokens\" are 9 × 4, transposed 4 × 9: insert [Dense(4)] before it and give it 9 units")]
     [InlineData(
         "[Network, Input(4), Dense(3, Name = \"first\"), Dense(2, Tied = |\"first\"|), Dense(1)]",
-        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 3 × 4: insert [Dense(4)] before it and give it 3 units")]
+        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 3 × 4, transposed 4 × 3: give it 4 units")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"first\"), Dense(4, Tied = |\"first\"|, Transposed = false), Dense(1)]",
+        "DNN0047: Layer 2 of Net takes weights of 4 × 3 (outputs × inputs), and those of \"first\" are 3 × 4: remove Transposed = false")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"first\"), Dense(2, Tied = |\"first\"|, Transposed = true), Dense(1)]",
+        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 4 × 3, transposed: give it 4 units")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Transposed = |true|), Dense(1)]",
+        "DNN0047: Layer 1 of Net has Transposed and no Tied: write Tied = …, the name of the layer whose matrix is meant, or remove it")]
     [InlineData(
         "[Network, Input(4), Dense(4), PReLU(Name = \"slopes\"), Dense(4, Tied = |\"slopes\"|), Dense(1)]",
         "DNN0047: Layer 3 of Net takes its weights from \"slopes\", [PReLU(Name = \"slopes\")], which has no matrix of outputs × inputs: name an [Embedding] or a [Dense] before it")]

@@ -32,6 +32,9 @@ public sealed class LayerMendTests
         "[Network, Input(6, 8, 8), Conv2D(9, kernel: 3, Groups = {|DNN0024:4|}), Flatten, Dense(1)] public partial class Net;",
         "[Network, Input(6, 8, 8), Conv2D(9, kernel: 3, Groups = 3), Flatten, Dense(1)] public partial class Net;")]
     [InlineData(
+        "[Network, Input(Time = 9, Features = 6), Conv1D(9, kernel: 3, Groups = {|DNN0024:4|}), Flatten, Dense(1)] public partial class Net;",
+        "[Network, Input(Time = 9, Features = 6), Conv1D(9, kernel: 3, Groups = 3), Flatten, Dense(1)] public partial class Net;")]
+    [InlineData(
         "[Network, Input(12, 8, 8), GroupNorm({|DNN0024:5|}), Flatten, Dense(1)] public partial class Net;",
         "[Network, Input(12, 8, 8), GroupNorm(4), Flatten, Dense(1)] public partial class Net;")]
     [InlineData(

@@ -33,6 +33,12 @@ public sealed class SequenceDiagnosticTests
         "[Network, Input(Time = 4, Features = 8), Conv1D(4, kernel: 3, Padding = |-1|), Flatten, Dense(1)]",
         "DNN0026: Padding of layer 1 of Net is -1; it must be 0 or more, Padding.Same or Padding.Causal")]
     [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(6, kernel: 3, Groups = |3|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 3 groups, and its 8 features and its 6 filters cannot be divided by 3: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(6, kernel: 3, Groups = |0|), Flatten, Dense(1)]",
+        "DNN0026: Groups of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
         "[Network, Input(Time = 4, Features = 8), Conv1D(|0|, kernel: 3), Flatten, Dense(1)]",
         "DNN0004: Layer 1 of Net has size 0; it must be 1 or more")]
     [InlineData(

@@ -295,7 +295,7 @@ internal static partial class DeclarationReader
             "PositionalEmbedding" => new PositionalEmbeddingDeclaration(),
             "SelfAttention" => new SelfAttentionDeclaration(Number(0), NamedBool(layer, "Causal")),
             "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
-            "Dense" => new DenseDeclaration(Number(0), Own()) { Tied = NamedString(layer, "Tied") },
+            "Dense" => new DenseDeclaration(Number(0), Own()) { Tied = NamedString(layer, "Tied"), Transposed = NamedBoolOrNone(layer, "Transposed") },
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "DepthwiseConv2D" => new DepthwiseConvolutionDeclaration(
@@ -374,6 +374,9 @@ internal static partial class DeclarationReader
 
     private static bool NamedBool(AttributeData layer, string name) =>
         layer.NamedArguments.Any(argument => argument.Key == name && argument.Value.Value is true);
+
+    private static bool? NamedBoolOrNone(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as bool?).FirstOrDefault();
 
     private static string? NamedString(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as string).FirstOrDefault();

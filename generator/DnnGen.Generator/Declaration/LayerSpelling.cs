@@ -38,7 +38,7 @@ internal static class LayerSpelling
         SelfAttentionDeclaration attention => $"[SelfAttention({Number(attention.Heads)}{(attention.Causal ? ", Causal = true" : "")})]",
         FeedForwardDeclaration feedForward => $"[FeedForward({Number(feedForward.Hidden)}{Own(feedForward.Activation)})]",
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
-        DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)}{(dense.Tied is { } tied ? $", Tied = {Quoted(tied)}" : "")})]",
+        DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)}{(dense.Tied is { } tied ? $", Tied = {Quoted(tied)}" : "")}{(dense.Transposed is { } transposed ? $", Transposed = {(transposed ? "true" : "false")}" : "")})]",
         ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, "
             + (convolution.KernelHeight == convolution.KernelWidth
                 ? $"kernel: {Number(convolution.KernelHeight)}"

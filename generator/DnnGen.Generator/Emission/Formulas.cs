@@ -56,7 +56,7 @@ internal static class Formulas
 
     /// <summary>LINEAR, or CONV 3×3.</summary>
     public static string LinearCaption(Layer layer) =>
-        layer is DenseLayer { Tied: { } tied } dense ? $"{LinearCaption(dense with { Tied = null })}, TIED TO LAYER {Number(tied.Owner)}"
+        layer is DenseLayer { Tied: { } tied } dense ? $"{LinearCaption(dense with { Tied = null })}, TIED TO LAYER {Number(tied.Owner)}{(tied.IsTransposed ? ", TRANSPOSED" : "")}"
         : layer is ConvolutionLayer convolution ? $"{(convolution.IsDepthwise ? "DEPTHWISE CONV" : convolution.IsTransposed ? "CONV TRANSPOSE" : "CONV")} {convolution.Window}"
         : layer is DenseLayer { IsOfSteps: true } ? "LINEAR AT EACH STEP"
         : "LINEAR";

@@ -261,7 +261,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>One layer of the prediction of one example.</summary>
     private string PredictCall(Layer layer, string parameters, string operand, string result) => layer switch
     {
-        DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
+        DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.{(IsTiedTransposed(layer) ? "PredictTransposed" : "Predict")}({parameters}, {operand}, {result});",
         PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
         ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result}{StepFeatures(activation)});",
         KernelLayer kernel => KernelPredict(kernel, parameters, operand, result),

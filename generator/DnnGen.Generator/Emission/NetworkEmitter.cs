@@ -120,7 +120,7 @@ internal sealed partial class NetworkEmitter
     {
         ValueKind.Input => "x",
         ValueKind.Labels => "y",
-        ValueKind.Weights => $"Parameters.{WeightsName(shape.Layers[value.Layer - 1])}",
+        ValueKind.Weights => $"Parameters.{WeightsName(shape.Layers[value.Layer - 1])}{(IsTiedTransposed(shape.Layers[value.Layer - 1]) ? ".Transpose()" : "")}",
         ValueKind.Bias => $"Parameters.{BiasName(shape.Layers[value.Layer - 1])}",
         ValueKind.Activation when !value.IsGradient && plan.Storage(value).Kind == ValueKind.Input => "x",
         _ => $"ws.{value.Name}",

@@ -222,6 +222,7 @@ internal static class ShapeInference
     private static void CheckLoss(NetworkDeclaration declaration, Layer last, Loss loss, List<Problem> problems)
     {
         var output = last.Activation;
+        var declared = declaration.Layers[declaration.Layers.Count - 1];
         if (TakenBy(loss) is { } expected && output != expected)
         {
             problems.Add(Problem.At(
@@ -231,7 +232,8 @@ internal static class ShapeInference
                 expected.ToString(),
                 declaration.Class.Name,
                 output.ToString(),
-                LossAfter(output).ToString()));
+                LossAfter(output).ToString(),
+                HasActivation(declared) ? $"use Activation.{expected}" : $"write [Activation(Activation.{expected})] after {LayerSpelling.Of(declared)}"));
         }
 
         if (loss == Loss.CosineDistance && last.Output.Count == 1)
