@@ -56,6 +56,9 @@ public sealed class CompilationTests
             [Input(2, 5, 6)]
             [DepthwiseConv2D(kernel: 3, Multiplier = 2, Padding = Padding.Same)]
             [Conv2D(3, kernelHeight: 1, kernelWidth: 4, Activation = Activation.SiLU)]
+            [DepthwiseConv2D(kernelHeight: 1, kernelWidth: 3, Padding = Padding.Same)]
+            [AveragePool2D(3, Stride = 1, Padding = 1)]
+            [ConvTranspose2D(3, kernelHeight: 2, kernelWidth: 1, Dilation = 2, Groups = 1)]
             [ConvTranspose2D(4, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1, Activation = Activation.GELU)]
             [ConvTranspose2D(1, kernel: 2)]
             public partial class Painter;
@@ -235,6 +238,13 @@ public sealed class CompilationTests
             [Dense(9, Tied = "wide", Transposed = false, Activation = Activation.Softmax)]
             [Dense(4, Tied = "wide", Transposed = true)]
             public partial class TurnedStream;
+
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 6, Features = 1)]
+            [MaxPool1D(3, Stride = 1, Padding = Padding.Causal)]
+            [AveragePool1D(2, Stride = 1, Padding = Padding.Causal)]
+            [Dense(1)]
+            public partial class Smoothed;
 
             [Network(Loss = Loss.SparseCategoricalCrossEntropy)]
             [Input(Time = 6, Features = 4)]

@@ -56,6 +56,18 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Stride = 2, OutputPadding = |2|), Flatten, Dense(1)]",
         "DNN0026: OutputPadding of layer 1 of Net is 2; it must be 0 or more and less than the stride, 2")]
     [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Dilation = 3, OutputPadding = |3|), Flatten, Dense(1)]",
+        "DNN0026: OutputPadding of layer 1 of Net is 3; it must be 0 or more and less than the dilation, 3")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernelHeight: 3, kernelWidth: |0|), Flatten, Dense(1)]",
+        "DNN0026: The kernel of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(4, 6, 4), ConvTranspose2D(6, kernel: 3, Groups = |4|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 4 groups, and its 4 channels and its 6 filters cannot be divided by 4: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(4, 6, 4), DepthwiseConv2D(kernelHeight: 3, kernelWidth: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 3 × 5, and what comes in is an image of 4 × 6 × 4, so that nothing would come out: make the window 4 columns or less, or add padding")]
+    [InlineData(
         "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Padding = |Padding.Same|), Flatten, Dense(1)]",
         "DNN0026: Padding of layer 1 of Net is -2147483648; it must be 0 or more")]
     [InlineData(

@@ -54,12 +54,20 @@ public sealed class LayerGeometryTests
 
         new([5, 6, 7], "DepthwiseConv2D(kernel: 3, Stride = 2, Padding = 1, Activation = Activation.Identity)", Conv2D((5, 6, 7), (5, 3, 4), (3, 3), stride: 2, top: 1, left: 1, groups: 5)),
         new([3, 5, 4], "DepthwiseConv2D(kernel: 2, Multiplier = 3, Activation = Activation.Identity)", Conv2D((3, 5, 4), (9, 4, 3), (2, 2), groups: 3)),
+        new([3, 5, 6], "DepthwiseConv2D(kernelHeight: 1, kernelWidth: 4, Multiplier = 2, Dilation = 2, Padding = 2, Activation = Activation.Tanh)", Then(Conv2D((3, 5, 6), (6, 9, 4), (1, 4), top: 2, left: 2, dilation: 2, groups: 3), Math.Tanh)),
         new([1, 7, 7], "DepthwiseConv2D(kernel: 3, Dilation = 3, Activation = Activation.Identity)", Conv2D((1, 7, 7), (1, 1, 1), (3, 3), dilation: 3)),
 
         new([2, 3, 4], "ConvTranspose2D(3, kernel: 2, Stride = 2, Activation = Activation.Identity)", ConvTranspose2D((2, 3, 4), (3, 6, 8), (2, 2), 2, 0)),
         new([3, 1, 5], "ConvTranspose2D(1, kernel: 5, Stride = 3, Padding = 2, OutputPadding = 2, Activation = Activation.Identity)", ConvTranspose2D((3, 1, 5), (1, 3, 15), (5, 5), 3, 2)),
         new([1, 4, 2], "ConvTranspose2D(4, kernel: 1, Stride = 3, Activation = Activation.Tanh)", Then(ConvTranspose2D((1, 4, 2), (4, 10, 4), (1, 1), 3, 0), Math.Tanh)),
         new([2, 1, 1], "ConvTranspose2D(5, kernel: 4, Activation = Activation.Identity)", ConvTranspose2D((2, 1, 1), (5, 4, 4), (4, 4), 1, 0)),
+
+        new([2, 3, 4], "ConvTranspose2D(3, kernelHeight: 2, kernelWidth: 5, Stride = 2, Padding = 1, Activation = Activation.Identity)", ConvTranspose2D((2, 3, 4), (3, 4, 9), (2, 5), 2, 1)),
+        new([3, 4, 2], "ConvTranspose2D(2, kernel: 3, Stride = 2, Dilation = 3, Padding = 2, OutputPadding = 2, Activation = Activation.Identity)", ConvTranspose2D((3, 4, 2), (2, 11, 7), (3, 3), 2, 2, dilation: 3)),
+        new([2, 2, 5], "ConvTranspose2D(4, kernelHeight: 3, kernelWidth: 1, Dilation = 2, OutputPadding = 1, Activation = Activation.Sigmoid)", Then(ConvTranspose2D((2, 2, 5), (4, 7, 6), (3, 1), 1, 0, dilation: 2), Sigmoid)),
+        new([6, 3, 2], "ConvTranspose2D(9, kernel: 3, Stride = 2, Groups = 3, Padding = 1, Activation = Activation.Identity)", ConvTranspose2D((6, 3, 2), (9, 5, 3), (3, 3), 2, 1, groups: 3)),
+        new([4, 3, 3], "ConvTranspose2D(4, kernelHeight: 1, kernelWidth: 2, Groups = 4, Dilation = 2, Activation = Activation.Identity)", ConvTranspose2D((4, 3, 3), (4, 3, 5), (1, 2), 1, 0, dilation: 2, groups: 4)),
+        new([2, 1, 1], "ConvTranspose2D(3, kernel: 1, Stride = 5, Padding = 2, OutputPadding = 4, Activation = Activation.Identity)", ConvTranspose2D((2, 1, 1), (3, 1, 1), (1, 1), 5, 2)),
 
         new([7, 5], "Conv1D(3, kernel: 1, Activation = Activation.Identity)", Conv1D((7, 5), (7, 3), 1)),
         new([1, 4], "Conv1D(2, kernel: 3, Padding = 1, Activation = Activation.Identity)", Conv1D((1, 4), (1, 2), 3, before: 1)),
@@ -79,6 +87,16 @@ public sealed class LayerGeometryTests
         new([1, 5, 6], "AveragePool2D(3, Stride = 2)", Pool2D((1, 5, 6), (2, 2), 3, 2, 0, isMax: false)),
         new([3, 4, 4], "AveragePool2D(2, Stride = 1)", Pool2D((3, 4, 4), (3, 3), 2, 1, 0, isMax: false)),
 
+        new([2, 5, 6], "AveragePool2D(3, Stride = 2, Padding = 1)", Pool2D((2, 5, 6), (3, 3), 3, 2, 1, isMax: false)),
+        new([1, 4, 4], "AveragePool2D(4, Stride = 1, Padding = Padding.Same)", Pool2D((1, 4, 4), (4, 4), 4, 1, 1, isMax: false)),
+        new([3, 1, 1], "AveragePool2D(3, Padding = 1)", Pool2D((3, 1, 1), (1, 1), 3, 3, 1, isMax: false)),
+
+        new([6, 3], "MaxPool1D(4, Stride = 1, Padding = Padding.Causal)", Pool1D((6, 3), 6, 4, 1, 3, isMax: true)),
+        new([7, 2], "MaxPool1D(2, Stride = 3, Padding = Padding.Causal)", Pool1D((7, 2), 3, 2, 3, 1, isMax: true)),
+        new([6, 3], "AveragePool1D(4, Stride = 1, Padding = Padding.Causal)", Pool1D((6, 3), 6, 4, 1, 3, isMax: false)),
+        new([5, 1], "AveragePool1D(3, Stride = 2, Padding = 1)", Pool1D((5, 1), 3, 3, 2, 1, isMax: false)),
+        new([5, 9], "AveragePool1D(4, Stride = 1, Padding = Padding.Same)", Pool1D((5, 9), 5, 4, 1, 1, isMax: false)),
+        new([1, 2], "AveragePool1D(9, Stride = 1, Padding = Padding.Causal)", Pool1D((1, 2), 1, 9, 1, 8, isMax: false)),
         new([7, 3], "MaxPool1D(3)", Pool1D((7, 3), 2, 3, 3, 0, isMax: true)),
         new([5, 1], "MaxPool1D(3, Stride = 2, Padding = 1)", Pool1D((5, 1), 3, 3, 2, 1, isMax: true)),
         new([1, 4], "MaxPool1D(1)", Pool1D((1, 4), 1, 1, 1, 0, isMax: true)),

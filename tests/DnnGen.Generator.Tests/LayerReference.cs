@@ -59,7 +59,7 @@ internal static class LayerReference
 
     /// <summary>torch.nn.ConvTranspose2d: each number that comes in gives to a window of what comes out.</summary>
     public static Of ConvTranspose2D(
-        (int Channels, int Height, int Width) input, (int Channels, int Height, int Width) output, (int Height, int Width) kernel, int stride, int padding, int dilation = 1) => Each((x, p) =>
+        (int Channels, int Height, int Width) input, (int Channels, int Height, int Width) output, (int Height, int Width) kernel, int stride, int padding, int dilation = 1, int groups = 1) => Each((x, p) =>
     {
         double[] y = new double[output.Channels * output.Height * output.Width];
         for (int place = 0; place < y.Length; place++)
@@ -70,13 +70,14 @@ internal static class LayerReference
         for (int from = 0; from < x.Length; from++)
         {
             int c = from / (input.Height * input.Width), i = from / input.Width % input.Height, j = from % input.Width;
-            for (int weight = 0; weight < output.Channels * kernel.Height * kernel.Width; weight++)
+            int outGroup = output.Channels / groups;
+            for (int weight = 0; weight < outGroup * kernel.Height * kernel.Width; weight++)
             {
-                int o = weight / (kernel.Height * kernel.Width);
+                int o = (c / (input.Channels / groups) * outGroup) + (weight / (kernel.Height * kernel.Width));
                 int row = (i * stride) - padding + (weight / kernel.Width % kernel.Height * dilation), column = (j * stride) - padding + (weight % kernel.Width * dilation);
                 if (row >= 0 && row < output.Height && column >= 0 && column < output.Width)
                 {
-                    y[(((o * output.Height) + row) * output.Width) + column] += x[from] * p[0][(c * output.Channels * kernel.Height * kernel.Width) + weight];
+                    y[(((o * output.Height) + row) * output.Width) + column] += x[from] * p[0][(c * outGroup * kernel.Height * kernel.Width) + weight];
                 }
             }
         }

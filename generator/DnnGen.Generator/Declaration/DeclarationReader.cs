@@ -299,13 +299,13 @@ internal static partial class DeclarationReader
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "DepthwiseConv2D" => new DepthwiseConvolutionDeclaration(
-                Number(0), Named("Multiplier", 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
+                Number(0), Number(layer.ConstructorArguments.Length - 1), Named("Multiplier", 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
             "ConvTranspose2D" => new TransposedConvolutionDeclaration(
-                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Own()),
+                Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "MaxPool2D" => new PoolDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
-            "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
+            "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "MaxPool1D" => new Pool1DDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
-            "AveragePool1D" => new Pool1DDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
+            "AveragePool1D" => new Pool1DDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
             "Upsample2D" => new UpsampleDeclaration(Number(0)),
