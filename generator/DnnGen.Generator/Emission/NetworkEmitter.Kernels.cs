@@ -32,8 +32,8 @@ internal sealed partial class NetworkEmitter
     /// <summary>The step back through a layer; where no gradients are named, its parameters are updated at once.</summary>
     private string KernelBackwardStep(KernelBackwardCall call, string gradients)
     {
-        // Where the loss has gone back through the activation, the gradient of the linear part comes in.
-        var layer = call.OutputGradient.Kind == ValueKind.Kept ? call.Layer with { Activation = Activation.Identity } : call.Layer;
+        // Where the activation has been gone back through before, the gradient of the linear part comes in.
+        var layer = call.OutputGradient.Kind == ValueKind.PreActivation ? call.Layer with { Activation = Activation.Identity } : call.Layer;
         bool isUpdate = gradients.Length == 0 && layer.IsTrained && layer.Penalty is null;
         bool isApart = gradients.Length == 0 && layer.Penalty is not null;
         gradients = isApart ? "ws.Gradients" : gradients;

@@ -14,8 +14,8 @@ internal sealed partial class NetworkEmitter
     private string ActivationLayerKernel(ActivationLayer layer) => $"{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>";
 
     /// <summary>features: 8, where an activation takes the features of each step of a sequence together.</summary>
-    private static string StepFeatures(ActivationLayer layer) =>
-        layer.Input.Kind == TensorKind.Sequence && CostModel.CouplesUnits(layer.Activation) ? $", features: {Formulas.Number(layer.Input.Features)}" : "";
+    private static string StepFeatures(Layer layer) =>
+        layer.Output.Kind == TensorKind.Sequence && CostModel.CouplesUnits(layer.Activation) ? $", features: {Formulas.Number(layer.Output.Features)}" : "";
 
     /// <summary>layer: 3, seed: 0, rate: 0.5.</summary>
     private static string DropoutArguments(DropoutLayer layer) =>
@@ -26,11 +26,11 @@ internal sealed partial class NetworkEmitter
         var layer = call.Layer;
         string caption = $"Layer {layer.Number} · {Formulas.Caption(layer)}";
         string operands = $"{Reference(call.Operand)}, {Reference(call.Result)}";
-        string formula = $"{call.Result.Name} = {ForwardFormula(layer, [.. layer.Operands.Select(source => Value.A(source).Name)])}";
+        string formula = $"{call.Result.Name} = {ForwardFormula(layer, layer is InputLayer ? [call.Operand.Name] : [.. layer.Operands.Select(source => Value.A(source).Name)])}";
         string comment = Comment(caption, formula, Formulas.Size(layer.Output));
         return layer switch
         {
-            ReshapeLayer or BranchLayer => comment,
+            ReshapeLayer or BranchLayer or InputLayer or OutputLayer => comment,
             CombineLayer combine => $"{comment}\n{CombineForward(combine, combine.Sources.Select(source => Reference(Value.A(source))), Reference(call.Result))}",
             PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
             ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands}{StepFeatures(activation)});",
@@ -45,7 +45,7 @@ internal sealed partial class NetworkEmitter
         string operand = operands[0];
         return layer switch
         {
-            ReshapeLayer or BranchLayer => $"{operand}, the same memory",
+            ReshapeLayer or BranchLayer or InputLayer or OutputLayer => $"{operand}, the same memory",
             CombineLayer { Kind: CombineKind.Concat } => string.Join(", ", operands) + (layer.Output.Kind == TensorKind.Sequence ? " at each step" : ", one after the other"),
             CombineLayer combine => $"{operand} {(combine.Kind == CombineKind.Add ? "+" : "∘")} {operands[1]}",
             PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",

@@ -20,10 +20,7 @@ internal sealed record Convolution1DLayer(
     int Number, TensorShape Input, TensorShape Output, int Window, int Stride, int Dilation, int Left, int Groups, Activation Activation)
     : KernelLayer(Number, Input, Output, Activation)
 {
-    /// <summary>What it keeps of its linear part, where the way back or the loss needs it.</summary>
-    public const string Linear = "Z";
-
-    /// <summary>Whether the loss takes the linear part: that of the output, with the activation in the loss.</summary>
+    /// <summary>Whether the loss takes the linear part: that of an output, whose activation stands in the loss. The activation is then an operation of its own.</summary>
     public bool HasLogits { get; init; }
 
     public override string Kernel => "Conv1DKernel";
@@ -44,7 +41,7 @@ internal sealed record Convolution1DLayer(
         new($"Conv{L}Bias", "Bias", Output.Features, 1, Output.Features, $"the bias of layer {L}, one number for each filter"),
     ]);
 
-    public override EquatableArray<KeptMatrix> Kept => HasLogits || Planner.NeedsPreActivation(Activation) ? new([new(Linear, Output.Size, "the linear part")]) : default;
+    public override EquatableArray<KeptMatrix> Kept => Planner.NeedsPreActivation(Activation) && !HasLogits ? new([new("Z", Output.Size, "the linear part")]) : default;
 
     public override bool BackwardReadsOutput => true;
 

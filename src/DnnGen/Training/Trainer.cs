@@ -693,13 +693,25 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <summary>Labels in memory were looked at before the first step; those of a source come now.</summary>
     private void CheckClasses(Matrix<T> labels, long start)
     {
-        int classes = TNetwork.OutputSize / TNetwork.OutputSteps;
-        if (TNetwork.LabelsAreClasses && NetworkChecks.NoClass(labels, classes) is var (row, column))
+        foreach (var output in TNetwork.Outputs.Where(output => output.LabelsAreClasses))
+        {
+            CheckClasses(labels.SliceRows(output.LabelRow, output.LabelSize), output.Size / output.Steps, $" for {output.Name}", start);
+        }
+
+        if (TNetwork.LabelsAreClasses)
+        {
+            CheckClasses(labels, TNetwork.OutputSize / TNetwork.OutputSteps, "", start);
+        }
+    }
+
+    private void CheckClasses(Matrix<T> labels, int classes, string output, long start)
+    {
+        if (NetworkChecks.NoClass(labels, classes) is var (row, column))
         {
             string step = labels.Rows == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"step {row} of ");
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the source gives {step}example {start + column} of epoch {state.Epoch} the label {labels[row, column]}; a label is the number of a class, {NetworkChecks.Classes(classes)}."));
+                $"{TNetwork.Name}.Fit: the source gives {step}example {start + column} of epoch {state.Epoch} the label {labels[row, column]}{output}; a label is the number of a class, {NetworkChecks.Classes(classes)}."));
         }
     }
 
