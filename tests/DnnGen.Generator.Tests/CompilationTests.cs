@@ -261,6 +261,9 @@ public sealed class CompilationTests
             [Dense(4, Tied = "wide", Transposed = true)]
             public partial class TurnedStream;
 
+            [Network(2, 3, 2, Output = Activation.HardSigmoid, Loss = Loss.BinaryCrossEntropy, LabelSmoothing = 0.1)]
+            public partial class Probable;
+
             [Network(Precision = Precision.Double)]
             [Input(Time = 6, Features = 1)]
             [MaxPool1D(3, Stride = 1, Padding = Padding.Causal)]

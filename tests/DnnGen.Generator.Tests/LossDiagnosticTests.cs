@@ -42,6 +42,12 @@ public sealed class LossDiagnosticTests
     [InlineData(
         "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(3), Dense(2), BatchNorm]",
         "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Identity: write [Activation(Activation.Sigmoid)] after [BatchNorm], or use Loss.MeanSquaredError")]
+    [InlineData(
+        "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(3, Name = \"x\"), Dense(3, Activation = Activation.Sigmoid), Add(\"x\")]",
+        "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Identity: write [Activation(Activation.Sigmoid)] after [Add(\"x\")], or use Loss.MeanSquaredError")]
+    [InlineData(
+        "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(3, Name = \"x\"), Dense(3, Activation = Activation.Sigmoid), Multiply(\"x\")]",
+        "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Identity: write [Activation(Activation.Sigmoid)] after [Multiply(\"x\")], or use Loss.MeanSquaredError")]
     public void Every_sentence_says_what_came_and_points_at_the_very_text(string declaration, string sentence)
     {
         string[] pieces = declaration.Split('|');

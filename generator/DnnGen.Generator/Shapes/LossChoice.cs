@@ -18,10 +18,12 @@ internal static class LossChoice
     }
 
     /// <summary>Whether a loss and the activation of a layer go together.</summary>
-    public static void Check(string network, LayerDeclaration declared, Layer layer, Loss loss, Place place, List<Problem> problems)
+    public static void Check(string network, LayerDeclaration declared, Layer layer, List<Layer> layers, Loss loss, Place place, List<Problem> problems)
     {
+        // A softmax decides among its outputs, and each of them is no decision of its own.
         var output = layer.Activation;
-        if (TakenBy(loss) is { } expected && output != expected)
+        bool areProbabilities = loss == Loss.BinaryCrossEntropy && output != Activation.Softmax && Probabilities.ComeOutOf(layer, layers);
+        if (TakenBy(loss) is { } expected && output != expected && !areProbabilities)
         {
             problems.Add(Problem.At(
                 place,
@@ -41,7 +43,8 @@ internal static class LossChoice
     }
 
     /// <summary>Whether a loss is computed from what its output activation is applied to, so that it stays finite.</summary>
-    public static bool IsOfLogits(Loss loss) => loss is Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy;
+    public static bool IsOfLogits(Loss loss, Activation output) =>
+        loss is (Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy) && output == TakenBy(loss);
 
     /// <summary>The activation that a layer names itself.</summary>
     public static Activation? ActivationOf(LayerDeclaration layer) => layer switch
