@@ -380,9 +380,9 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
                 }
             }
 
-            // The last output decides among three classes.
+            // The last output decides among three classes, where it has so many numbers.
             bool classes = TNetwork.Outputs.Count == 0 ? TNetwork.LabelsAreClasses : TNetwork.Outputs[^1].LabelsAreClasses;
-            y[TNetwork.LabelSize - (classes ? 1 : 3 - drawn), j] = classes ? drawn : 1;
+            y[Math.Max(TNetwork.LabelSize - (classes ? 1 : 3 - drawn), 0), j] = classes ? drawn : 1;
             for (int i = 0; i < TNetwork.InputSize; i++)
             {
                 x[i, j] = vocabulary > 0 ? (int)(random.NextUniform() * vocabulary) : random.NextNormal();

@@ -171,6 +171,7 @@ public sealed class LayerGeometryTests
             (Activation.Tanh, Math.Tanh), (Activation.Sigmoid, Sigmoid), (Activation.HardSigmoid, z => Math.Clamp(z + 3, 0, 6) / 6),
             (Activation.HardSwish, z => z * Math.Clamp(z + 3, 0, 6) / 6), (Activation.Softplus, z => Math.Log(1 + Math.Exp(z))),
             (Activation.Softsign, z => z / (1 + Math.Abs(z))), (Activation.Mish, z => z * Math.Tanh(Math.Log(1 + Math.Exp(z)))), (Activation.ReLU6, z => Math.Clamp(z, 0, 6)),
+            (Activation.GELU, z => z * NormalBelow(z)),
         }.SelectMany(one => new Case[]
         {
             new([1], $"Activation(Activation.{one.Function})", Activation(one.Of)),
