@@ -15,9 +15,12 @@ internal sealed partial class NetworkEmitter
     private string KernelForwardStep(KernelForwardCall call)
     {
         var layer = call.Layer;
+        string formula = call.Kept.FirstOrDefault(kept => kept.Kind == ValueKind.PreActivation) is { } z
+            ? $"{z.Name} = {(layer with { Activation = Activation.Identity }).ForwardFormula(call.Operand.Name)}, {call.Result.Name} = {Formulas.Apply(layer.Activation, z.Name)}"
+            : $"{call.Result.Name} = {layer.ForwardFormula(call.Operand.Name)}";
         return Comment(
                 $"Layer {layer.Number} · {Formulas.Caption(layer)}",
-                $"{call.Result.Name} = {layer.ForwardFormula(call.Operand.Name)}",
+                formula,
                 $"{Formulas.Size(layer.Output)} from {Formulas.Size(layer.Input)}")
             + string.Concat(layer.ForwardDetails.Select(line => "\n" + Comment("", line, "")))
             + "\n" + Call(

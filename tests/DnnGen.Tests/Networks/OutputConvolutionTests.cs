@@ -21,6 +21,7 @@ public sealed partial class OutputConvolutionTests
         Agrees(Detector.Create(1));
         Agrees(Divergence.Create(1));
         Agrees(Filter.Create(1));
+        Agrees(Heads.Create(1));
     }
 
     private static void Agrees<TNetwork>(INetwork<TNetwork, double> network)
@@ -66,7 +67,10 @@ public sealed partial class OutputConvolutionTests
 
             for (int i = 0; i < y.Rows; i++)
             {
-                y[i, j] = TNetwork.LabelsAreClasses ? (int)(random.NextUniform() * 3) : random.NextUniform() / 3;
+                bool isClass = TNetwork.Outputs.Count == 0
+                    ? TNetwork.LabelsAreClasses
+                    : TNetwork.Outputs.Last(output => output.LabelRow <= i).LabelsAreClasses;
+                y[i, j] = isClass ? (int)(random.NextUniform() * 3) : random.NextUniform() / 3;
             }
         }
 
@@ -99,15 +103,24 @@ public sealed partial class OutputConvolutionTests
 
     /// <summary>With neither loss nor activation, as a dense layer has it: a sigmoid and its cross-entropy.</summary>
     [Network(Precision = Precision.Double)]
-    [Input(Time = 6, Features = 2)]
+    [Input(Time = 7, Features = 2)]
     [Conv1D(1, kernel: 3, Stride = 2, L2 = 0.02)]
     private sealed partial class Detector;
 
     [Network(Precision = Precision.Double)]
-    [Input(Time = 6, Features = 2)]
+    [Input(Time = 7, Features = 2)]
     [Conv1D(1, kernel: 3, Stride = 2, Activation = Activation.Identity, L2 = 0.02)]
     [Activation(Activation.Sigmoid)]
     private sealed partial class DetectorApart;
+
+    /// <summary>What is an output goes on: its gradient comes from the loss, before the softmax, and from the next layer, behind it.</summary>
+    [Network(Precision = Precision.Double)]
+    [Input(Time = 6, Features = 2)]
+    [Conv1D(3, kernel: 3, Padding = Padding.Causal)]
+    [Output("tags", Loss = Loss.SparseCategoricalCrossEntropy)]
+    [Conv1D(2, kernel: 2)]
+    [Output("levels", Loss = Loss.MeanSquaredError)]
+    private sealed partial class Heads;
 
     [Network(Loss = Loss.KLDivergence, Precision = Precision.Double)]
     [Input(Time = 6, Features = 2)]
