@@ -61,7 +61,7 @@ public sealed class SeveralDiagnosticTests
         "DNN0065: Net has several outputs, and Output of [Network] is for one: give each its layer an Activation")]
     [InlineData(
         "[Network, Input(4), Dense(8, Activation = Activation.Tanh), Output(\"a\", Loss = |Loss.CategoricalCrossEntropy|), Dense(2), Output(\"b\")]",
-        "DNN0008: CategoricalCrossEntropy takes a Softmax output and the output of Net is Tanh: use Activation.Softmax, or Loss.MeanSquaredError")]
+        "DNN0008: CategoricalCrossEntropy takes a Softmax output and the output of Net is Tanh: use Activation.Softmax, or use Loss.MeanSquaredError")]
     [InlineData(
         "[Network, Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\", Loss = Loss.Huber, LabelSmoothing = |0.1|)]",
         "DNN0060: Net has LabelSmoothing = 0.1: the labels of Huber are no probabilities of classes to be smoothed: take a cross-entropy, or leave it out")]

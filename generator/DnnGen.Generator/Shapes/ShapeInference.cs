@@ -67,6 +67,7 @@ internal static class ShapeInference
                 OutputDeclaration shown when outputs.LayerOf(i) is { } source => new OutputLayer(i, layers[source - 1].Output, source, shown.Output),
                 var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
+            layer = last && layer is Convolution1DLayer convolution ? convolution with { HasLogits = LossChoice.IsOfLogits(outputs.Choose(i).Loss, activation) } : layer;
             if (layer is null)
             {
                 // What comes in after it is not known, and nothing more can be said.
