@@ -43,6 +43,28 @@ public sealed class CompilationTests
             [Network(4, 1, Loss = Loss.Hinge)]
             public partial class Margin;
 
+            [Network(L2 = 0.1)]
+            [TokenInput(Time = 5, Vocabulary = 7, Name = "text")]
+            [Embedding(3)]
+            [GRU(4, Sequence = true, Name = "steps")]
+            [Dense(7)]
+            [Output("next_word", Loss = Loss.SparseCategoricalCrossEntropy, ClassWeights = new[] { 1.0, 2, 3, 4, 5, 6, 7 })]
+            [From("steps")]
+            [GlobalMaxPool(Name = "summary")]
+            [Input(1, 2, 3, Name = "class")]
+            [Flatten(Name = "flat")]
+            [Concat("summary", "flat")]
+            [Dense(1)]
+            [Output("event", Weight = 0.25)]
+            public partial class Several;
+
+            [Network(Precision = Precision.Double)]
+            [Input(3, Name = "left")]
+            [Input(3, Name = "right")]
+            [Add("left")]
+            [Dense(1)]
+            public partial class Joined;
+
             [Network(4, 3, Loss = Loss.KLDivergence)]
             public partial class Divergence;
 

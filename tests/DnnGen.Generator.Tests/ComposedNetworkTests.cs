@@ -54,6 +54,12 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
         {
             shape = Draw(4) switch { 0 => [2 + Draw(6)], 1 => [2 + Draw(5), 1 + Draw(6)], _ => [1 + Draw(3), 3 + Draw(6), 3 + Draw(6)] };
             layers.Add(shape.Length == 2 ? $"Input(Time = {shape[0]}, Features = {shape[1]})" : $"Input({string.Join(", ", shape)})");
+            bool several = Draw(4) == 0;
+            if (several)
+            {
+                AddInput();
+            }
+
             int count = 1 + Draw(5);
             for (int i = 0; i < count; i++)
             {
@@ -67,6 +73,12 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                 {
                     Combine();
                 }
+
+                if (several && Draw(2) == 0)
+                {
+                    // Whatever it is, it may be compared with any numbers; what comes after it goes on from there.
+                    layers.Add($"Output(\"head{i}\", Loss = Loss.{(Draw(2) == 0 ? "MeanSquaredError" : "Huber")}, Weight = {1 + Draw(3)})");
+                }
             }
 
             if (shape.Length > 1)
@@ -77,7 +89,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             for (int i = 1; i < layers.Count; i++)
             {
                 string word = layers[i].Split('(', '<')[0];
-                if (Draw(5) == 0 && !layers[i].Contains("Tied", StringComparison.Ordinal) && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"
+                if (Draw(5) == 0 && !several && !layers[i].Contains("Tied", StringComparison.Ordinal) && word is ("Dense" or "Conv2D" or "Use" or "PReLU" or "BatchNorm" or "LayerNorm" or "GroupNorm" or "RMSNorm"
                     or "PositionalEmbedding" or "SelfAttention" or "FeedForward" or "Conv1D" or "ConvTranspose2D" or "DepthwiseConv2D"))
                 {
                     layers[i] = layers[i].EndsWith(')') ? $"{layers[i][..^1]}, Frozen = true)" : $"{layers[i]}(Frozen = true)";
@@ -86,7 +98,22 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
             layers.Add("Dense(3)");
             string loss = Draw(3) switch { 0 => "Loss.SparseCategoricalCrossEntropy", 1 => "Loss.CategoricalCrossEntropy, LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.0, 0.5 }", _ => "Loss.CategoricalCrossEntropy" };
+            if (several)
+            {
+                layers.Add($"Output(\"class\", Loss = {loss})");
+                return $"[Network(Precision = Precision.Double), {string.Join(", ", layers)}]";
+            }
+
             return $"[Network(Loss = {loss}, Precision = Precision.Double), {string.Join(", ", layers)}]";
+        }
+
+        /// <summary>A second input of the same shape, joined with the first; what was drawn so far is the first.</summary>
+        private void AddInput()
+        {
+            string sizes = layers[0]["Input(".Length..^1];
+            layers[0] = $"Input({sizes}, Name = \"left\")";
+            layers.Add($"Input({sizes}, Name = \"right\")");
+            layers.Add(Draw(2) == 0 ? "Add(\"left\")" : "Multiply(\"left\")");
         }
 
         private int Draw(int count) => (int)random.Next((uint)count);
@@ -226,6 +253,15 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
         private string NameLast()
         {
             string last = layers[^1], name = $"n{named.Count}";
+            if (last.StartsWith("Output", StringComparison.Ordinal))
+            {
+                // What is an output has its name already.
+                string output = last.Split('"')[1];
+                named.RemoveAll(one => one.Name == output);
+                named.Add((output, shape));
+                return output;
+            }
+
             if (last.Contains("Name =", StringComparison.Ordinal))
             {
                 return named[^1].Name;
@@ -332,8 +368,18 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         var y = runtime::DnnGen.Matrix<double>.Zeros(TNetwork.LabelSize, Examples);
         for (int j = 0; j < Examples; j++)
         {
-            int drawn = (int)(random.NextUniform() * TNetwork.OutputSize);
-            y[TNetwork.LabelsAreClasses ? 0 : drawn, j] = TNetwork.LabelsAreClasses ? drawn : 1;
+            int drawn = (int)(random.NextUniform() * 3);
+            foreach (var output in TNetwork.Outputs.SkipLast(1))
+            {
+                for (int i = 0; i < output.LabelSize; i++)
+                {
+                    y[output.LabelRow + i, j] = random.NextNormal();
+                }
+            }
+
+            // The last output decides among three classes.
+            bool classes = TNetwork.Outputs.Count == 0 ? TNetwork.LabelsAreClasses : TNetwork.Outputs[^1].LabelsAreClasses;
+            y[TNetwork.LabelSize - (classes ? 1 : 3 - drawn), j] = classes ? drawn : 1;
             for (int i = 0; i < TNetwork.InputSize; i++)
             {
                 x[i, j] = random.NextNormal();

@@ -180,12 +180,11 @@ public sealed class DiagnosticTests
         Rule("DNN0012", "Cat has layers but no [Network], so nothing is generated: write [Network] above them"));
 
     [Theory]
-    [InlineData("[Network] [{|#0:Dense(1)|}] partial class Cat;", "the first of them is none")]
-    [InlineData("[Network] [{|#0:Dense(1)|}] [Input(2)] partial class Cat;", "the first of them is none")]
-    [InlineData("[Network] [Input(2)] [Dense(3)] [{|#0:Input(2)|}] [Dense(1)] partial class Cat;", "this is another")]
-    public Task DNN0013_points_at_the_layer_out_of_order(string declaration, string why) => Reports(
+    [InlineData("[Network] [{|#0:Dense(1)|}] partial class Cat;")]
+    [InlineData("[Network] [{|#0:Dense(1)|}] [Input(2)] partial class Cat;")]
+    public Task DNN0013_points_at_the_layer_out_of_order(string declaration) => Reports(
         declaration,
-        Rule("DNN0013", $"The layers of Cat must begin with one [Input(…)], and {why}"),
+        Rule("DNN0013", "The layers of Cat must begin with an [Input(…)], and the first of them is none"),
         withoutCompilerErrors: true);
 
     [Theory]

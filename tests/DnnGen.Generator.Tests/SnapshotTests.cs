@@ -106,6 +106,24 @@ public sealed class SnapshotTests
         """, ["Inception.Forward.g.cs", "Inception.Backward.g.cs", "Inception.Predict.g.cs", "Inception.g.cs"]);
 
     [Fact]
+    public void SeveralInputsAndOutputs() => Verify("""
+        [Network]
+        [Input(1, 28, 28, Name = "image")]
+        [Conv2D(8, kernel: 5, Stride = 2)]
+        [Flatten(Name = "seen")]
+        [Input(4, Name = "sensors")]
+        [Dense(16, Name = "felt")]
+        [Concat("seen", "felt")]
+        [Dense(32, Name = "trunk")]
+        [Dense(10)]
+        [Output("digit", Loss = Loss.SparseCategoricalCrossEntropy)]
+        [From("trunk")]
+        [Dense(2)]
+        [Output("angle", Loss = Loss.MeanSquaredError, Weight = 0.5)]
+        public partial class Robot;
+        """);
+
+    [Fact]
     public void Normalization() => Verify("""
         [Network]
         [Input(2, 4, 4)]

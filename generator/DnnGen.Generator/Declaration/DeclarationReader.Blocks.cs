@@ -69,7 +69,7 @@ internal static partial class DeclarationReader
         }
 
         cancellation.ThrowIfCancellationRequested();
-        int input = layers.ToList().FindIndex(KnownAttributes.IsInput);
+        int input = layers.ToList().FindIndex(layer => KnownAttributes.IsInput(layer) || KnownAttributes.IsOutput(layer));
         if (WhyNoBlock(layers) is { } reason)
         {
             var place = input >= 0 ? Place.LayerAttribute(input) : Place.ClassName;
@@ -91,6 +91,7 @@ internal static partial class DeclarationReader
     private static string? WhyNoBlock(ImmutableArray<AttributeData> layers) =>
         layers.Length == 0 ? "has no layer: give it some, for example [Dense(10)]"
         : layers.Any(KnownAttributes.IsInput) ? "has an [Input]: remove it, for what comes into a block is what stands before its [Use]"
+        : layers.Any(KnownAttributes.IsOutput) ? "has an [Output]: remove it, and write it behind the [Use] that it is for"
         : CountDeclarations(layers) > 1 ? "has layers on several declarations, and only on one their order is known: move them together"
         : null;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 
 using DnnGen.Generator.Collections;
 using DnnGen.Generator.Diagnostics;
-using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
 using Microsoft.CodeAnalysis;
@@ -83,11 +82,7 @@ internal static partial class DeclarationReader
             ClassWeights = NamedDoubles(network, "ClassWeights"),
         };
 
-        bool oneOutput = ShapeInference.HasOneOutput(declaration);
-        var shape = declarations[0] is InputDeclaration { Shape.Kind: TensorKind.Sequence } ? ShapeInference.Infer(declaration).Shape : null;
-        bool streams = shape is not null && Streaming.Of(shape) is not null;
-        bool oneNumber = streams && Streaming.Numbers(shape!.Input) == 1 && Streaming.Numbers(shape.Last.Output) == 1;
-        foreach (string name in GeneratedMembers.Conflicts(type, declarations.Count - 1, precision, oneOutput, declaration, streams, oneNumber).Distinct())
+        foreach (string name in GeneratedMembers.Conflicts(type, declaration, ShapeInference.Infer(declaration).Shape).Distinct())
         {
             problems.Add(Problem.At(name == type.Name ? Place.ClassName : Place.Member(name), Descriptors.NameTakenId, type.Name, name));
         }
@@ -207,26 +202,23 @@ internal static partial class DeclarationReader
             return null;
         }
 
+        if (!KnownAttributes.IsInput(layers[0]))
+        {
+            problems.Add(Problem.At(Place.LayerAttribute(0), Descriptors.InputNotFirstId, type.Name));
+            return null;
+        }
+
         for (int i = 0; i < layers.Length; i++)
         {
-            if (KnownAttributes.IsInput(layers[i]) != (i == 0))
+            var input = layers[i];
+            if (KnownAttributes.IsInput(input) && input.ConstructorArguments.Length > 0 && input.NamedArguments.FirstOrDefault(argument => argument.Key is "Time" or "Features").Key is { } extra)
             {
-                problems.Add(Problem.At(
-                    Place.LayerAttribute(i),
-                    Descriptors.InputNotFirstId,
-                    type.Name,
-                    i == 0 ? "the first of them is none" : "this is another"));
+                problems.Add(Problem.At(Place.LayerArgument(i, extra), Descriptors.InputTwiceId, type.Name, extra, LayerSpelling.Of(new InputDeclaration(ReadShape(input, place => IntArgument(input, place))))));
                 return null;
             }
         }
 
-        if (layers[0].ConstructorArguments.Length > 0 && layers[0].NamedArguments.FirstOrDefault(argument => argument.Key is "Time" or "Features").Key is { } extra)
-        {
-            problems.Add(Problem.At(Place.LayerArgument(0, extra), Descriptors.InputTwiceId, type.Name, extra, LayerSpelling.Of(new InputDeclaration(ReadShape(layers[0], place => IntArgument(layers[0], place))))));
-            return null;
-        }
-
-        if (layers.Length < 2)
+        if (layers.All(layer => KnownAttributes.IsInput(layer) || KnownAttributes.IsOutput(layer)))
         {
             problems.Add(Problem.At(Place.LayerAttribute(0), Descriptors.TooFewSizesId, type.Name, "an input and no layer"));
             return null;
@@ -264,7 +256,7 @@ internal static partial class DeclarationReader
 
         var declaration = ReadUnnamed(layer, index, owner, problems) with
         {
-            Name = NamedString(layer, "Name"),
+            Name = KnownAttributes.IsOutput(layer) ? null : NamedString(layer, "Name"),
             IsFrozen = NamedBool(layer, "Frozen"),
             Init = ReadEnum<Initialization>(layer, "Init", Place.LayerArgument(index, "Init"), problems),
             InitScale = NamedDouble(layer, "InitScale"),
@@ -326,6 +318,12 @@ internal static partial class DeclarationReader
             "Multiply" => new CombineDeclaration(CombineKind.Multiply, ReadNames(layer)),
             "Concat" => new CombineDeclaration(CombineKind.Concat, ReadNames(layer)),
             "From" => new BranchDeclaration(ReadNames(layer)[0]),
+            "Output" => new OutputDeclaration(
+                ReadNames(layer)[0],
+                ReadEnum<Loss>(layer, "Loss", Place.LayerArgument(index, "Loss"), problems),
+                NamedDouble(layer, "Weight") ?? 1,
+                NamedDouble(layer, "LabelSmoothing") ?? 0,
+                NamedDoubles(layer, "ClassWeights")),
             "PReLU" => new PReLUDeclaration(NamedBool(layer, "Shared")),
             "Use" => ReadUse(layer, index, owner, problems),
             var kind => throw new InvalidOperationException($"There is no declaration for {kind}."),

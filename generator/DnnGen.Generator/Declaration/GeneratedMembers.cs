@@ -1,5 +1,8 @@
 using System.Globalization;
 
+using DnnGen.Generator.Planning;
+using DnnGen.Generator.Shapes;
+
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -18,9 +21,6 @@ internal static class GeneratedMembers
     /// </summary>
     public const int LayersPerMethod = 100;
 
-    /// <summary>The parameters of the <c>Predict</c> that only a network with one output has.</summary>
-    private const string PredictOneOutput = "ReadOnlySpan<{0}>";
-
     private static readonly SymbolDisplayFormat ParameterFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
@@ -33,24 +33,36 @@ internal static class GeneratedMembers
     ];
 
     /// <summary>Methods with their parameters, where {0} is the number type: an overload of the user's own is welcome.</summary>
-    private static readonly (string Name, string Parameters)[] Methods =
-    [
-        ("Create", "ulong"),
-        ("Create", "Initializer, IRandom"),
-        ("CreateWorkspace", "int"),
-        ("Forward", "Matrix<{0}>, Workspace"),
-        ("Cost", "Matrix<{0}>, Workspace"),
-        ("Backward", "Matrix<{0}>, Matrix<{0}>, Workspace"),
-        ("Update", "ParameterSet, {0}"),
-        ("TrainStep", "Matrix<{0}>, Matrix<{0}>, {0}, Workspace"),
-        ("Predict", "Matrix<{0}>"),
-        ("Predict", "ReadOnlySpan<{0}>, Span<{0}>"),
-        ("Predict", PredictOneOutput),
-        ("Fit", "Matrix<{0}>, Matrix<{0}>, TrainingOptions"),
-        ("CheckGradients", "Matrix<{0}>, Matrix<{0}>"),
-        ("Save", "string"),
-        ("Load", "string"),
-    ];
+    /// <param name="inputs">How many inputs they take.</param>
+    /// <param name="outputs">For how many outputs they take labels.</param>
+    private static IEnumerable<(string Name, string Parameters)> Methods(int inputs, int outputs)
+    {
+        string Many(string type, int count) => string.Join(", ", Enumerable.Repeat(type, count));
+        string x = Many("Matrix<{0}>", inputs), y = Many("Matrix<{0}>", outputs);
+        return
+        [
+            ("Create", "ulong"),
+            ("Create", "Initializer, IRandom"),
+            ("CreateWorkspace", "int"),
+            ("Forward", $"{x}, Workspace"),
+            ("Cost", $"{y}, Workspace"),
+            ("Backward", $"{x}, {y}, Workspace"),
+            ("Update", "ParameterSet, {0}"),
+            ("TrainStep", $"{x}, {y}, {{0}}, Workspace"),
+            ("Predict", x),
+            ("Predict", $"{Many("ReadOnlySpan<{0}>", inputs)}, {Many("Span<{0}>", outputs)}"),
+            ("Fit", $"{x}, {y}, TrainingOptions"),
+            ("CheckGradients", $"{x}, {y}"),
+            ("Save", "string"),
+            ("Load", "string"),
+            .. inputs + outputs == 2 ? Array.Empty<(string, string)>() :
+            [
+                ("Evaluate", $"{x}, {y}"),
+                .. inputs == 1 ? Array.Empty<(string, string)>() : [("StackInputs", x)],
+                .. outputs == 1 ? Array.Empty<(string, string)>() : [("StackLabels", y)],
+            ],
+        ];
+    }
 
     /// <summary>What only a network that goes step by step has.</summary>
     private static readonly string[] StreamingNames = ["FrameSize", "FrameOutputSize", "State"];
@@ -73,17 +85,24 @@ internal static class GeneratedMembers
     /// The members that the generated code would collide with: the user's own, and abstract ones of a base class, which
     /// the generated ones would hide and not implement.
     /// </summary>
-    public static IEnumerable<string> Conflicts(
-        INamedTypeSymbol type, int layers, Precision precision, bool oneOutput, NetworkDeclaration? declaration = null, bool streams = false, bool oneNumber = false)
+    /// <param name="type">The class.</param>
+    /// <param name="declaration">The network.</param>
+    /// <param name="shape">Its shapes; null where something is wrong with them.</param>
+    public static IEnumerable<string> Conflicts(INamedTypeSymbol type, NetworkDeclaration declaration, NetworkShape? shape)
     {
-        string number = precision == Precision.Double ? "double" : "float";
-        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, layers)
+        string number = declaration.Precision == Precision.Double ? "double" : "float";
+        bool streams = shape is not null && Streaming.Of(shape) is not null;
+        bool oneNumber = streams && Streaming.Numbers(shape!.Input) == 1 && Streaming.Numbers(shape.Last.Output) == 1;
+        var several = shape is { HasSeveral: true } ? NamesOfSeveral(shape).ToList() : [];
+        bool IsTaken(string name) => GeneratedMembers.IsTaken(name, declaration.Layers.Count - 1)
             || (streams && StreamingNames.Contains(name))
-            || (name == "LabelSize" && declaration?.Loss == Loss.SparseCategoricalCrossEntropy)
-            || (name == "ClassWeights" && declaration?.ClassWeights is not null);
-        var methods = Methods.Where(method => oneOutput || method.Parameters != PredictOneOutput).ToList();
+            || several.Contains(name)
+            || (name == "LabelSize" && (shape is null ? declaration.Loss == Loss.SparseCategoricalCrossEntropy : shape.Heads.Any(head => head.LabelsAreClasses)))
+            || (name == "ClassWeights" && declaration.ClassWeights is not null);
+        var methods = Methods(shape?.Sources.Count ?? 1, shape?.Heads.Count ?? 1).ToList();
+        methods.AddRange(ShapeInference.HasOneOutput(declaration, shape) ? [("Predict", "ReadOnlySpan<{0}>")] : []);
         methods.AddRange(StreamingMethods.Where(method => streams && (oneNumber || method.Parameters != StepOfOneNumber)));
-        if (IsTaken(type.Name) || Methods.Any(method => method.Name == type.Name) || methods.Any(method => method.Name == type.Name))
+        if (IsTaken(type.Name) || methods.Any(method => method.Name == type.Name))
         {
             // C# does not let a member bear the name of its class.
             yield return type.Name;
@@ -96,6 +115,37 @@ internal static class GeneratedMembers
             {
                 yield return member.Name;
             }
+        }
+    }
+
+    /// <summary>What is called after each of several inputs or outputs.</summary>
+    private static IEnumerable<string> NamesOfSeveral(NetworkShape shape)
+    {
+        foreach (var source in shape.Sources.Where(_ => shape.Sources.Count > 1))
+        {
+            yield return $"{MemberNames.Member(source.Name)}Size";
+        }
+
+        foreach (var head in shape.Heads.Where(_ => shape.Heads.Count > 1))
+        {
+            string name = MemberNames.Member(head.Name);
+            yield return $"{name}Size";
+            yield return $"CostOf{name}";
+            if (head.LabelsAreClasses)
+            {
+                yield return $"{name}LabelSize";
+            }
+
+            if (head.ClassWeights is not null)
+            {
+                yield return $"{name}ClassWeights";
+            }
+        }
+
+        if (shape.Heads.Count > 1)
+        {
+            yield return "Outputs";
+            yield return "LabelSize";
         }
     }
 

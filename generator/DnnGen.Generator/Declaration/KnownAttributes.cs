@@ -12,7 +12,7 @@ internal static class KnownAttributes
         "Input", "Dense", "Conv2D", "DepthwiseConv2D", "ConvTranspose2D", "MaxPool2D", "AveragePool2D", "GlobalAveragePool", "GlobalMaxPool", "Upsample2D", "Flatten", "Reshape", "Activation", "Dropout",
         "BatchNorm", "LayerNorm", "GroupNorm", "RMSNorm", "Add", "Multiply", "Concat", "From", "Use",
         "TokenInput", "Embedding", "PositionalEmbedding", "SelfAttention", "FeedForward", "PReLU",
-        "SimpleRNN", "GRU", "LSTM", "Conv1D", "MaxPool1D", "AveragePool1D",
+        "Output", "SimpleRNN", "GRU", "LSTM", "Conv1D", "MaxPool1D", "AveragePool1D",
     ];
 
     public static bool IsNetwork(AttributeData attribute) => Is(attribute, "NetworkAttribute");
@@ -22,6 +22,8 @@ internal static class KnownAttributes
     public static bool IsUse(AttributeData attribute) => Is(attribute, "UseAttribute");
 
     public static bool IsInput(AttributeData attribute) => Is(attribute, "InputAttribute") || Is(attribute, "TokenInputAttribute");
+
+    public static bool IsOutput(AttributeData attribute) => Is(attribute, "OutputAttribute");
 
     public static bool IsDense(AttributeData attribute) => Is(attribute, "DenseAttribute");
 

@@ -90,6 +90,12 @@ internal static class LayerSpelling
         UseDeclaration use => Attribute(
             $"Use<{use.Block}>", Named("Repeat", use.Repeat, 1), string.Concat(use.Sizes.Select(size => $", {size.Name} = {Number(size.Value)}"))),
         BranchDeclaration branch => $"[From({Quoted(branch.Other)})]",
+        OutputDeclaration output => $"[Output({Quoted(output.Output)}"
+            + (output.Loss is { } loss ? $", Loss = Loss.{loss}" : "")
+            + Named("Weight", output.Weight, 1)
+            + Named("LabelSmoothing", output.LabelSmoothing, 0)
+            + (output.ClassWeights is { } weights ? $", ClassWeights = new[] {{ {string.Join(", ", weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)))} }}" : "")
+            + ")]",
         _ => throw new InvalidOperationException($"There is no spelling for {layer}."),
     };
 

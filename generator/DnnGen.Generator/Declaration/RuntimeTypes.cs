@@ -11,7 +11,7 @@ internal static class RuntimeTypes
         ("Initializer", 0, "DnnGen"), ("IRandom", 0, "DnnGen"), ("SeededRandom", 0, "DnnGen"),
         ("TrainingOptions", 0, "DnnGen"), ("TrainingHistory", 0, "DnnGen"), ("Trainer", 0, "DnnGen"),
         ("Predictor", 0, "DnnGen"), ("GradientChecker", 0, "DnnGen"), ("GradientCheckResult", 0, "DnnGen"),
-        ("NetworkChecks", 0, "DnnGen"), ("StreamState", 1, "DnnGen"), ("Safetensors", 0, "DnnGen"),
+        ("NetworkChecks", 0, "DnnGen"), ("NamedChecks", 0, "DnnGen"), ("StreamState", 1, "DnnGen"), ("Safetensors", 0, "DnnGen"),
         ("Shape", 0, "DnnGen"), ("ShapeAttribute", 0, "DnnGen"), // [Shape] is looked up under both names.
         ("IDenseShape", 0, "DnnGen.Kernels"), ("DenseKernel", 2, "DnnGen.Kernels"), ("LossKernel", 1, "DnnGen.Kernels"),
         ("IConvolutionShape", 0, "DnnGen.Kernels"), ("Conv2DKernel", 2, "DnnGen.Kernels"), ("ConvTranspose2DKernel", 2, "DnnGen.Kernels"),

@@ -57,6 +57,9 @@ internal static class Descriptors
     public const string LabelSmoothingWrongId = "DNN0060";
     public const string ClassWeightsWrongId = "DNN0061";
     public const string NothingLeftId = "DNN0062";
+    public const string InputWrongId = "DNN0063";
+    public const string OutputWrongId = "DNN0064";
+    public const string SettingOfOutputsId = "DNN0065";
     public const string FeaturesDifferId = "DNN1001";
     public const string InnerDimensionsDifferId = "DNN1002";
     public const string ElementWiseDiffersId = "DNN1003";
@@ -138,8 +141,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor InputNotFirst = Error(
         InputNotFirstId,
-        title: "Layers must begin with one [Input]",
-        messageFormat: "The layers of {0} must begin with one [Input(…)], and {1}");
+        title: "Layers must begin with an [Input]",
+        messageFormat: "The layers of {0} must begin with an [Input(…)], and the first of them is none");
 
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         UnknownValueId,
@@ -226,7 +229,22 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ReadByNobody = Error(
         ReadByNobodyId,
         title: "An output is read by nobody",
-        messageFormat: "What comes out of layer {0} of {1} is read by nobody: name it and use it in [Add], [Concat] or [Multiply], or remove the layer");
+        messageFormat: "{0} of {1} is read by nobody: {2}, or remove the {3}");
+
+    public static readonly DiagnosticDescriptor InputWrong = Error(
+        InputWrongId,
+        title: "One of several inputs cannot be called so",
+        messageFormat: "The input {0} of {1} {2}");
+
+    public static readonly DiagnosticDescriptor OutputWrong = Error(
+        OutputWrongId,
+        title: "An output cannot be declared so",
+        messageFormat: "The output {0} of {1} {2}");
+
+    public static readonly DiagnosticDescriptor SettingOfOutputs = Error(
+        SettingOfOutputsId,
+        title: "A setting of [Network] is for one output, and there are several",
+        messageFormat: "{0} has several outputs, and {1} of [Network] is for one: {2}");
 
     public static readonly DiagnosticDescriptor InputTwice = Error(
         InputTwiceId,
@@ -415,7 +433,7 @@ internal static class Descriptors
         SoftmaxOverImage, OutputHasNoLayer, NothingToTrain, NormOverOne, NameUnknown, SkipDiffers, NameNotFree, ReadByNobody,
         InputTwice, SequenceExpected, NumbersExpected, TokensExpected, HeadsDoNotDivide, TiedDiffers, TiedSays, NoBlock, BlockCycle, BlockDeclaredWrong,
         SizeNotGiven, SizeNotTaken, SizeUnusable, TooManyLayers, AllFrozen, InitializationWrong, PenaltyWrong,
-        LabelSmoothingWrong, ClassWeightsWrong, NothingLeft,
+        LabelSmoothingWrong, ClassWeightsWrong, NothingLeft, InputWrong, OutputWrong, SettingOfOutputs,
     ];
 
     public static ImmutableArray<DiagnosticDescriptor> ShapeFlow { get; } =

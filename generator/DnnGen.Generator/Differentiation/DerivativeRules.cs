@@ -87,6 +87,9 @@ internal static class DerivativeRules
             new PassGradient(a, a.Gradient, operand.Gradient),
         ],
 
+        // A = A_other, read by nobody
+        Show => [],
+
         _ => throw new InvalidOperationException($"There is no derivative rule for {operation.GetType().Name}."),
     };
 }

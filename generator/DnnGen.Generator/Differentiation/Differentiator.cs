@@ -20,13 +20,29 @@ internal static class Differentiator
     {
         foreach (var layer in network.Layers)
         {
+            if (layer is InputLayer input)
+            {
+                yield return new Branch(Value.Source(input.Name), Value.A(layer.Number));
+                continue;
+            }
+
+            if (layer is OutputLayer && !network.IsRead(layer))
+            {
+                yield return new Show(Value.A(layer.Operands[0]), Value.A(layer.Number));
+                continue;
+            }
+
             foreach (var operation in OperationsOf(layer, Value.A(layer.Operands[0]), Value.A(layer.Number)))
             {
                 yield return operation;
             }
-        }
 
-        yield return new MeanLoss(network.Loss, Value.A(network.Last.Number), Value.Y, Value.J);
+            // Right behind its layer, so that its gradient need not wait while that of other outputs goes back.
+            foreach (var head in network.Heads.Where(head => head.Layer.Number == layer.Number))
+            {
+                yield return new MeanLoss(head.Loss, Value.A(layer.Number), Value.Y(head.Name), Value.J);
+            }
+        }
     }
 
     private static IEnumerable<ForwardOperation> OperationsOf(Layer layer, Value operand, Value result)
@@ -48,7 +64,7 @@ internal static class Differentiator
             PoolLayer => [new Pool(operand, result)],
             ReshapeLayer => [new Reshape(operand, result)],
             NormLayer => [new Normalize(operand, result)],
-            BranchLayer => [new Branch(operand, result)],
+            BranchLayer or OutputLayer => [new Branch(operand, result)],
             CombineLayer { Kind: CombineKind.Add } combine => [new Sum(operand, Value.A(combine.Sources[1]), result)],
             CombineLayer { Kind: CombineKind.Multiply } combine => [new Product(operand, Value.A(combine.Sources[1]), result)],
             CombineLayer combine => [new Join(combine.Sources.Select(Value.A).ToEquatableArray(), result)],

@@ -35,6 +35,9 @@ internal sealed record Join(EquatableArray<Value> Operands, Value Result) : Forw
 /// <summary>A = A_other, once more.</summary>
 internal sealed record Branch(Value Operand, Value Result) : ForwardOperation(Result);
 
+/// <summary>A = A_other as an output, which no layer reads: its gradient is that of its loss alone.</summary>
+internal sealed record Show(Value Operand, Value Result) : ForwardOperation(Result);
+
 /// <summary>A = f(A_prev; θ), where f is one kernel of the runtime.</summary>
 internal sealed record Apply(Value Operand, Value Result) : ForwardOperation(Result);
 

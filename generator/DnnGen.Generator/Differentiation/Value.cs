@@ -26,6 +26,9 @@ internal enum ValueKind
     /// <summary>J, the cost.</summary>
     Cost,
 
+    /// <summary>AL, where several outputs lie one below the other.</summary>
+    Outputs,
+
     /// <summary>What a layer keeps of its forward pass beside its output, or needs for a moment on the way back.</summary>
     Kept,
 }
@@ -35,14 +38,20 @@ internal enum ValueKind
 /// <param name="Layer">Its layer.</param>
 /// <param name="IsGradient">Whether it is the gradient with respect to it.</param>
 /// <param name="Part">Of a gradient that several layers have a part in, the layer whose part this is; 0 for the whole.</param>
-/// <param name="Word">Of what a layer keeps, its name: <c>Gates</c>.</param>
+/// <param name="Word">Of what a layer keeps, its name: <c>Gates</c>; of inputs and labels, the name of the input or output.</param>
 internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false, int Part = 0, string Word = "")
 {
     /// <summary>X.</summary>
     public static Value X { get; } = new(ValueKind.Input, 0);
 
-    /// <summary>Y.</summary>
-    public static Value Y { get; } = new(ValueKind.Labels, 0);
+    /// <summary>Another input than the first, by its name.</summary>
+    public static Value Source(string name) => new(ValueKind.Input, 0, Word: name);
+
+    /// <summary>The labels of an output, by its name; Y where there is one that has none.</summary>
+    public static Value Y(string output) => new(ValueKind.Labels, 0, Word: output);
+
+    /// <summary>All outputs, one below the other.</summary>
+    public static Value AL { get; } = new(ValueKind.Outputs, 0);
 
     /// <summary>J.</summary>
     public static Value J { get; } = new(ValueKind.Cost, 0);
@@ -65,8 +74,9 @@ internal sealed record Value(ValueKind Kind, int Layer, bool IsGradient = false,
     /// <summary>The method's name: <c>W1</c>, <c>dZ4</c>, <c>X</c>.</summary>
     public string Name => (IsGradient ? "d" : "") + Kind switch
     {
-        ValueKind.Input => "X",
+        ValueKind.Input => Word.Length == 0 ? "X" : Word,
         ValueKind.Labels => "Y",
+        ValueKind.Outputs => "AL",
         ValueKind.Weights => "W",
         ValueKind.Bias => "b",
         ValueKind.PreActivation => "Z",

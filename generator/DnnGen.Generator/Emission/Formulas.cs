@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
@@ -46,6 +47,8 @@ internal static class Formulas
         ReshapeLayer => "RESHAPE",
         CombineLayer combine => $"{combine.Kind.ToString().ToUpperInvariant()} {string.Join(", ", combine.Sources.Select(source => Value.A(source).Name))}",
         BranchLayer branch => $"FROM {Value.A(branch.Source).Name}",
+        InputLayer input => $"INPUT {input.Name}",
+        OutputLayer output => $"OUTPUT {output.Name}",
         NormLayer { Kind: NormKind.Group } norm => $"GROUP NORM {Number(norm.Groups)}",
         NormLayer norm => $"{norm.Kind.ToString().ToUpperInvariant()} NORM",
         ActivationLayer => layer.Activation == Activation.Identity ? "IDENTITY" : Caption(layer.Activation),
@@ -89,22 +92,22 @@ internal static class Formulas
     };
 
     /// <summary>The cost in symbols; of a sequence over its steps, and with the weights of the classes.</summary>
-    public static string Cost(NetworkShape shape, LossKernelKind loss)
+    public static string Cost(Head head, LossKernelKind loss)
     {
-        string mean = shape.OutputSteps == 1 ? "1/m" : "1/(m·T)";
-        string formula = Cost(loss).Replace("1/m", shape.Declaration.ClassWeights is null ? mean : "1/Σw").Replace("·Σ ", shape.Declaration.ClassWeights is null ? "·Σ " : "·Σ w·");
-        return (shape.Declaration.LabelSmoothing == 0 ? formula : formula.Replace("log a_y", "y′·log a").Replace("y·", "y′·").Replace("1 − y)", "1 − y′)"))
-            + (shape.OutputSteps == 1 ? "" : $", T = {Number(shape.OutputSteps)} steps")
-            + (shape.Declaration.LabelSmoothing == 0 ? "" : $", y′ = {Smoothed(shape, loss)}")
-            + (shape.Declaration.ClassWeights is null ? "" : ", w of the class");
+        string mean = head.Steps == 1 ? "1/m" : "1/(m·T)";
+        string formula = Cost(loss).Replace("1/m", head.ClassWeights is null ? mean : "1/Σw").Replace("·Σ ", head.ClassWeights is null ? "·Σ " : "·Σ w·");
+        return (head.LabelSmoothing == 0 ? formula : formula.Replace("log a_y", "y′·log a").Replace("y·", "y′·").Replace("1 − y)", "1 − y′)"))
+            + (head.Steps == 1 ? "" : $", T = {Number(head.Steps)} steps")
+            + (head.LabelSmoothing == 0 ? "" : $", y′ = {Smoothed(head, loss)}")
+            + (head.ClassWeights is null ? "" : ", w of the class");
     }
 
     /// <summary>(1 − ε)·y + ε/n with its numbers.</summary>
-    private static string Smoothed(NetworkShape shape, LossKernelKind loss)
+    private static string Smoothed(Head head, LossKernelKind loss)
     {
-        double smoothing = shape.Declaration.LabelSmoothing;
+        double smoothing = head.LabelSmoothing;
         string label = loss == LossKernelKind.SparseSoftmaxCrossEntropy ? "onehot(y)" : "y";
-        int classes = loss == LossKernelKind.SigmoidCrossEntropy ? 2 : shape.OutputsOfStep;
+        int classes = loss == LossKernelKind.SigmoidCrossEntropy ? 2 : head.OutputsOfStep;
         return $"{(1 - (decimal)smoothing).ToString(CultureInfo.InvariantCulture)}·{label} + {((decimal)smoothing).ToString(CultureInfo.InvariantCulture)}/{Number(classes)}";
     }
 
@@ -122,12 +125,12 @@ internal static class Formulas
     };
 
     /// <summary>The cost in words, with what is done to labels or weighed by them.</summary>
-    public static string Name(NetworkShape shape, LossKernelKind loss)
+    public static string Name(Head head, LossKernelKind loss)
     {
         string[] settings =
         [
-            .. shape.Declaration.LabelSmoothing == 0 ? [] : new[] { $"label smoothing {shape.Declaration.LabelSmoothing.ToString("R", CultureInfo.InvariantCulture)}" },
-            .. shape.Declaration.ClassWeights is null ? [] : new[] { "class weights" },
+            .. head.LabelSmoothing == 0 ? [] : new[] { $"label smoothing {head.LabelSmoothing.ToString("R", CultureInfo.InvariantCulture)}" },
+            .. head.ClassWeights is null ? [] : new[] { "class weights" },
         ];
         return Name(loss) + (settings.Length == 0 ? "" : " with " + string.Join(" and ", settings));
     }
@@ -146,15 +149,19 @@ internal static class Formulas
     };
 
     /// <summary>The gradient of the loss: what it is of, and its formula.</summary>
-    public static (string Caption, string Formula) Gradient(NetworkShape shape, LossKernelKind loss, int layer)
+    public static (string Caption, string Formula) Gradient(Head head, LossKernelKind loss, int layer)
     {
-        var (caption, formula) = Gradient(loss, layer, shape.OutputsOfStep);
-        formula = shape.Declaration.LabelSmoothing == 0 ? formula : formula.Replace("onehot(Y)", "Y′").Replace("− Y", "− Y′");
-        string factor = shape.Declaration.ClassWeights is not null ? "w·m/Σw ∘ " : shape.OutputSteps == 1 ? "" : $"1/{Number(shape.OutputSteps)}·";
+        var (caption, formula) = Gradient(loss, layer, head.OutputsOfStep);
+        formula = head.LabelSmoothing == 0 ? formula : formula.Replace("onehot(Y)", "Y′").Replace("− Y", "− Y′");
+        string weight = head.Weight.Equals(1) ? "" : $"{head.Weight.ToString("R", CultureInfo.InvariantCulture)}·";
+        string factor = weight + (head.ClassWeights is not null ? "w·m/Σw ∘ " : head.Steps == 1 ? "" : $"1/{Number(head.Steps)}·");
         int equals = formula.IndexOf("= ", StringComparison.Ordinal) + 2;
         string right = formula.Substring(equals);
-        return (caption, factor.Length == 0 ? formula : formula.Substring(0, equals) + factor + (right.Contains(" ") ? $"({right})" : right));
+        return (caption, factor.Length == 0 ? formula : formula.Substring(0, equals) + factor + (IsProduct(right) ? right : $"({right})"));
     }
+
+    /// <summary>Whether a factor before a formula is one of all of it: nothing is added outside of brackets.</summary>
+    private static bool IsProduct(string formula) => !Regex.Replace(formula, @"\([^()]*\)", "()").Contains(" ");
 
     /// <summary>The same of an example that is no sequence, without smoothing and weights.</summary>
     public static (string Caption, string Formula) Gradient(LossKernelKind loss, int layer, int outputs) => loss switch

@@ -26,11 +26,11 @@ internal sealed partial class NetworkEmitter
         var layer = call.Layer;
         string caption = $"Layer {layer.Number} · {Formulas.Caption(layer)}";
         string operands = $"{Reference(call.Operand)}, {Reference(call.Result)}";
-        string formula = $"{call.Result.Name} = {ForwardFormula(layer, [.. layer.Operands.Select(source => Value.A(source).Name)])}";
+        string formula = $"{call.Result.Name} = {ForwardFormula(layer, layer is InputLayer ? [call.Operand.Name] : [.. layer.Operands.Select(source => Value.A(source).Name)])}";
         string comment = Comment(caption, formula, Formulas.Size(layer.Output));
         return layer switch
         {
-            ReshapeLayer or BranchLayer => comment,
+            ReshapeLayer or BranchLayer or InputLayer or OutputLayer => comment,
             CombineLayer combine => $"{comment}\n{CombineForward(combine, combine.Sources.Select(source => Reference(Value.A(source))), Reference(call.Result))}",
             PoolLayer pool => $"{comment}\n{PoolKernel(pool)}.Forward({operands});",
             ActivationLayer activation => $"{comment}\n{ActivationLayerKernel(activation)}.Forward({operands}{StepFeatures(activation)});",
@@ -45,7 +45,7 @@ internal sealed partial class NetworkEmitter
         string operand = operands[0];
         return layer switch
         {
-            ReshapeLayer or BranchLayer => $"{operand}, the same memory",
+            ReshapeLayer or BranchLayer or InputLayer or OutputLayer => $"{operand}, the same memory",
             CombineLayer { Kind: CombineKind.Concat } => string.Join(", ", operands) + (layer.Output.Kind == TensorKind.Sequence ? " at each step" : ", one after the other"),
             CombineLayer combine => $"{operand} {(combine.Kind == CombineKind.Add ? "+" : "∘")} {operands[1]}",
             PoolLayer { Kind: PoolKind.Max } => $"the largest of each window of {operand}",

@@ -133,6 +133,11 @@ internal sealed partial class NetworkEmitter
                 place += 2 * layer.Channels;
             }
 
+            if (HasHeads)
+            {
+                return;
+            }
+
             int last = shape.Last.Number;
             writer.Line();
             writer.Line($"/// <summary>AL = A{last}, {Formulas.Size(shape.Outputs)}: the output of the network.</summary>");
@@ -144,10 +149,17 @@ internal sealed partial class NetworkEmitter
     private void WriteSlot(SourceWriter writer, Slot slot, Dictionary<Value, Value> becomes)
     {
         var value = slot.Value;
-        bool byUnits = plan.LiesByUnits(value);
+        bool byUnits = value.Kind != ValueKind.Outputs && plan.LiesByUnits(value);
         string view = $"{(byUnits ? "ViewByUnits" : "View")}(offset: {Formulas.Number(slot.Offset)}, rows: {Formulas.Number(slot.Rows)});";
         string size = Formulas.Size(slot.Rows);
         writer.Line();
+        if (value.Kind == ValueKind.Outputs)
+        {
+            writer.Line($"// AL, {size}: all outputs one below the other, as the runtime takes them from every network.");
+            writer.Line($"internal {names.Matrix} {value.Name} => {view}");
+            return;
+        }
+
         if (!value.IsGradient)
         {
             var layer = shape.Layers[value.Layer - 1];
@@ -156,7 +168,7 @@ internal sealed partial class NetworkEmitter
                 : value.Kind == ValueKind.Activation
                 ? $"the {(layer is DenseLayer or ConvolutionLayer or ActivationLayer ? "activation" : "output")} of layer {value.Layer}"
                 : $"the linear part of layer {value.Layer}";
-            meaning += value == plan.Cost.Logits ? ", the logits" : "";
+            meaning += plan.Costs.FirstOrDefault(cost => cost.Logits == value) is { } cost ? $", the logits{(HasHeads ? $" of {cost.Head.Name}" : "")}" : "";
             meaning += value.Kind != ValueKind.Kept && layer.Output.Kind != TensorKind.Vector ? $", {layer.Output.Text}" : "";
             writer.Line($"/// <summary>{value.Name}, {size}: {meaning}{(byUnits ? ", each unit in one piece" : "")}.</summary>");
             writer.Line(ShapeAnnotation(slot.Rows));
@@ -197,7 +209,7 @@ internal sealed partial class NetworkEmitter
 
         string below = Value.A(layer.Operands[0]).Name;
         writer.Line();
-        writer.Line($"/// <summary>{value.Name}, {Formulas.Size(layer.Units)}: {below} as {layer.Output.Words}, in the same memory.</summary>");
+        writer.Line($"/// <summary>{value.Name}, {Formulas.Size(layer.Units)}: {below} as {(layer is OutputLayer output ? $"the output \"{output.Name}\"" : layer.Output.Words)}, in the same memory.</summary>");
         writer.Line(ShapeAnnotation(layer.Units));
         writer.Line($"public {names.Matrix} {value.Name} => {below};");
     }

@@ -12,7 +12,7 @@ internal sealed partial class NetworkEmitter
     private void WriteModelCard(SourceWriter writer)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {Formulas.Name(shape, plan.Cost.Kernel)}.");
+        writer.Line($"/// A network of {shape.Layers.Count} {Plural(shape.Layers.Count, "layer")}, {Formulas.Count(shape.ParameterCount)} parameters, {names.Number}: {Architecture()}, trained on {CostInWords()}.");
         foreach (var layer in shape.Layers)
         {
             if (layer is not DenseLayer)
@@ -44,26 +44,34 @@ internal sealed partial class NetworkEmitter
     private void WriteConstants(SourceWriter writer)
     {
         WriteSizes(writer);
-        if (shape.LabelsAreClasses)
+        if (shape.HasSeveral)
         {
-            writer.Line($"/// <summary>The labels of one example, the rows of Y: {(shape.OutputSteps == 1 ? "the number of its class" : "the number of a class for each time step")}, 0 to {Formulas.Number(shape.OutputsOfStep - 1)}.</summary>");
-            writer.Line($"public const int LabelSize = {Formulas.Number(shape.Labels)};");
-            writer.Line();
+            WriteSizesOfEach(writer);
         }
 
-        if (shape.Declaration.ClassWeights is { } weights)
+        foreach (var head in shape.Heads)
         {
-            writer.Line("/// <summary>What the examples of each class count in the cost, class 0 first.</summary>");
-            writer.Line($"public static {names.SpanOfDoubles} ClassWeights => new double[] {{ {string.Join(", ", weights.Select(Formulas.Real))} }};");
-            writer.Line();
+            if (head.LabelsAreClasses)
+            {
+                writer.Line($"/// <summary>The labels of one example, the rows of {(HasHeads ? NameOf(head) : "Y")}: {(head.Steps == 1 ? "the number of its class" : "the number of a class for each time step")}, 0 to {Formulas.Number(head.OutputsOfStep - 1)}.</summary>");
+                writer.Line($"public const int {LabelSizeNameOf(head)} = {Formulas.Number(head.Labels)};");
+                writer.Line();
+            }
+
+            if (head.ClassWeights is { } weights)
+            {
+                writer.Line($"/// <summary>What the examples of each class count in the cost{(HasHeads ? $" of \"{head.Name}\"" : "")}, class 0 first.</summary>");
+                writer.Line($"public static {names.SpanOfDoubles} {ClassWeightsNameOf(head)} => new double[] {{ {string.Join(", ", weights.Select(Formulas.Real))} }};");
+                writer.Line();
+            }
         }
     }
 
     private void WriteSizes(SourceWriter writer) => writer.Line($"""
-        /// <summary>n[0]: the features of one example, the rows of X.</summary>
+        /// <summary>n[0]: the features of one example{(HasInputs ? " in all inputs" : "")}, the rows of X.</summary>
         public const int InputSize = {Formulas.Number(shape.Inputs)};
 
-        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL{(shape.LabelsAreClasses ? "" : " and Y")}.</summary>
+        /// <summary>n[{shape.Layers.Count}]: the outputs for one example, the rows of AL{(HasHeads ? ", in which all outputs lie one below the other" : shape.Heads[0].LabelsAreClasses ? "" : " and Y")}.</summary>
         public const int OutputSize = {Formulas.Number(shape.Outputs)};
 
         /// <summary>L: the layers, not counting the input.</summary>
@@ -116,7 +124,7 @@ internal sealed partial class NetworkEmitter
 
     private IEnumerable<string> SummaryLines()
     {
-        yield return $"{type.Name}: {Architecture()}, {names.Number}, {Formulas.Name(shape, plan.Cost.Kernel)}";
+        yield return $"{type.Name}: {Architecture()}, {names.Number}, {CostInWords()}";
         var rows = new List<string[]> { SummaryHead };
         if (!shape.IsDense)
         {
@@ -263,6 +271,12 @@ internal sealed partial class NetworkEmitter
     /// <summary>The sizes in a row: 12288 → 20 → 7 → 5 → 1; of a deep network, its ends.</summary>
     private string Architecture()
     {
+        if (shape.HasSeveral)
+        {
+            string inputs = string.Join(", ", shape.Sources.Select(input => HasInputs ? $"{input.Name} {input.Shape.Text}" : input.Shape.Text));
+            return $"{inputs} → {string.Join(", ", shape.Heads.Select(head => HasHeads ? $"{head.Name} {head.Layer.Output.Text}" : head.Layer.Output.Text))}";
+        }
+
         var sizes = shape.Layers.Select(layer => layer.Output.Text).Prepend(shape.Input.Text).ToList();
         return sizes.Count <= 12
             ? string.Join(" → ", sizes)
@@ -272,6 +286,13 @@ internal sealed partial class NetworkEmitter
     /// <summary>The names of the activations in a row: X → A1 → A2 → AL; of a deep network, its ends.</summary>
     private string Flow(bool backward)
     {
+        if (shape.HasSeveral)
+        {
+            string first = string.Join(", ", shape.Sources.Select(input => HasInputs ? input.Name : "X"));
+            string last = string.Join(", ", shape.Heads.Select(head => (backward ? "d" : "") + (HasHeads ? Value.A(head.Layer.Number).Name : "AL")));
+            return backward ? $"{last} → dA of every layer" : $"{first} → {last}";
+        }
+
         int layers = shape.Layers.Count;
         var values = Enumerable.Range(0, layers + 1)
             .Select(layer => layer == layers ? (backward ? "dAL" : "AL") : (backward ? Value.A(layer).Gradient.Name : Value.A(layer).Name))

@@ -1,4 +1,5 @@
 using DnnGen.Generator.Collections;
+using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
@@ -8,58 +9,52 @@ namespace DnnGen.Generator.Emission;
 /// <summary>Forward, cost, backward, update and the training step.</summary>
 internal sealed partial class NetworkEmitter
 {
-    private string PassParameters => $"{names.Matrix} x, {names.Matrix} y, Workspace ws";
-
-    /// <summary>X and Y as parameters of a public method, with their shapes for the analyzer.</summary>
-    private string AnnotatedX => $"{ShapeAnnotation(shape.Inputs)} {names.Matrix} x";
-
-    private string AnnotatedY => $"{ShapeAnnotation(shape.Labels)} {names.Matrix} y";
+    private string PassParameters => $"{XParameters}, {YParameters}, Workspace ws";
 
     private string ShapeAnnotation(int rows) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(rows)}\", \"m\")]";
 
     private string ReturnAnnotation => $"[return: {names.Runtime("Shape")}(\"{Formulas.Number(shape.Outputs)}\", \"m\")]";
 
-    /// <summary>Y in documentation: its size, and what its numbers are.</summary>
-    private string LabelsInWords(string words) =>
-        $"Y, {Formulas.Size(shape.Labels)}: {words}" + (shape.LabelsAreClasses ? $", each the number of a class, 0 to {Formulas.Number(shape.OutputsOfStep - 1)}" : "");
+    /// <summary>What a call of a loss says beside its matrices: steps, smoothing, weights.</summary>
+    private string LossArguments(Head head) =>
+        (head.Steps == 1 ? "" : $", steps: {Formulas.Number(head.Steps)}")
+        + (head.LabelSmoothing == 0 ? "" : $", labelSmoothing: {Formulas.Real(head.LabelSmoothing)}")
+        + (head.ClassWeights is null ? "" : $", classWeights: {ClassWeightsNameOf(head)}");
 
-    private string LabelCheck(string member, string examples) => shape.LabelsAreClasses
-        ? $"{names.Checks}.ClassLabels({MemberLiteral(member)}, y, LabelSize, classes: {Formulas.Number(shape.OutputsOfStep)}, {examples})"
-        : $"{names.Checks}.Labels({MemberLiteral(member)}, y, OutputSize, {examples})";
-
-    /// <summary>What a call of the loss says beside its matrices: steps, smoothing, weights.</summary>
-    private string LossArguments() =>
-        (shape.OutputSteps == 1 ? "" : $", steps: {Formulas.Number(shape.OutputSteps)}")
-        + (shape.Declaration.LabelSmoothing == 0 ? "" : $", labelSmoothing: {Formulas.Real(shape.Declaration.LabelSmoothing)}")
-        + (shape.Declaration.ClassWeights is null ? "" : ", classWeights: ClassWeights");
+    private string ClassWeightsNameOf(Head head) => HasHeads ? $"{MemberNames.Member(head.Name)}ClassWeights" : "ClassWeights";
 
     private void WriteForward(SourceWriter writer)
     {
         string block = "";
-        var steps = plan.Forward.Select(call => BlockHead(LayerOf(call), ref block) + ForwardStep(call)).ToList();
+        var steps = plan.Forward.Select(call => BlockHead(LayerOf(call), ref block) + InNames(ForwardStep(call))).ToList();
         writer.Line($"""
             /// <summary>Forward propagation: {Flow(backward: false)}.</summary>
-            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
+            {InputDocs(": one example in each column")}
             /// <param name="ws">A workspace for at least m examples; it keeps every activation for <c>Backward</c>.</param>
-            /// <returns>AL, {Formulas.Size(shape.Outputs)}: a view into the workspace, which the next pass overwrites.</returns>
-            /// <exception cref="global::DnnGen.ShapeMismatchException">x has other rows, or more examples than the workspace.</exception>
+            /// <returns>{(HasHeads ? "The outputs, views" : $"AL, {Formulas.Size(shape.Outputs)}: a view")} into the workspace, which the next pass overwrites.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">{(HasInputs ? "An input" : "x")} has other rows, or more examples than {(HasInputs ? "another or " : "")}the workspace.</exception>
             """.Replace("\r", ""));
-        writer.Line(ReturnAnnotation);
-        writer.Block($"public {names.Matrix} Forward({AnnotatedX}, Workspace ws)", () =>
+        if (!HasHeads)
         {
-            if (shape.Input.Kind == TensorKind.Tokens)
+            writer.Line(ReturnAnnotation);
+        }
+
+        writer.Block($"public {OutputType} Forward({AnnotatedX}, Workspace ws)", () =>
+        {
+            if (HasInputs || shape.Input.Kind == TensorKind.Tokens)
             {
-                writer.Line($"{names.Checks}.Input({MemberLiteral("Forward")}, x, InputSize);  // x is {Formulas.Size(shape.Inputs)}");
-                writer.Line($"{names.Checks}.Tokens({MemberLiteral("Forward")}, x, vocabulary: {Formulas.Number(shape.Input.Vocabulary)});  // 0 to {Formulas.Number(shape.Input.Vocabulary - 1)}");
+                WriteInputChecks(writer, "Forward");
+                WriteTokenChecks(writer, "Forward");
             }
 
-            writer.Line($"{names.Checks}.BeginForward({MemberLiteral("Forward")}, x, InputSize, ws);  // x is {Formulas.Size(shape.Inputs)}");
+            var first = shape.Sources[0];
+            writer.Line($"{Check("BeginForward", "Forward", NameOf(first))}, {SizeNameOf(first)}, ws);{(HasInputs ? "" : $"  // x is {Formulas.Size(shape.Inputs)}")}");
             writer.Line();
-            WriteSteps(writer, "Forward", "x, ws", steps);
+            WriteSteps(writer, "Forward", $"{X}, ws", steps);
             writer.Line();
-            writer.Line("return ws.AL;");
+            writer.Line(HasHeads ? $"return new Outputs({string.Join(", ", shape.Heads.Select(head => Reference(Value.A(head.Layer.Number))))});" : "return ws.AL;");
         });
-        WriteParts(writer, "Forward", $"{names.Matrix} x, Workspace ws", steps);
+        WriteParts(writer, "Forward", $"{XParameters}, Workspace ws", steps);
         writer.Line();
         WriteCost(writer);
     }
@@ -89,10 +84,17 @@ internal sealed partial class NetworkEmitter
 
     private void WriteCost(SourceWriter writer)
     {
+        if (HasHeads)
+        {
+            WriteCosts(writer);
+            return;
+        }
+
         var cost = plan.Cost;
+        var head = cost.Head;
         writer.Line($"""
-            /// <summary>The cost of the last forward pass: {Formulas.Name(shape, cost.Kernel)}, the mean over the examples{(shape.OutputSteps == 1 ? "" : " and their steps")}.</summary>
-            /// <param name="y">{LabelsInWords("the labels of the examples that went forward")}.</param>
+            /// <summary>The cost of the last forward pass: {Formulas.Name(head, cost.Kernel)}, the mean over the examples{(head.Steps == 1 ? "" : " and their steps")}.</summary>
+            {LabelDoc(head, "the labels of the examples that went forward")}
             /// <param name="ws">The workspace of the forward pass.</param>
             /// <returns>J.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">y has another shape.</exception>
@@ -100,54 +102,73 @@ internal sealed partial class NetworkEmitter
             """.Replace("\r", ""));
         writer.Block($"public {names.Number} Cost({AnnotatedY}, Workspace ws)", () =>
         {
-            writer.Line($"{LabelCheck("Cost", "ws")};  // y is {Formulas.Size(shape.Labels)}");
-            writer.Line();
-            string words = Formulas.Name(shape, cost.Kernel);
-            words = char.ToUpperInvariant(words[0]) + words.Substring(1);
-            writer.Line(cost.Logits is { } logits
-                ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(shape, cost.Kernel)}"
-                : $"// {words}      {Formulas.Cost(shape, cost.Kernel)}");
-            string call = $"{names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, y, ws{LossArguments()});";
+            WriteCostCheck(writer, cost, "Cost");
             if (!shape.HasPenalty)
             {
-                writer.Line($"return {call}");
+                writer.Line($"return {CostCode(cost)}");
                 return;
             }
 
-            writer.Line($"{names.Number} cost = {call}");
+            writer.Line($"{names.Number} cost = {CostCode(cost)}");
             writer.Line();
             WritePenalties(writer);
             writer.Line("return cost;");
         });
     }
 
+    /// <summary>The check of the labels of an output, and the formula of its cost.</summary>
+    private void WriteCostCheck(SourceWriter writer, CostCall cost, string member)
+    {
+        writer.Line($"{LabelCheck(cost.Head, member, ofWorkspace: true)};  // {NameOf(cost.Head)} is {Formulas.Size(cost.Head.Labels)}");
+        writer.Line();
+        string words = Formulas.Name(cost.Head, cost.Kernel);
+        words = char.ToUpperInvariant(words[0]) + words.Substring(1);
+        writer.Line(cost.Logits is { } logits
+            ? $"// {words} from the logits {logits.Name}, so that it stays finite      {Formulas.Cost(cost.Head, cost.Kernel)}"
+            : $"// {words}      {Formulas.Cost(cost.Head, cost.Kernel)}");
+    }
+
+    private string CostCode(CostCall cost) =>
+        $"{names.Kernel("LossKernel")}<{names.Loss(cost.Kernel)}>.Cost({(cost.Logits is { } z ? Reference(z) : "z: default")}, {Reference(cost.Output)}, {NameOf(cost.Head)}, ws{LossArguments(cost.Head)});";
+
     private void WriteBackward(SourceWriter writer)
     {
         var steps = Steps(plan.Backward, gradients: "ws.Gradients");
         writer.Line($"""
             /// <summary>Backward propagation: {Flow(backward: true)}. Fills dW and db of every layer in <c>ws.Gradients</c>.</summary>
-            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: the same matrix that went into <c>Forward</c>.</param>
-            /// <param name="y">{LabelsInWords("its labels")}.</param>
+            {InputDocs(": the same matrix that went into <c>Forward</c>")}
+            {LabelDocs("its labels")}
             /// <param name="ws">The workspace of the forward pass.</param>
-            /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape.</exception>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">{(shape.HasSeveral ? "A matrix" : "x or y")} has another shape.</exception>
             /// <exception cref="global::System.InvalidOperationException">The workspace holds no forward pass of m examples.</exception>
             """.Replace("\r", ""));
         writer.Block($"public void Backward({AnnotatedX}, {AnnotatedY}, Workspace ws)", () =>
         {
-            writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, {(shape.LabelsAreClasses ? "LabelSize" : "OutputSize")}, ws);");
-            if (shape.LabelsAreClasses)
+            if (shape.HasSeveral)
             {
-                writer.Line($"{LabelCheck("Backward", "ws")};");
+                var first = shape.Sources[0];
+                writer.Line($"{Check("BeginBackward", "Backward", NameOf(first))}, {SizeNameOf(first)}, ws);");
+                WriteInputChecks(writer, "Backward", first: false);
+            }
+            else
+            {
+                writer.Line($"{names.Checks}.BeginBackward({MemberLiteral("Backward")}, x, y, InputSize, {LabelSizeNameOf(shape.Heads[0])}, ws);");
+            }
+
+            foreach (var head in shape.Heads.Where(head => shape.HasSeveral || head.LabelsAreClasses))
+            {
+                writer.Line($"{LabelCheck(head, "Backward", ofWorkspace: true)};");
             }
 
             writer.Line();
-            WriteSteps(writer, "Backward", "x, y, ws", steps);
+            WriteSteps(writer, "Backward", $"{X}, {Y}, ws", steps);
             if (plan.Backward.All(call => call is not NormBackwardCall { Result.Kind: ValueKind.Input }))
             {
                 writer.Line();
                 int lowest = shape.Layers.First(layer => layer.IsTrained).Number;
                 writer.Line(shape.Layers.Take(lowest - 1).Any(layer => layer.IsFrozen)
                     ? $"// Layer {lowest} is the lowest that is trained: nothing goes back further."
+                    : HasInputs ? "// The gradients of the inputs are read by nobody and are not computed."
                     : "// dX is read by nobody and is not computed.");
             }
         });
@@ -191,20 +212,32 @@ internal sealed partial class NetworkEmitter
             /// Forward, cost, backward and update in one. Gradient and update are one product here: dW is {(hasTied ? "stored only by layers with the weights of another" : "never stored")}, and
             /// <c>ws.Gradients</c> {(shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? "holds only those of layers whose weights cost" : "stays as it is")}. Allocates nothing{(hasTied || shape.Layers.Any(layer => layer is KernelLayer { Penalty: not null }) ? " after the first step" : "")}.
             /// </summary>
-            /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
-            /// <param name="y">{LabelsInWords("its labels")}.</param>
+            {InputDocs(": one example in each column")}
+            {LabelDocs("its labels")}
             /// <param name="learningRate">The learning rate α.</param>
             /// <param name="ws">A workspace for at least m examples.</param>
             /// <returns>J, the cost before the update.</returns>
-            /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or holds more examples than the workspace.</exception>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">{(shape.HasSeveral ? "A matrix" : "x or y")} has another shape, or holds more examples than the workspace.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The learning rate is not a positive finite number.</exception>
             """.Replace("\r", ""));
-        string parameters = $"{names.Matrix} x, {names.Matrix} y, {names.Number} learningRate, Workspace ws";
+        string parameters = $"{XParameters}, {YParameters}, {names.Number} learningRate, Workspace ws";
         writer.Block($"public {names.Number} TrainStep({AnnotatedX}, {AnnotatedY}, {names.Number} learningRate, Workspace ws)", () =>
         {
             writer.Line($"{names.Checks}.LearningRate({MemberLiteral("TrainStep")}, learningRate);");
-            writer.Line($"{names.Checks}.Input({MemberLiteral("TrainStep")}, x, InputSize);               // x is {Formulas.Size(shape.Inputs)}");
-            writer.Line($"{LabelCheck("TrainStep", "x.Columns")};  // y is {Formulas.Size(shape.Labels)}");
+            if (HasInputs)
+            {
+                WriteInputChecks(writer, "TrainStep");
+            }
+            else
+            {
+                writer.Line($"{names.Checks}.Input({MemberLiteral("TrainStep")}, x, InputSize);               // x is {Formulas.Size(shape.Inputs)}");
+            }
+
+            foreach (var head in shape.Heads)
+            {
+                writer.Line($"{LabelCheck(head, "TrainStep", ofWorkspace: false)};  // {NameOf(head)} is {Formulas.Size(head.Labels)}");
+            }
+
             if (plan.UnrollsStep)
             {
                 writer.Line($"{names.Checks}.Fits({MemberLiteral("TrainStep")}, x, InputSize, ws);");
@@ -213,12 +246,13 @@ internal sealed partial class NetworkEmitter
                 return;
             }
 
-            writer.Line($"{names.Checks}.BeginForward({MemberLiteral("TrainStep")}, x, InputSize, ws);");
+            var first = shape.Sources[0];
+            writer.Line($"{Check("BeginForward", "TrainStep", NameOf(first))}, {SizeNameOf(first)}, ws);");
             writer.Line();
-            writer.Line("Forward(x, ws);");
-            writer.Line($"{names.Number} cost = Cost(y, ws);");
+            writer.Line($"Forward({X}, ws);");
+            writer.Line($"{names.Number} cost = Cost({Y}, ws);");
             writer.Line();
-            WriteSteps(writer, "TrainStep", "x, y, learningRate, ws", steps);
+            WriteSteps(writer, "TrainStep", $"{X}, {Y}, learningRate, ws", steps);
             writer.Line();
             writer.Line("return cost;");
         });
@@ -228,27 +262,35 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private void WriteFit(SourceWriter writer) => writer.Line($"""
-        /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.</summary>
-        /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column.</param>
-        /// <param name="y">{LabelsInWords("its labels")}.</param>
-        /// <param name="options">Epochs, optimizer, learning rate and schedule, batch size, progress, cancellation, checkpoints.</param>
-        /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
-        /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
-        /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
-        /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
-        public {names.Runtime("TrainingHistory")} Fit({AnnotatedX}, {AnnotatedY}, {names.Runtime("TrainingOptions")} options) =>
-            {names.Runtime("Trainer")}.Fit<{type.Identifier}, {names.Number}>(this, x, y, options);
+    private void WriteFit(SourceWriter writer)
+    {
+        string shapes = shape.HasSeveral ? "A matrix has another shape, or another number of examples." : "x or y has another shape, or they hold different numbers of examples.";
+        writer.Line($"""
+            /// <summary>Trains the network over all examples at once or over mini-batches, by gradient descent or the optimizer of the options.{(shape.HasSeveral ? StackedRemark : "")}</summary>
+            {InputDocs(": one example in each column")}
+            {LabelDocs("its labels")}
+            /// <param name="options">Epochs, optimizer, learning rate and schedule, batch size, progress, cancellation, checkpoints.</param>
+            /// <returns>The costs and how the training ended; a cancelled training returns what it has so far.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">{shapes}</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">An option has no meaning.</exception>
+            /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
+            /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
+            public {names.Runtime("TrainingHistory")} Fit({AnnotatedX}, {AnnotatedY}, {names.Runtime("TrainingOptions")} options) =>
+                {names.Runtime("Trainer")}.Fit<{type.Identifier}, {names.Number}>(this, {StackedX}, {StackedY}, options);
 
-        /// <summary>Compares backward propagation with finite differences of the cost.</summary>
-        /// <param name="x">X, {Formulas.Size(shape.Inputs)}; a few examples are enough.</param>
-        /// <param name="y">{LabelsInWords("its labels")}.</param>
-        /// <returns>The comparison; the parameters are the same afterwards.</returns>
-        /// <exception cref="global::DnnGen.ShapeMismatchException">x or y has another shape, or they hold different numbers of examples.</exception>
-        public {names.Runtime("GradientCheckResult")} CheckGradients({AnnotatedX}, {AnnotatedY}) =>
-            {names.Runtime("GradientChecker")}.Check<{type.Identifier}, {names.Number}>(this, x, y);
-        """.Replace("\r", ""));
+            /// <summary>Compares backward propagation with finite differences of the cost.</summary>
+            {InputDocs("; a few examples are enough")}
+            {LabelDocs("its labels")}
+            /// <returns>The comparison; the parameters are the same afterwards.</returns>
+            /// <exception cref="global::DnnGen.ShapeMismatchException">{shapes}</exception>
+            public {names.Runtime("GradientCheckResult")} CheckGradients({AnnotatedX}, {AnnotatedY}) =>
+                {names.Runtime("GradientChecker")}.Check<{type.Identifier}, {names.Number}>(this, {StackedX}, {StackedY});
+            """.Replace("\r", ""));
+        if (shape.HasSeveral)
+        {
+            WriteEvaluateAndStack(writer);
+        }
+    }
 
     /// <summary>The calls of a backward program with their formulas, each layer's together.</summary>
     private List<string> Steps(EquatableArray<KernelCall> calls, string gradients)
@@ -256,7 +298,7 @@ internal sealed partial class NetworkEmitter
         var steps = new List<string>();
         var pending = new List<(string Comment, string Code)>();
         string block = "";
-        void Add(KernelCall call, string step) => steps.Add(BlockHead(LayerOf(call), ref block) + step);
+        void Add(KernelCall call, string step) => steps.Add(BlockHead(LayerOf(call), ref block) + InNames(step));
         for (int i = 0; i < calls.Count; i++)
         {
             switch (calls[i])
@@ -298,9 +340,11 @@ internal sealed partial class NetworkEmitter
     private string LossGradientStep(LossGradientCall call)
     {
         int l = call.Layer.Number;
-        var (caption, formula) = Formulas.Gradient(shape, call.Kernel, l);
-        return Comment($"Layer {l} · {caption}", formula.Replace($"dZ{l}", call.Result.Name), Formulas.Size(call.Layer.Units))
-            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws{LossArguments()});";
+        var (caption, formula) = Formulas.Gradient(call.Head, call.Kernel, l);
+        formula = formula.Replace($"dZ{l} =", $"{call.Result.Name} =").Replace($"dA{l} =", $"{call.Result.Name} =");
+        string weight = call.Head.Weight.Equals(1) ? "" : $", weight: {Formulas.Real(call.Head.Weight)}";
+        return Comment($"Layer {l} · {caption}", HasHeads ? formula.Replace("Y", NameOf(call.Head)) : formula, Formulas.Size(call.Layer.Units))
+            + $"\n{names.Kernel("LossKernel")}<{names.Loss(call.Kernel)}>.Gradient({Reference(call.Output)}, {Reference(call.Labels)}, {Reference(call.Result)}, ws{LossArguments(call.Head)}{weight});";
     }
 
     /// <summary>(4 × m); of a sequence (20 × 8 × m).</summary>

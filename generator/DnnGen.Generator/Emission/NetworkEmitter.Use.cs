@@ -13,6 +13,12 @@ internal sealed partial class NetworkEmitter
 
     private void WritePredict(SourceWriter writer)
     {
+        if (shape.HasSeveral)
+        {
+            WritePredictOfSeveral(writer);
+            return;
+        }
+
         writer.Line($"""
             /// <summary>The output for every example; several threads may predict with one network at once.</summary>
             /// <param name="x">X, {Formulas.Size(shape.Inputs)}: one example in each column, any number of them.</param>
@@ -45,23 +51,7 @@ internal sealed partial class NetworkEmitter
                 return;
             }
 
-            WriteSpans(writer);
-            if (numbers * (long)BytesPerNumber <= MostStackBytes)
-            {
-                writer.Line(shape.Layers.Count == 1
-                    ? $"{names.Span} scratch = {names.MemoryExtensions}.Overlaps(example, output) ? stackalloc {names.Number}[{Formulas.Number(numbers)}] : output;  // the only layer must not write over the example while it reads it"
-                    : $"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
-                writer.Line();
-                WriteSteps(writer, "Predict", arguments, steps);
-                return;
-            }
-
-            writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
-            writer.Line($"{names.Span} scratch = rented;");
-            writer.Line();
-            WriteSteps(writer, "Predict", arguments, steps);
-            writer.Line();
-            writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
+            WritePredictSteps(writer, steps, arguments, []);
         });
         if (!plan.UnrollsPrediction)
         {
@@ -86,12 +76,44 @@ internal sealed partial class NetworkEmitter
         }
     }
 
+    /// <summary>The steps of the prediction of one example, in memory on the stack or rented, and what comes after them.</summary>
+    private void WritePredictSteps(SourceWriter writer, List<string> steps, string arguments, IReadOnlyList<string> after)
+    {
+        int numbers = plan.Scratch.NumbersPerExample;
+        WriteSpans(writer);
+        bool isRented = numbers * (long)BytesPerNumber > MostStackBytes;
+        if (isRented)
+        {
+            writer.Line($"{names.Number}[] rented = {names.ArrayPool}.Shared.Rent({Formulas.Number(numbers)});");
+            writer.Line($"{names.Span} scratch = rented;");
+        }
+        else
+        {
+            writer.Line(shape.Layers.Count == 1
+                ? $"{names.Span} scratch = {names.MemoryExtensions}.Overlaps(example, output) ? stackalloc {names.Number}[{Formulas.Number(numbers)}] : output;  // the only layer must not write over the example while it reads it"
+                : $"{names.Span} scratch = stackalloc {names.Number}[{Formulas.Number(numbers)}];");
+        }
+
+        writer.Line();
+        WriteSteps(writer, "Predict", arguments, steps);
+        foreach (string line in after)
+        {
+            writer.Line(line);
+        }
+
+        if (isRented)
+        {
+            writer.Line();
+            writer.Line($"{names.ArrayPool}.Shared.Return(rented);");
+        }
+    }
+
     private string LengthAnnotation(int length) => $"[{names.Runtime("Shape")}(\"{Formulas.Number(length)}\")]";
 
     private List<string> PredictSteps()
     {
         // Layers that do nothing here have the numbers of the layer before them.
-        int last = plan.PredictedFrom(Value.A(shape.Last.Number)).Layer;
+        int last = HasHeads ? 0 : plan.PredictedFrom(Value.A(shape.Last.Number)).Layer;
         var offsets = plan.Scratch.Slots.ToDictionary(slot => slot.Value.Layer);
         string Declare(int layer) =>
             $"{names.Span} a{layer} = scratch.Slice({Formulas.Number(offsets[layer].Offset)}, {Formulas.Number(offsets[layer].Rows)});\n";
@@ -102,17 +124,16 @@ internal sealed partial class NetworkEmitter
         foreach (var layer in shape.Layers)
         {
             int l = layer.Number;
-            int[] below = [.. layer.Operands.Select(source => plan.PredictedFrom(Value.A(source)).Layer)];
-            string operand = below[0] == 0 ? "x" : $"a{below[0]}";
+            Value[] below = layer is InputLayer input ? [Value.Source(input.Name)] : [.. layer.Operands.Select(source => plan.PredictedFrom(Value.A(source)))];
             if (NetworkPlan.PassesOn(layer))
             {
-                steps.Add(BlockHead(l, ref block) + Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {operand}", Formulas.Size(layer.Units, 1)));
+                steps.Add(BlockHead(l, ref block) + Comment($"Layer {l} · {Formulas.Caption(layer)}", $"a{l} = {SymbolOfExample(below[0])}", Formulas.Size(layer.Units, 1)));
                 continue;
             }
 
             string formula = $"a{l} = " + (layer is DenseLayer or ConvolutionLayer
-                ? Formulas.Apply(layer.Activation, $"W{l}{Product(layer)}{operand} + b{l}")
-                : ForwardFormula(layer, [.. below.Select(source => source == 0 ? "x" : $"a{source}")]));
+                ? Formulas.Apply(layer.Activation, $"W{l}{Product(layer)}{SymbolOfExample(below[0])} + b{l}")
+                : ForwardFormula(layer, [.. below.Select(SymbolOfExample)]));
 
             // A method of its own has no locals of the method before it.
             if (steps.Count % GeneratedMembers.LayersPerMethod == 0 && shape.Layers.Count > GeneratedMembers.LayersPerMethod)
@@ -120,21 +141,35 @@ internal sealed partial class NetworkEmitter
                 declared.Clear();
             }
 
-            string before = string.Concat(below.Where(source => source > 0 && declared.Add(source)).Select(Declare));
+            string before = string.Concat(below.Where(source => source.Layer > 0 && declared.Add(source.Layer)).Select(source => Declare(source.Layer)));
             declared.Add(l);
             string declaration = offsets.ContainsKey(l) ? Declare(l) : "";
-            string result = offsets.ContainsKey(l) ? $"a{l}" : "output";
+            string result = offsets.ContainsKey(l) ? $"a{l}" : NameOfOutput(shape.Heads[0]);
             string call = layer is CombineLayer combine
-                ? CombinePredict(combine, [.. below.Select(source => source == 0 ? "example" : $"a{source}")], result)
-                : PredictCall(layer, ParametersOfLayer(layer), below[0] == 0 ? "example" : operand, result);
+                ? CombinePredict(combine, [.. below.Select(SpanOfExample)], result)
+                : PredictCall(layer, ParametersOfLayer(layer), SpanOfExample(below[0]), result);
 
             // The only layer must not write over the example while it reads it. Where its scratch is the output itself, this copies nothing.
-            string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo(output);" : "";
+            string copy = l == last && offsets.ContainsKey(l) ? $"\na{l}.CopyTo({NameOfOutput(shape.Heads[0])});" : "";
             steps.Add(BlockHead(l, ref block) + before + Comment($"Layer {l} · {Formulas.Caption(layer)}", formula, Formulas.Size(layer.Units, 1)) + "\n" + declaration + call + copy);
         }
 
         return steps;
     }
+
+    /// <summary>How a formula of one example writes what comes in or what came out of a layer: x, image, a2.</summary>
+    private string SymbolOfExample(Value value) =>
+        value.Kind != ValueKind.Input ? $"a{value.Layer}" : HasInputs ? MemberNames.Word(InputOf(value).Name) : "x";
+
+    /// <summary>The span of the same.</summary>
+    private string SpanOfExample(Value value) =>
+        value.Kind != ValueKind.Input ? $"a{value.Layer}" : NameOfExample(InputOf(value));
+
+    /// <summary>example, or image.</summary>
+    private string NameOfExample(NetworkInput input) => HasInputs ? NameOf(input) : "example";
+
+    /// <summary>output, or digit.</summary>
+    private string NameOfOutput(Head head) => HasHeads ? MemberNames.Parameter(head.Name) : "output";
 
     private void WriteSerialization(SourceWriter writer) => writer.Line($$"""
         /// <summary>
@@ -158,17 +193,25 @@ internal sealed partial class NetworkEmitter
         }
         """.Replace("\r", ""));
 
+    /// <summary>The check that a workspace or a parameter set is of this network.</summary>
+    private string Own(string kind, string member, string argument) =>
+        $"{names.Checks}.Own<{names.Number}, {kind}>({MemberLiteral(member)}, {argument})";
+
     /// <summary>What the contract says of labels, where they are not one number for each output of one example.</summary>
-    private string LossContract(string contract) =>
-        (shape.OutputSteps == 1 ? "" : $"\nstatic int {contract}.OutputSteps => {Formulas.Number(shape.OutputSteps)};\n")
-        + (shape.LabelsAreClasses ? $"\nstatic int {contract}.LabelSize => LabelSize;\n\nstatic bool {contract}.LabelsAreClasses => true;\n" : "")
-        + (shape.Declaration.ClassWeights is null ? "" : $"\nstatic {names.SpanOfDoubles} {contract}.ClassWeights => ClassWeights;\n");
+    private string LossContract(string contract, Head head) =>
+        (head.Steps == 1 ? "" : $"\nstatic int {contract}.OutputSteps => {Formulas.Number(head.Steps)};\n")
+        + (head.LabelsAreClasses ? $"\nstatic int {contract}.LabelSize => LabelSize;\n\nstatic bool {contract}.LabelsAreClasses => true;\n" : "")
+        + (head.ClassWeights is null ? "" : $"\nstatic {names.SpanOfDoubles} {contract}.ClassWeights => ClassWeights;\n");
 
     private void WriteInterface(SourceWriter writer)
     {
         string contract = $"{names.Runtime("INetwork")}<{type.Identifier}, {names.Number}>";
-        string Own(string kind, string member, string argument) =>
-            $"{names.Checks}.Own<{names.Number}, {kind}>({MemberLiteral(member)}, {argument})";
+        if (shape.HasSeveral)
+        {
+            WriteInterfaceOfSeveral(writer, contract);
+            return;
+        }
+
         writer.Line($$"""
             static string {{contract}}.Name => {{Literal(type.Name)}};
 
@@ -179,7 +222,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-            {{LossContract(contract)}}{{(shape.IsDense && !shape.HasFrozen ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
+            {{LossContract(contract, shape.Heads[0])}}{{(shape.IsDense && !shape.HasFrozen ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

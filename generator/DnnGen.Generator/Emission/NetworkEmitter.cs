@@ -118,11 +118,11 @@ internal sealed partial class NetworkEmitter
     /// <summary>How a call writes a value: a parameter, a matrix of the workspace, or an argument of the method.</summary>
     private string Reference(Value value) => value.Kind switch
     {
-        ValueKind.Input => "x",
-        ValueKind.Labels => "y",
+        ValueKind.Input => NameOf(InputOf(value)),
+        ValueKind.Labels => NameOf(HeadOf(value)),
         ValueKind.Weights => $"Parameters.{WeightsName(shape.Layers[value.Layer - 1])}",
         ValueKind.Bias => $"Parameters.{BiasName(shape.Layers[value.Layer - 1])}",
-        ValueKind.Activation when !value.IsGradient && plan.Storage(value).Kind == ValueKind.Input => "x",
+        ValueKind.Activation when !value.IsGradient && plan.Storage(value) is { Kind: ValueKind.Input } input => NameOf(InputOf(input)),
         _ => $"ws.{value.Name}",
     };
 

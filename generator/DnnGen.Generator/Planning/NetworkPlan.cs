@@ -11,7 +11,7 @@ namespace DnnGen.Generator.Planning;
 /// <param name="Shape">The network.</param>
 /// <param name="Arena">The intermediates of the passes, one row of memory per example.</param>
 /// <param name="Forward">The calls of forward propagation.</param>
-/// <param name="Cost">How the cost is computed.</param>
+/// <param name="Costs">How the cost of each output is computed.</param>
 /// <param name="Backward">The calls of backward propagation, which leave every gradient in memory.</param>
 /// <param name="Training">The same for a step of plain gradient descent, in which gradient and update are one call.</param>
 /// <param name="Scratch">The intermediates of the prediction of one example.</param>
@@ -19,11 +19,14 @@ internal sealed record NetworkPlan(
     NetworkShape Shape,
     Arena Arena,
     EquatableArray<KernelCall> Forward,
-    CostCall Cost,
+    EquatableArray<CostCall> Costs,
     EquatableArray<KernelCall> Backward,
     EquatableArray<KernelCall> Training,
     Arena Scratch)
 {
+    /// <summary>The cost of the output; of several, of the first.</summary>
+    public CostCall Cost => Costs[0];
+
     /// <summary>Whether a training step is written out, parameter by parameter.</summary>
     public bool UnrollsStep => CostModel.UnrollsStep(Shape, Cost.Kernel);
 
@@ -39,7 +42,7 @@ internal sealed record NetworkPlan(
         Shape.Layers[value.Layer - 1] is DenseLayer { IsOfSteps: false, Units: <= CostModel.MostUnitsInOnePiece } layer && !CostModel.CouplesUnits(layer.Activation)
         && (Shape.IsDense || Shape.Layers.All(reader => reader is DenseLayer || !reader.Operands.Contains(value.Layer)));
 
-    /// <summary>The value whose memory a value is a view of, or the value itself.</summary>
+    /// <summary>The value whose memory a value is a view of, or the value itself; an input where it shows one.</summary>
     public Value Storage(Value value) => Storage(Shape, value, layer => layer.IsView);
 
     /// <summary>The value whose numbers a value has in a prediction, where dropout does nothing.</summary>
@@ -55,7 +58,7 @@ internal sealed record NetworkPlan(
     {
         while (value.Kind == ValueKind.Activation && isView(shape.Layers[value.Layer - 1]))
         {
-            value = Value.A(shape.Layers[value.Layer - 1].Operands[0]);
+            value = shape.Layers[value.Layer - 1] is InputLayer input ? Value.Source(input.Name) : Value.A(shape.Layers[value.Layer - 1].Operands[0]);
         }
 
         return value;
@@ -66,7 +69,7 @@ internal sealed record NetworkPlan(
 internal abstract record KernelCall;
 
 /// <summary>The cost from the output, and from the logits where the loss is computed from them.</summary>
-internal sealed record CostCall(LossKernelKind Kernel, Value? Logits, Value Output, Value Labels) : KernelCall;
+internal sealed record CostCall(Head Head, LossKernelKind Kernel, Value? Logits, Value Output, Value Labels) : KernelCall;
 
 /// <summary>Linear part and activation in one, of a dense layer or a convolution; Z is stored only where something reads it later.</summary>
 internal sealed record LinearForwardCall(Layer Layer, Value Weights, Value Bias, Value Operand, Value? KeptLinear, Value Result) : KernelCall;
@@ -75,7 +78,7 @@ internal sealed record LinearForwardCall(Layer Layer, Value Weights, Value Bias,
 internal sealed record LayerForwardCall(Layer Layer, Value Operand, Value Result) : KernelCall;
 
 /// <summary>The gradient of the loss; with respect to Z where the output activation is included, to A otherwise.</summary>
-internal sealed record LossGradientCall(Layer Layer, LossKernelKind Kernel, Value Output, Value Labels, Value Result) : KernelCall;
+internal sealed record LossGradientCall(Head Head, Layer Layer, LossKernelKind Kernel, Value Output, Value Labels, Value Result) : KernelCall;
 
 /// <summary>What turns one gradient into another in the same memory.</summary>
 internal abstract record InPlaceCall(Value OutputGradient, Value Result) : KernelCall;

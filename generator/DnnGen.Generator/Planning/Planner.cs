@@ -11,8 +11,8 @@ internal static class Planner
     {
         var programs = Differentiator.Differentiate(network);
         var backward = AddParts(network, PlanBackward(network, programs.Backward)).ToList();
-        var cost = PlanCost(network);
-        var kept = new HashSet<Value?>(backward.OfType<ActivationBackwardCall>().Select(call => call.Linear).Append(cost.Logits));
+        var costs = network.Heads.Select(PlanCost).ToEquatableArray();
+        var kept = new HashSet<Value?>(backward.OfType<ActivationBackwardCall>().Select(call => call.Linear).Concat(costs.Select(cost => cost.Logits)));
         var forward = PlanForward(network, programs.Forward, kept).ToList();
         var training = FuseUpdates(backward).ToList();
 
@@ -20,7 +20,7 @@ internal static class Planner
             network,
             PlanArena(network, kept, backward),
             forward.ToEquatableArray(),
-            cost,
+            costs,
             backward.ToEquatableArray(),
             training.ToEquatableArray(),
             PlanScratch(network));
@@ -57,6 +57,10 @@ internal static class Planner
                     yield return new KernelForwardCall(applied, apply.Operand, Kept(applied), apply.Result);
                     break;
 
+                case Branch or Show:
+                    yield return new LayerForwardCall(network.Layers[operation.Result.Layer - 1], operation is Branch branch ? branch.Operand : ((Show)operation).Operand, operation.Result);
+                    break;
+
                 default:
                     yield return new LayerForwardCall(network.Layers[operation.Result.Layer - 1], Value.A(network.Layers[operation.Result.Layer - 1].Operands[0]), operation.Result);
                     break;
@@ -68,14 +72,12 @@ internal static class Planner
         layer.Kept.Select(kept => Value.Kept(layer.Number, kept.Name)).ToEquatableArray();
 
     /// <summary>What the activation of the output is applied to: the linear part of its layer, or what comes into an activation that is a layer.</summary>
-    private static Value Logits(NetworkShape network) =>
-        network.Last is ActivationLayer ? Value.A(network.Last.Number - 1) : Value.Z(network.Last.Number);
+    private static Value Logits(Layer layer) => layer is ActivationLayer ? Value.A(layer.Operands[0]) : Value.Z(layer.Number);
 
-    private static CostCall PlanCost(NetworkShape network)
+    private static CostCall PlanCost(Head head)
     {
-        int last = network.Last.Number;
-        var kernel = KernelOf(network.Loss);
-        return new(kernel, IncludesActivation(kernel) ? Logits(network) : null, Value.A(last), Value.Y);
+        var kernel = KernelOf(head.Loss);
+        return new(head, kernel, IncludesActivation(kernel) ? Logits(head.Layer) : null, Value.A(head.Layer.Number), Value.Y(head.Name));
     }
 
     /// <summary>
@@ -94,6 +96,9 @@ internal static class Planner
         {
             trained[layer.Number] = layer.IsTrained || layer.Operands.Any(operand => trained[operand]);
         }
+
+        // The gradients of losses that include the activation of a layer which others read too: they join what comes from those at Z.
+        var joining = new Dictionary<int, LossGradientCall>();
 
         bool IsFrozen(Value parameter) => network.Layers[parameter.Layer - 1].IsFrozen;
         foreach (var operation in program)
@@ -128,9 +133,16 @@ internal static class Planner
 
                 case LossGradient loss:
                     var kernel = KernelOf(loss.Loss);
-                    var last = network.Layers[loss.Output.Layer - 1];
-                    var gradient = IncludesActivation(kernel) ? Logits(network).Gradient : loss.Result;
-                    yield return new LossGradientCall(last, kernel, loss.Output, loss.Labels, gradient);
+                    var head = network.Heads.First(one => one.Layer.Number == loss.Output.Layer);
+                    var gradient = IncludesActivation(kernel) ? Logits(head.Layer).Gradient : loss.Result;
+                    var call = new LossGradientCall(head, head.Layer, kernel, loss.Output, loss.Labels, gradient);
+                    if (gradient != loss.Result && network.IsRead(head.Layer))
+                    {
+                        joining.Add(head.Layer.Number, call);
+                        break;
+                    }
+
+                    yield return call;
                     renamed[loss.Result] = gradient;
                     break;
 
@@ -153,6 +165,16 @@ internal static class Planner
                         activation.Output,
                         Resolve(activation.OutputGradient),
                         activation.Result);
+                    if (joining.TryGetValue(activation.Output.Layer, out var joined))
+                    {
+                        var part = joined.Result.Kind == ValueKind.PreActivation ? joined.Result with { Part = 1 } : joined.Result;
+                        yield return joined with { Result = part };
+                        if (part != joined.Result)
+                        {
+                            yield return new AccumulateCall(joined.Layer, part, joined.Result);
+                        }
+                    }
+
                     break;
 
                 case WeightGradient weights:
@@ -258,6 +280,7 @@ internal static class Planner
                 KernelBackwardCall own => own with { Result = part },
                 FactorCall own => own with { Result = part },
                 PieceCall own => own with { Result = part },
+                LossGradientCall own => own with { Result = part },
                 _ => throw new InvalidOperationException($"There is no part for {call.GetType().Name}."),
             };
             yield return new AccumulateCall(layer!, part, result);
@@ -299,6 +322,7 @@ internal static class Planner
             : layer is KernelLayer kernel
                 ? [.. kernel.Kept.Select(kept => (Value.Kept(layer.Number, kept.Name), kept.Rows)), (Value.A(layer.Number), layer.Units)]
                 : [(Value.A(layer.Number), layer.Units)]);
+        permanent = network.Heads.Count == 1 ? permanent : permanent.Append((Value.AL, network.Outputs));
 
         // Each gradient by the first name that its memory has; it lives until the last call that reads it under any name.
         var first = new Dictionary<Value, Value>();
@@ -370,7 +394,7 @@ internal static class Planner
     private static Arena PlanScratch(NetworkShape network)
     {
         var layers = network.Layers.Where(layer => !NetworkPlan.PassesOn(layer)).ToList();
-        var last = layers[layers.Count - 1];
+        int last = network.Heads.Count == 1 ? NetworkPlan.PredictedFrom(network, Value.A(network.Last.Number)).Layer : 0;
         int[] ends = new int[network.Layers.Count + 1];
         foreach (var layer in layers)
         {
@@ -381,10 +405,16 @@ internal static class Planner
             }
         }
 
+        foreach (var head in network.Heads.Where(_ => network.Heads.Count > 1))
+        {
+            // Several outputs are copied out at the end: an output may be the memory of an example.
+            ends[NetworkPlan.PredictedFrom(network, Value.A(head.Layer.Number)).Layer] = network.Layers.Count + 1;
+        }
+
         // The last one writes to the output, unless it reads the example: the output may be the memory of the example.
-        bool readsExample = last.Operands.Any(operand => NetworkPlan.PredictedFrom(network, Value.A(operand)).Kind == ValueKind.Input);
+        bool readsExample = last > 0 && network.Layers[last - 1].Operands.Any(operand => NetworkPlan.PredictedFrom(network, Value.A(operand)).Kind == ValueKind.Input);
         return Arena.Allocate([], layers
-            .Where(layer => layer != last || readsExample)
+            .Where(layer => layer.Number != last || readsExample)
             .Select(layer => new Lifetime(Value.A(layer.Number), layer.Units, layer.Number, ends[layer.Number])));
     }
 

@@ -14,12 +14,12 @@ internal sealed record Streaming(EquatableArray<StreamedMatrix> Kept, EquatableA
     public int PassingNumbers => Passing.Sum(matrix => matrix.Numbers);
 
     /// <summary>
-    /// The plan of a stream; null for a network that must see the whole sequence, or that remembers nothing. What comes
+    /// The plan of a stream; null for a network that must see the whole sequence, that remembers nothing, or that has several inputs or outputs. What comes
     /// after the last state of a recurrent layer takes the state after each frame, as it takes that of the last one.
     /// </summary>
     public static Streaming? Of(NetworkShape shape)
     {
-        if (shape.Input.Kind != TensorKind.Sequence)
+        if (shape.Input.Kind != TensorKind.Sequence || shape.HasSeveral)
         {
             return null;
         }

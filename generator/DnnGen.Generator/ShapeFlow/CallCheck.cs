@@ -159,7 +159,9 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         if (signature.Return is not { } result)
         {
-            return null;
+            return IsPass(method) && SymbolEqualityComparer.Default.Equals(method.ReturnType.ContainingType, method.ContainingType)
+                ? MemberRules.Returned(method.ReturnType, property => context.Annotations.Of(property)?.ValueOf(names, $"{Member(method)}, {property.Name}"))
+                : null;
         }
 
         return result.ValueOf(names, context.Types.IsNetwork(method.ContainingType) ? Member(method) : null);
@@ -323,7 +325,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         var rows = annotation.Rows.Evaluate(names);
         if (value is SpanValue span)
         {
-            string what = argument.Parameter.Name == "output" ? "output" : "feature";
+            string what = argument.Parameter.Type.Name == "Span" ? "output" : "feature";
             return Diagnostic.Create(
                 Descriptors.SpanLengthDiffers,
                 place,
@@ -332,28 +334,35 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
         }
 
         var matrix = (MatrixValue)value;
-        bool labels = argument.Parameter.Name == "y";
+        bool labels = IsOfLabels(argument.Parameter);
         if (Dimension.Differ(rows, matrix.Rows))
         {
             string name = argument.Parameter.Name + (matrix.From is { } from ? $" from {from}" : "");
             return labels
-                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, mend, TakesClassNumbers(argument.Parameter.ContainingType)
+                ? Diagnostic.Create(Descriptors.LabelRowsDiffer, place, mend, TakesClassNumbers(argument.Parameter)
                     ? ShapeSentences.WrongClassNumbers(member, name, matrix.ToString(), Sentences.Text(rows))
                     : ShapeSentences.WrongLabels(member, name, matrix.ToString(), Sentences.Text(rows)))
                 : Diagnostic.Create(Descriptors.FeaturesDiffer, place, Mends.With(mend, MendProperties.SwapFits, Swapped(argument, passed, names)), ShapeSentences.WrongFeatures(member, name, matrix.ToString(), Sentences.Text(rows)));
         }
 
-        var x = passed.FirstOrDefault(other => other.Parameter.Name == "x");
+        var x = passed.FirstOrDefault(other => other.Annotation is { Columns: not null });
         var examples = (x?.Value as MatrixValue)?.Columns;
         return Diagnostic.Create(
             Descriptors.ExampleCountsDiffer,
             place,
             Mends.Examples(examples, matrix.Columns),
-            ShapeSentences.ExampleCounts(member, Sentences.Text(examples), Sentences.Text(matrix.Columns)));
+            ShapeSentences.ExampleCounts(member, Sentences.Text(examples), Sentences.Text(matrix.Columns), x?.Parameter.Name ?? "x", argument.Parameter.Name));
     }
 
     /// <summary>Whether the labels of a network are numbers of classes: such a network says how many of them an example has.</summary>
-    private static bool TakesClassNumbers(INamedTypeSymbol? network) => network?.GetMembers("LabelSize").Any(member => member is IFieldSymbol { IsConst: true }) == true;
+    private static bool TakesClassNumbers(IParameterSymbol labels) => HasConstant(labels, $"{labels.Name.Substring(1)}LabelSize");
+
+    /// <summary>Whether a parameter takes labels: y, or yDigit of the output digit.</summary>
+    private static bool IsOfLabels(IParameterSymbol parameter) =>
+        parameter.Name == "y" || (parameter.Name.Length > 1 && parameter.Name[0] == 'y' && HasConstant(parameter, $"{parameter.Name.Substring(1)}Size"));
+
+    private static bool HasConstant(IParameterSymbol parameter, string name) =>
+        parameter.ContainingType?.GetMembers(name).Any(member => member is IFieldSymbol { IsConst: true }) == true;
 
     /// <summary>Whether x and y of a network were passed in each other's place.</summary>
     private static bool Swapped(Passed argument, List<Passed> passed, Dictionary<string, Dimension> names) =>
@@ -418,7 +427,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                     Descriptors.NoForward, argument.Source.Syntax.GetLocation(), ShapeSentences.NoForward(Member(method))));
             }
             else if (argument.Value is WorkspaceValue { BatchSize: { } batchSize }
-                && passed.FirstOrDefault(other => other.Parameter.Name == "x")?.Value is MatrixValue { Columns: { } examples }
+                && passed.FirstOrDefault(other => other.Annotation is { Columns: not null }) is { Value: MatrixValue { Columns: { } examples } } first
                 && !wrong
                 && Dimension.Subtract(examples, batchSize)?.Constant is > 0)
             {
@@ -426,13 +435,15 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
                     Descriptors.WorkspaceTooSmall,
                     argument.Source.Syntax.GetLocation(),
                     Mends.Workspace(examples, batchSize),
-                    ShapeSentences.WorkspaceTooSmall(Member(method), examples.ToString(), batchSize.ToString())));
+                    ShapeSentences.WorkspaceTooSmall(Member(method), examples.ToString(), batchSize.ToString(), first.Parameter.Name)));
             }
         }
     }
 
     /// <summary>Whether a method of a network reads the forward pass of a workspace, and does no more with the workspace.</summary>
-    public static bool NeedsForward(IMethodSymbol method) => method is { Name: "Backward", Parameters.Length: 3 } or { Name: "Cost", Parameters.Length: 2 };
+    public static bool NeedsForward(IMethodSymbol method) =>
+        (method.Name is "Backward" or "Cost" || method.Name.StartsWith("CostOf", StringComparison.Ordinal))
+        && method.Parameters is { Length: > 1 } parameters && parameters[parameters.Length - 1].Type.Name == "Workspace";
 
     /// <summary>Whether a number is certainly no learning rate: zero, negative, infinite or not a number.</summary>
     public static bool NotPositive(IOperation source) => source.ConstantValue is { HasValue: true, Value: var constant } && constant switch
@@ -446,7 +457,8 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
     /// <summary>Whether a method is one of the generated passes of a network, not one that the user has added to the class.</summary>
     private bool IsPass(IMethodSymbol method) =>
         context.Types.IsNetwork(method.ContainingType)
-        && method.Name is "Forward" or "Cost" or "Backward" or "TrainStep" or "Predict" or "Fit" or "CheckGradients";
+        && (method.Name is "Forward" or "Cost" or "Backward" or "TrainStep" or "Predict" or "Fit" or "CheckGradients" or "Evaluate" or "StackInputs" or "StackLabels"
+            || method.Name.StartsWith("CostOf", StringComparison.Ordinal));
 
     private bool IsStepByStep(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Types.Functional);
 

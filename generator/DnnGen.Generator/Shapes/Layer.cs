@@ -243,6 +243,29 @@ internal sealed record CombineLayer(int Number, TensorShape Input, TensorShape O
     public override EquatableArray<int> Operands => Sources;
 }
 
+/// <summary>Another input than the first: what is computed before it does not reach it.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record InputLayer(int Number, TensorShape Input, string Name) : Layer(Number, Input, Input, Activation.Identity)
+{
+    public override EquatableArray<int> Operands => default;
+
+    public override bool IsView => true;
+}
+
+/// <summary>An output of the network: what a layer has made, once more.</summary>
+/// <param name="Number">l, counted from 1.</param>
+/// <param name="Input">The shape of one example.</param>
+/// <param name="Source">The layer that has made it.</param>
+/// <param name="Name">What the output is called.</param>
+internal sealed record OutputLayer(int Number, TensorShape Input, int Source, string Name) : Layer(Number, Input, Input, Activation.Identity)
+{
+    public override EquatableArray<int> Operands => new([Source]);
+
+    public override bool IsView => true;
+}
+
 /// <summary>The beginning of a branch: the output of an earlier layer once more.</summary>
 internal sealed record BranchLayer(int Number, TensorShape Input, int Source) : Layer(Number, Input, Input, Activation.Identity)
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using DnnGen.Generator.Collections;
-using DnnGen.Generator.Declaration;
 using DnnGen.Generator.Diagnostics;
 
 namespace DnnGen.Generator.Shapes;
@@ -9,21 +8,26 @@ namespace DnnGen.Generator.Shapes;
 /// <summary>Whether the smoothing of labels and the weights of classes go with the loss and the output.</summary>
 internal static class LossSettings
 {
-    public static void Check(NetworkDeclaration declaration, TensorShape output, Loss loss, List<Problem> problems)
+    /// <param name="network">The name of the network.</param>
+    /// <param name="head">The output.</param>
+    /// <param name="smoothingPlace">Where the smoothing is said.</param>
+    /// <param name="weightsPlace">Where the weights are said.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static void Check(string network, Head head, Place smoothingPlace, Place weightsPlace, List<Problem> problems)
     {
-        if (WrongSmoothing(declaration.LabelSmoothing, loss) is { } smoothing)
+        if (WrongSmoothing(head.LabelSmoothing, head.Loss) is { } smoothing)
         {
             problems.Add(Problem.At(
-                Place.NetworkArgument("LabelSmoothing"),
+                smoothingPlace,
                 Descriptors.LabelSmoothingWrongId,
-                declaration.Class.Name,
-                declaration.LabelSmoothing.ToString("R", CultureInfo.InvariantCulture),
+                network,
+                head.LabelSmoothing.ToString("R", CultureInfo.InvariantCulture),
                 smoothing));
         }
 
-        if (declaration.ClassWeights is { } weights && WrongWeights(weights, output, loss) is { } weighing)
+        if (head.ClassWeights is { } weights && WrongWeights(weights, head.Layer.Output, head.Loss) is { } weighing)
         {
-            problems.Add(Problem.At(Place.NetworkArgument("ClassWeights"), Descriptors.ClassWeightsWrongId, declaration.Class.Name, weighing));
+            problems.Add(Problem.At(weightsPlace, Descriptors.ClassWeightsWrongId, network, weighing));
         }
     }
 

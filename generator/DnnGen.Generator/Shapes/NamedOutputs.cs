@@ -40,6 +40,9 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
         }
     }
 
+    /// <summary>Whether a layer of the network sees an output of this name.</summary>
+    public bool Contains(int layer, string name) => outputs.ContainsKey((ScopeOf(layer), name));
+
     private void Add(int layer, int scope, string name, TensorShape shape)
     {
         if (name.Trim().Length == 0 || outputs.ContainsKey((scope, name)))

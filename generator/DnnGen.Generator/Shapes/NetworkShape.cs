@@ -5,32 +5,35 @@ namespace DnnGen.Generator.Shapes;
 
 /// <summary>A network in which every size, activation and loss is known and fits.</summary>
 /// <param name="Declaration">What the user declared.</param>
-/// <param name="Input">The shape of one example of X.</param>
+/// <param name="Sources">The inputs, in the order of their declarations.</param>
 /// <param name="Layers">The layers, from the first to the last.</param>
-/// <param name="Loss">What training makes small.</param>
-internal sealed record NetworkShape(NetworkDeclaration Declaration, TensorShape Input, EquatableArray<Layer> Layers, Loss Loss)
+/// <param name="Heads">The outputs, in the order of their declarations.</param>
+internal sealed record NetworkShape(
+    NetworkDeclaration Declaration, EquatableArray<NetworkInput> Sources, EquatableArray<Layer> Layers, EquatableArray<Head> Heads)
 {
-    /// <summary>n[0]: the features of one example.</summary>
-    public int Inputs => Input.Size;
+    /// <summary>The shape of one example of the first input, which is X where there is one alone.</summary>
+    public TensorShape Input => Sources[0].Shape;
 
-    public Layer Last => Layers[Layers.Count - 1];
+    /// <summary>n[0]: the features of one example, of all inputs together.</summary>
+    public int Inputs => Sources.Sum(source => source.Size);
 
-    public int Outputs => Last.Units;
+    /// <summary>The layer that makes the output; of several, the first.</summary>
+    public Layer Last => Heads[0].Layer;
 
-    /// <summary>The time steps of the output, each of which has a loss; 1 where it is no sequence.</summary>
-    public int OutputSteps => Last.Output.Kind == TensorKind.Sequence ? Last.Output.Time : 1;
+    /// <summary>The outputs for one example, of all heads together.</summary>
+    public int Outputs => Heads.Sum(head => head.Size);
 
-    /// <summary>Whether a label is the number of a class.</summary>
-    public bool LabelsAreClasses => Loss == Loss.SparseCategoricalCrossEntropy;
+    /// <summary>The labels of one example, of all heads together: the rows of Y.</summary>
+    public int Labels => Heads.Sum(head => head.Labels);
 
-    /// <summary>The labels of one example: the rows of Y.</summary>
-    public int Labels => LabelsAreClasses ? OutputSteps : Outputs;
+    /// <summary>Whether methods take each input or give each output by its name.</summary>
+    public bool HasSeveral => Sources.Count > 1 || Heads.Count > 1;
 
-    /// <summary>The outputs of one step: the classes where it decides among some.</summary>
-    public int OutputsOfStep => Outputs / OutputSteps;
+    /// <summary>Whether any layer makes something of what comes out of one.</summary>
+    public bool IsRead(Layer layer) => Layers.Any(reader => reader.Operands.Contains(layer.Number) && (reader is not OutputLayer || IsRead(reader)));
 
-    /// <summary>What is done to labels or weighed by them beside the loss itself.</summary>
-    public bool HasLossSettings => Declaration.LabelSmoothing != 0 || Declaration.ClassWeights is not null;
+    /// <summary>What is done to labels or weighed by them beside the losses themselves.</summary>
+    public bool HasLossSettings => Heads.Any(head => head.LabelSmoothing != 0 || head.ClassWeights is not null);
 
     /// <summary>Whether all layers are dense, take vectors and have weights of their own: the network of the method.</summary>
     public bool IsDense { get; } = Layers.All(layer => layer is DenseLayer { IsOfSteps: false, Tied: null });

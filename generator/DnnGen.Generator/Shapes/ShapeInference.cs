@@ -32,9 +32,14 @@ internal static class ShapeInference
     {
         var problems = new List<Problem>();
         string name = declaration.Class.Name;
-        var (output, loss) = ChooseOutput(declaration);
-        var input = ((InputDeclaration)declaration.Layers[0]).Shape;
-        CheckInput(declaration, input, problems);
+        var outputs = new DeclaredOutputs(declaration, problems);
+        if (IsWrong(problems))
+        {
+            return new(null, problems.ToEquatableArray());
+        }
+
+        var sources = InputsOf(declaration, problems);
+        var input = sources[0].Shape;
         WeightSettings.Check(declaration, problems);
 
         var layers = new List<Layer>();
@@ -44,8 +49,8 @@ internal static class ShapeInference
         for (int i = 1; i < declaration.Layers.Count; i++)
         {
             names.Begin(i, shape);
-            bool last = i == declaration.Layers.Count - 1;
-            if (shape.Kind == TensorKind.Tokens && declaration.Layers[i] is not (EmbeddingDeclaration or BranchDeclaration))
+            bool last = outputs.Contains(i);
+            if (shape.Kind == TensorKind.Tokens && declaration.Layers[i] is not (EmbeddingDeclaration or BranchDeclaration or InputDeclaration or OutputDeclaration))
             {
                 problems.Add(Problem.At(
                     Place.LayerAttribute(i), Descriptors.NumbersExpectedId, Number(i), name, LayerSpelling.Of(declaration.Layers[i]), shape.Words));
@@ -53,11 +58,13 @@ internal static class ShapeInference
             }
 
             last &= declaration.Layers[i] is not FeedForwardDeclaration;
-            var activation = ActivationOf(declaration.Layers[i]) ?? (last ? output : declaration.Hidden ?? Activation.ReLU);
+            var activation = LossChoice.ActivationOf(declaration.Layers[i]) ?? (last ? outputs.Choose(i).Output : declaration.Hidden ?? Activation.ReLU);
             var layer = declaration.Layers[i] switch
             {
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
+                InputDeclaration another => new InputLayer(i, another.Shape, another.Name!),
+                OutputDeclaration shown when outputs.LayerOf(i) is { } source => new OutputLayer(i, layers[source - 1].Output, source, shown.Output),
                 var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             if (layer is null)
@@ -70,19 +77,17 @@ internal static class ShapeInference
             layer = TiedWeights.Apply(declaration, layer, layers, names, problems);
             layers.Add(WeightSettings.Apply(declaration, declaration.Layers[i], layer, problems));
             shape = layer.Output;
-            names.Add(i, declaration.Layers[i].Name, shape);
+            names.Add(i, declaration.Layers[i] is OutputDeclaration made && !names.Contains(i, made.Output) ? made.Output : declaration.Layers[i].Name, shape);
             names.AddBlocks(i, shape);
         }
 
-        CheckOutput(declaration, layers[layers.Count - 1], problems);
-        CheckLoss(declaration, layers[layers.Count - 1], loss, problems);
-        LossSettings.Check(declaration, layers[layers.Count - 1].Output, loss, problems);
+        outputs.CheckLosses(layers);
         if (IsWrong(problems))
         {
             return new(null, problems.ToEquatableArray());
         }
 
-        CheckReaders(declaration, layers, problems);
+        CheckReaders(declaration, layers, outputs, problems);
         CheckTotal(declaration, layers, problems);
         if (layers.All(layer => layer.Parameters.Count == 0))
         {
@@ -95,12 +100,12 @@ internal static class ShapeInference
 
         return IsWrong(problems)
             ? new(null, problems.ToEquatableArray())
-            : new(new NetworkShape(declaration, input, layers.ToEquatableArray(), loss), problems.ToEquatableArray());
+            : new(new NetworkShape(declaration, sources.ToEquatableArray(), layers.ToEquatableArray(), outputs.Heads(layers)), problems.ToEquatableArray());
     }
 
     /// <summary>Whether one example has one output, as far as can be said.</summary>
-    public static bool HasOneOutput(NetworkDeclaration declaration) =>
-        Infer(declaration).Shape is { } shape ? shape.Outputs == 1 : declaration.Layers[declaration.Layers.Count - 1] is DenseDeclaration { Units: 1 };
+    public static bool HasOneOutput(NetworkDeclaration declaration, NetworkShape? shape) =>
+        shape is not null ? !shape.HasSeveral && shape.Outputs == 1 : declaration.Layers[declaration.Layers.Count - 1] is DenseDeclaration { Units: 1 };
 
     /// <summary>The sentence for a size of the input or of a layer that is not positive.</summary>
     public static Problem NotPositive(Place place, string name, int layer, int size) => Problem.At(
@@ -108,21 +113,58 @@ internal static class ShapeInference
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
-    private static void CheckReaders(NetworkDeclaration declaration, List<Layer> layers, List<Problem> problems)
+    /// <summary>What an input or a branch leaves behind must be read by somebody, or the layers before it train for nothing.</summary>
+    private static void CheckReaders(NetworkDeclaration declaration, List<Layer> layers, DeclaredOutputs outputs, List<Problem> problems)
     {
         var read = new HashSet<int>(layers.SelectMany(layer => layer.Operands));
-        foreach (var layer in layers.Where(layer => layer.Number < layers.Count && !read.Contains(layer.Number)))
+        if (!read.Contains(0))
         {
-            problems.Add(Problem.At(Place.LayerAttribute(layer.Number), Descriptors.ReadByNobodyId, Number(layer.Number), declaration.NameAt(layer.Number)));
+            ReadByNobody(0, $"The input {LayerSpelling.Quoted(declaration.Layers[0].Name ?? "")}", "go on from it, or use it in [Concat]");
         }
+
+        foreach (var layer in layers.Where(layer => layer is not OutputLayer && !outputs.Contains(layer.Number) && !read.Contains(layer.Number)))
+        {
+            if (layer is InputLayer input)
+            {
+                ReadByNobody(layer.Number, $"The input {LayerSpelling.Quoted(input.Name)}", "go on from it, or use it in [Concat]");
+                continue;
+            }
+
+            ReadByNobody(
+                layer.Number,
+                $"What comes out of layer {Number(layer.Number)}",
+                (outputs.AreDeclared ? "make it an output by [Output(\"name\")], " : "") + "name it and use it in [Add], [Concat] or [Multiply]");
+        }
+
+        void ReadByNobody(int layer, string what, string mend) => problems.Add(Problem.At(
+            Place.LayerAttribute(layer), Descriptors.ReadByNobodyId, what, declaration.NameAt(layer), mend, layers.Any(other => other.Number == layer && other is not InputLayer) ? "layer" : "input"));
     }
 
     /// <summary>Whether anything is worse than a hint.</summary>
     private static bool IsWrong(List<Problem> problems) =>
         problems.Any(problem => Descriptors.Get(problem.Id).DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
 
-    private static void CheckInput(NetworkDeclaration declaration, TensorShape input, List<Problem> problems)
+    /// <summary>The inputs, in the order of their declarations.</summary>
+    private static List<NetworkInput> InputsOf(NetworkDeclaration declaration, List<Problem> problems)
+    {
+        var inputs = new List<NetworkInput>();
+        decimal row = 0;
+        for (int i = 0; i < declaration.Layers.Count; i++)
+        {
+            if (declaration.Layers[i] is InputDeclaration input)
+            {
+                CheckInput(declaration, i, input.Shape, problems);
+
+                // What is too large for one buffer is told with the total.
+                inputs.Add(new(input.Name ?? "", input.Shape, (int)Math.Max(0, Math.Min(row, int.MaxValue))));
+                row += input.Shape.Count;
+            }
+        }
+
+        return inputs;
+    }
+
+    private static void CheckInput(NetworkDeclaration declaration, int number, TensorShape input, List<Problem> problems)
     {
         for (int i = 0; i < input.Sizes.Count; i++)
         {
@@ -130,109 +172,26 @@ internal static class ShapeInference
             {
                 var place = input.Kind switch
                 {
-                    TensorKind.Vector => Place.LayerSize(0),
-                    TensorKind.Sequence or TensorKind.Tokens => Place.LayerArgument(0, i == 0 ? "Time" : "Features"),
-                    _ => Place.LayerArgument(0, Number(i)),
+                    TensorKind.Vector => Place.LayerSize(number),
+                    TensorKind.Sequence or TensorKind.Tokens => Place.LayerArgument(number, i == 0 ? "Time" : "Features"),
+                    _ => Place.LayerArgument(number, Number(i)),
                 };
-                problems.Add(NotPositive(place, declaration.Class.Name, 0, input.Sizes[i]));
+                problems.Add(NotPositive(place, declaration.Class.Name, number, input.Sizes[i]));
             }
         }
 
         if (input.Kind == TensorKind.Tokens && (input.Vocabulary < 1 || (input.Vocabulary > MostFloatTokens && declaration.Precision == Precision.Single)))
         {
             problems.Add(input.Vocabulary < 1
-                ? NotPositive(Place.LayerArgument(0, "Vocabulary"), declaration.Class.Name, 0, input.Vocabulary)
+                ? NotPositive(Place.LayerArgument(number, "Vocabulary"), declaration.Class.Name, number, input.Vocabulary)
                 : Problem.At(
-                    Place.LayerArgument(0, "Vocabulary"),
+                    Place.LayerArgument(number, "Vocabulary"),
                     Descriptors.OutOfRangeId,
                     "Vocabulary",
-                    "0",
+                    Number(number),
                     declaration.Class.Name,
                     Number(input.Vocabulary),
                     $"at most {Number(MostFloatTokens)}, up to which a float tells whole numbers apart, or the network of Precision.Double"));
-        }
-    }
-
-    /// <summary>The activation that a layer names itself.</summary>
-    private static Activation? ActivationOf(LayerDeclaration layer) => layer switch
-    {
-        DenseDeclaration dense => dense.Activation,
-        FeedForwardDeclaration feedForward => feedForward.Activation,
-        ConvolutionDeclaration convolution => convolution.Activation,
-        Convolution1DDeclaration convolution => convolution.Activation,
-        DepthwiseConvolutionDeclaration depthwise => depthwise.Activation,
-        TransposedConvolutionDeclaration transposed => transposed.Activation,
-        ActivationDeclaration activation => activation.Activation ?? Activation.Identity,
-        _ => null,
-    };
-
-    private static bool HasActivation(LayerDeclaration layer) =>
-        layer is DenseDeclaration or ConvolutionDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
-
-    /// <summary>The loss follows from the output and the output from the loss; with neither, the method's sigmoid and binary cross-entropy.</summary>
-    private static (Activation Output, Loss Loss) ChooseOutput(NetworkDeclaration declaration)
-    {
-        var last = declaration.Layers[declaration.Layers.Count - 1];
-        var said = HasActivation(last) ? ActivationOf(last) ?? declaration.Output : Activation.Identity;
-        var output = said ?? (declaration.Loss is { } loss ? TakenBy(loss) ?? Activation.Identity : Activation.Sigmoid);
-        return (output, declaration.Loss ?? LossAfter(output));
-    }
-
-    /// <summary>The loss that a network has after this output when the user names none.</summary>
-    private static Loss LossAfter(Activation output) => output switch
-    {
-        Activation.Sigmoid => Loss.BinaryCrossEntropy,
-        Activation.Softmax => Loss.CategoricalCrossEntropy,
-        Activation.LogSoftmax => Loss.KLDivergence,
-        _ => Loss.MeanSquaredError,
-    };
-
-    /// <summary>
-    /// The one output activation that a loss has a meaning for: cross-entropies take probabilities, the divergence their
-    /// logarithms, the hinge a margin without bounds. The others compare any numbers.
-    /// </summary>
-    private static Activation? TakenBy(Loss loss) => loss switch
-    {
-        Loss.BinaryCrossEntropy => Activation.Sigmoid,
-        Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
-        Loss.KLDivergence => Activation.LogSoftmax,
-        Loss.Hinge => Activation.Identity,
-        _ => null,
-    };
-
-    /// <summary>An output activation that is asked for must have a layer to stand in.</summary>
-    private static void CheckOutput(NetworkDeclaration declaration, Layer last, List<Problem> problems)
-    {
-        var declared = declaration.Layers[declaration.Layers.Count - 1];
-        if (declaration.Output is { } output && output != Activation.Identity && !HasActivation(declared))
-        {
-            problems.Add(Problem.At(
-                Place.NetworkArgument("Output"),
-                Descriptors.OutputHasNoLayerId,
-                declaration.Class.Name,
-                LayerSpelling.Of(declared),
-                output.ToString()));
-        }
-    }
-
-    private static void CheckLoss(NetworkDeclaration declaration, Layer last, Loss loss, List<Problem> problems)
-    {
-        var output = last.Activation;
-        if (TakenBy(loss) is { } expected && output != expected)
-        {
-            problems.Add(Problem.At(
-                Place.NetworkArgument("Loss"),
-                Descriptors.LossDoesNotFitId,
-                loss.ToString(),
-                expected.ToString(),
-                declaration.Class.Name,
-                output.ToString(),
-                LossAfter(output).ToString()));
-        }
-
-        if (loss == Loss.CosineDistance && last.Output.Count == 1)
-        {
-            problems.Add(Problem.At(Place.NetworkArgument("Loss"), Descriptors.CosineOverOneId, declaration.Class.Name, nameof(Loss.MeanSquaredError)));
         }
     }
 
@@ -244,7 +203,7 @@ internal static class ShapeInference
     {
         // In decimal: thousands of layers of 2³¹ × 2³¹ weights exceed a long.
         decimal parameters = layers.Sum(layer => layer.UncheckedParameterCount);
-        decimal passes = Math.Max(layers.Sum(layer => (3m * layer.Output.Count) + KeptNumbers(layer)), layers[0].Input.Count);
+        decimal passes = Math.Max(layers.Sum(layer => (3m * layer.Output.Count) + KeptNumbers(layer)), declaration.Layers.OfType<InputDeclaration>().Sum(input => input.Shape.Count));
         decimal most = parameters >= passes ? parameters : passes;
         if (most > MostNumbers)
         {

@@ -1,7 +1,12 @@
 namespace DnnGen;
 
 /// <summary>The input of a network that is declared layer by layer: the first attribute after <c>[Network]</c>.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+/// <remarks>
+/// A network may have several: each has a <see cref="Name"/>, by which the generated methods take it, and the layers after it go
+/// on from it until a <c>[From]</c>, a <c>[Concat]</c> or another <c>[Input]</c>. Where all of them are one matrix, as in a
+/// <see cref="IBatchSource{T}"/>, they lie one below the other in the order of their declarations.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute : Attribute
 {
     /// <summary>
@@ -44,6 +49,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>Columns of pixels of an image; 0 for a vector or a sequence.</summary>
     public int Width { get; }
 
-    /// <summary>A name for what comes out, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.</summary>
+    /// <summary>
+    /// A name for what comes in, by which <c>[Add]</c>, <c>[Concat]</c>, <c>[Multiply]</c> and <c>[From]</c> of later layers refer to it.
+    /// Where there are several inputs, it is also the parameter of the generated methods.
+    /// </summary>
     public string? Name { get; set; }
 }

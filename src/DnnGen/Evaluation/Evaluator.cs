@@ -62,6 +62,11 @@ internal sealed class Evaluator<T>
     public static Evaluation Evaluate<TNetwork>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, Workspace<T> workspace)
         where TNetwork : class, INetwork<TNetwork, T>
     {
+        if (TNetwork.Outputs.Count > 0)
+        {
+            return EvaluateOutputs(network, x, y, workspace);
+        }
+
         var evaluator = new Evaluator<T>(
             TNetwork.OutputSize / TNetwork.OutputSteps, TNetwork.OutputSteps, TNetwork.LabelsAreClasses, TNetwork.OutputActivation ?? network.Parameters.Layout[^1].Activation);
         for (int start = 0; start < x.Columns; start += workspace.BatchSize)
@@ -70,13 +75,53 @@ internal sealed class Evaluator<T>
             var labels = y.SliceColumns(start, count);
             var output = network.Forward(x.SliceColumns(start, count), workspace);
             double weight = LabelClass.Weight<TNetwork, T>(labels, [], count);
-            evaluator.costSum += double.CreateTruncating(network.Cost(labels, workspace)) * weight;
-            evaluator.weightSum += weight;
+            evaluator.AddCost(network.Cost(labels, workspace), weight);
             evaluator.Add(output, labels);
         }
 
         return evaluator.Result();
     }
+
+    /// <summary>Looks at each of several outputs by itself, in one pass over the examples.</summary>
+    private static Evaluation EvaluateOutputs<TNetwork>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y, Workspace<T> workspace)
+        where TNetwork : class, INetwork<TNetwork, T>
+    {
+        var outputs = TNetwork.Outputs;
+        Evaluator<T>[] evaluators = [.. outputs.Select(output => new Evaluator<T>(output.Size / output.Steps, output.Steps, output.LabelsAreClasses, output.Activation))];
+        double costSum = 0;
+        for (int start = 0; start < x.Columns; start += workspace.BatchSize)
+        {
+            int count = Math.Min(workspace.BatchSize, x.Columns - start);
+            var labels = y.SliceColumns(start, count);
+            var all = network.Forward(x.SliceColumns(start, count), workspace);
+            costSum += double.CreateTruncating(network.Cost(labels, workspace)) * count;
+            for (int k = 0; k < evaluators.Length; k++)
+            {
+                evaluators[k].AddCost(network.CostOf(k, labels, workspace), count);
+                evaluators[k].Add(all.SliceRows(outputs[k].Row, outputs[k].Size), labels.SliceRows(outputs[k].LabelRow, outputs[k].LabelSize));
+            }
+        }
+
+        double numbers = evaluators.Sum(one => (double)one.judged * one.outputs);
+        return new Evaluation
+        {
+            Examples = x.Columns,
+            Cost = costSum / x.Columns,
+            MeanAbsoluteError = evaluators.Sum(one => one.absoluteError) / numbers,
+            RootMeanSquaredError = Math.Sqrt(evaluators.Sum(one => one.squaredError.Sum()) / numbers),
+            R2 = Mean(evaluators.SelectMany(one => one.Determinations())),
+            Outputs = outputs.Zip(evaluators).ToDictionary(pair => pair.First.Name, pair => pair.Second.Result()),
+        };
+    }
+
+    private void AddCost(T cost, double weight)
+    {
+        costSum += double.CreateTruncating(cost) * weight;
+        weightSum += weight;
+    }
+
+    /// <summary>R² of each output whose labels differ.</summary>
+    private IEnumerable<double> Determinations() => Enumerable.Range(0, outputs).Where(i => spread[i] > 0).Select(i => 1 - (squaredError[i] / spread[i]));
 
     private void Add(Matrix<T> output, Matrix<T> labels)
     {
@@ -141,7 +186,7 @@ internal sealed class Evaluator<T>
             Cost = weightSum == 0 ? 0 : costSum / weightSum,
             MeanAbsoluteError = absoluteError / numbers,
             RootMeanSquaredError = Math.Sqrt(squaredError.Sum() / numbers),
-            R2 = Mean(Enumerable.Range(0, outputs).Where(i => spread[i] > 0).Select(i => 1 - (squaredError[i] / spread[i]))),
+            R2 = Mean(Determinations()),
             Accuracy = decisions.Length == 0 ? null : decisions.Sum(Right) / ((double)judged * decisions.Length),
             Precision = Mean(classes.Select(one => Share(one.Right, one.Predicted))),
             Recall = Mean(classes.Select(one => Share(one.Right, one.Actual))),

@@ -66,6 +66,12 @@ public sealed record Evaluation : Metrics
     /// <summary>How often each class was decided for which; <see langword="null"/> where an example has no one class.</summary>
     public ConfusionMatrix? ConfusionMatrix { get; init; }
 
+    /// <summary>
+    /// The metrics of each output of a network with several, by its name; those of the whole are then its cost and the errors over
+    /// the numbers of all outputs. Empty for a network with one output.
+    /// </summary>
+    public IReadOnlyDictionary<string, Evaluation> Outputs { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, Evaluation>.Empty;
+
     /// <summary>How many examples have their class in which place among the outputs.</summary>
     internal long[]? Places { get; init; }
 

@@ -50,12 +50,13 @@ public static class LossKernel<TLoss>
     /// <param name="steps">T, the time steps of the output; 1 where it is no sequence.</param>
     /// <param name="labelSmoothing">ε, the part of each label that is spread evenly over the classes.</param>
     /// <param name="classWeights">The weight of each class; empty where all count alike.</param>
+    /// <param name="weight">What the loss counts among those of a network with several outputs.</param>
     public static void Gradient<T>(
-        Matrix<T> a, Matrix<T> y, Matrix<T> gradient, Workspace<T> workspace, int steps = 1, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default)
+        Matrix<T> a, Matrix<T> y, Matrix<T> gradient, Workspace<T> workspace, int steps = 1, double labelSmoothing = 0, ReadOnlySpan<double> classWeights = default, double weight = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Gradient(a, y, gradient, workspace.ExampleWeights, steps, labelSmoothing, classWeights);
+        Gradient(a, y, gradient, workspace.ExampleWeights, steps, labelSmoothing, classWeights, weight);
         if (!workspace.ExampleWeights.IsEmpty)
         {
             Weigh(gradient, workspace.ExampleWeights);
@@ -68,7 +69,7 @@ public static class LossKernel<TLoss>
 
     /// <summary>The derivative of the loss of every example, where all count alike.</summary>
     internal static void Gradient<T>(Matrix<T> a, Matrix<T> y, Matrix<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> => Gradient(a, y, gradient, weights: [], steps: 1, labelSmoothing: 0, classWeights: []);
+        where T : unmanaged, IFloatingPointIeee754<T> => Gradient(a, y, gradient, weights: [], steps: 1, labelSmoothing: 0, classWeights: [], scale: 1);
 
     private static T Cost<T>(
         Matrix<T> z, Matrix<T> a, Matrix<T> y, ReadOnlySpan<T> weights, int steps, double labelSmoothing, ReadOnlySpan<double> classWeights)
@@ -116,11 +117,11 @@ public static class LossKernel<TLoss>
     }
 
     private static void Gradient<T>(
-        Matrix<T> a, Matrix<T> y, Matrix<T> gradient, ReadOnlySpan<T> weights, int steps, double labelSmoothing, ReadOnlySpan<double> classWeights)
+        Matrix<T> a, Matrix<T> y, Matrix<T> gradient, ReadOnlySpan<T> weights, int steps, double labelSmoothing, ReadOnlySpan<double> classWeights, double scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int outputs = a.Rows / steps, labels = y.Rows / steps;
-        double factor = TLoss.Weight(outputs) / steps;
+        double factor = scale * TLoss.Weight(outputs) / steps;
         if (labelSmoothing == 0 && classWeights.IsEmpty && InOnePiece(a, y))
         {
             TLoss.Gradient<T>(a.Numbers, y.Numbers, gradient.Numbers);
@@ -162,7 +163,7 @@ public static class LossKernel<TLoss>
             }
 
             // Σ w takes the place of m·T, and the 1/m stands in the gradients of the parameters.
-            factor = classWeights.IsEmpty ? factor : weightSum == 0 ? 0 : TLoss.Weight(outputs) * a.Columns / weightSum;
+            factor = classWeights.IsEmpty ? factor : weightSum == 0 ? 0 : scale * TLoss.Weight(outputs) * a.Columns / weightSum;
         }
 
         if (factor != 1)

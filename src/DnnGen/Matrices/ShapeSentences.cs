@@ -24,8 +24,8 @@ internal static class ShapeSentences
     public static string WrongClassNumbers(string member, string argument, string shape, string labels) =>
         $"{member}: {argument} is {shape}; the labels of this network are numbers of classes, {labels} {(labels == "1" ? "for each example (row)" : "for each example, one for each step (rows)")} × m examples (columns)";
 
-    public static string ExampleCounts(string member, string examples, string labels) =>
-        $"{member}: x holds {Count(examples, "example")} and y holds {labels}; both must hold the same";
+    public static string ExampleCounts(string member, string examples, string labels, string x = "x", string y = "y") =>
+        $"{member}: {x} holds {Count(examples, "example")} and {y} holds {labels}; both must hold the same";
 
     public static string WrongSpan(string member, string argument, string length, string expected, string what) =>
         $"{member}: {argument} holds {Count(length, "number")}; this network takes {expected}, one for each {what}";
@@ -63,8 +63,8 @@ internal static class ShapeSentences
 
     public static string Broken(string promise, string shape) => $"{promise}; this is {shape}";
 
-    public static string WorkspaceTooSmall(string member, string examples, string batchSize) =>
-        $"{member}: x holds {Count(examples, "example")}, this workspace was created for at most {batchSize}; create it with CreateWorkspace({examples})";
+    public static string WorkspaceTooSmall(string member, string examples, string batchSize, string x = "x") =>
+        $"{member}: {x} holds {Count(examples, "example")}, this workspace was created for at most {batchSize}; create it with CreateWorkspace({examples})";
 
     public static string NoForward(string member) =>
         $"{member}: this workspace holds no forward pass yet; call Forward(x, ws) first";

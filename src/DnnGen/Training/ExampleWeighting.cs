@@ -54,6 +54,11 @@ internal sealed class ExampleWeighting<T>
         }
 
         double[]? classWeights = Checked(member, nameof(options.ClassWeights), "class", options.ClassWeights);
+        if (classWeights is not null && TNetwork.Outputs.Count > 0)
+        {
+            throw new ArgumentException($"{member}: ClassWeights weigh the classes of one output, and this network has {TNetwork.Outputs.Count}; declare them, [Output(\"{TNetwork.Outputs[0].Name}\", ClassWeights = …)], or give ExampleWeights.");
+        }
+
         if (classWeights is not null && (TNetwork.OutputSteps > 1 || !TNetwork.ClassWeights.IsEmpty))
         {
             throw new ArgumentException(TNetwork.ClassWeights.IsEmpty

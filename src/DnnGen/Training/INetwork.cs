@@ -50,6 +50,11 @@ public interface INetwork<TSelf, T>
     /// <summary>The weights of the classes in the cost, as they were declared; empty where all count alike.</summary>
     static virtual ReadOnlySpan<double> ClassWeights => [];
 
+    /// <summary>
+    /// The outputs of a network that has several, one below the other in AL, as their labels are in Y; empty where there is one.
+    /// </summary>
+    static virtual IReadOnlyList<NetworkOutput> Outputs => [];
+
     /// <summary>The layer table as text.</summary>
     static abstract string Summary { get; }
 
@@ -89,6 +94,13 @@ public interface INetwork<TSelf, T>
     /// <param name="workspace">The workspace of the forward pass.</param>
     /// <returns>J, the mean loss over the examples.</returns>
     T Cost([Shape("LabelSize", "m")] Matrix<T> y, Workspace<T> workspace);
+
+    /// <summary>The cost of one of several outputs after the last forward pass, without its weight.</summary>
+    /// <param name="output">Which of <see cref="Outputs"/>.</param>
+    /// <param name="y">Y, (LabelSize × m), of which the labels of this output are read.</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <returns>The mean loss of this output over the examples; of a network with one output, its cost.</returns>
+    T CostOf(int output, [Shape("LabelSize", "m")] Matrix<T> y, Workspace<T> workspace) => Cost(y, workspace);
 
     /// <summary>Backward propagation: fills the gradients of the workspace.</summary>
     /// <param name="x">X, (InputSize × m), as it went into the forward pass.</param>

@@ -29,22 +29,7 @@ public static class NetworkChecks
     /// <param name="workspace">The workspace, which must have been created for at least m examples.</param>
     /// <exception cref="ShapeMismatchException">x has other rows, more examples than the workspace, or other than the workspace has weights for.</exception>
     public static void Fits<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        Input(member, x, features);
-        if (x.Columns > workspace.BatchSize)
-        {
-            throw ShapeMismatchException.Saying(ShapeSentences.WorkspaceTooSmall(
-                member, ShapeSentences.Text(x.Columns), ShapeSentences.Text(workspace.BatchSize)));
-        }
-
-        if (workspace.ExampleWeights is { IsEmpty: false } weights && weights.Length != x.Columns)
-        {
-            throw new ShapeMismatchException(
-                $"{member}: x holds {ShapeSentences.Count(x.Columns, "example")} and this workspace weighs {ShapeSentences.Text(weights.Length)}; give WeighExamples a weight for each example, or call WeighExamplesEqually.");
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Fits(member, "x", x, features, workspace);
 
     /// <summary>Checks that x is (features × m).</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -53,14 +38,7 @@ public static class NetworkChecks
     /// <param name="features">The input size of the network.</param>
     /// <exception cref="ShapeMismatchException">x has other rows.</exception>
     public static void Input<T>(string member, Matrix<T> x, int features)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (x.Rows != features)
-        {
-            throw ShapeMismatchException.Saying(ShapeSentences.WrongFeatures(
-                member, "x", ShapeSentences.Of(x.Rows, x.Columns), ShapeSentences.Text(features)));
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Input(member, "x", x, features);
 
     /// <summary>Checks that y is (outputs × m), with as many examples as the last forward pass, and at least one.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -71,16 +49,7 @@ public static class NetworkChecks
     /// <exception cref="ShapeMismatchException">y has another shape.</exception>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
     public static void Labels<T>(string member, Matrix<T> y, int outputs, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        if (!workspace.HoldsAnyForward)
-        {
-            throw new InvalidOperationException(ShapeSentences.NoForward(member) + ".");
-        }
-
-        Labels(member, y, outputs, workspace.Examples);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Labels(member, "y", y, outputs, workspace);
 
     /// <summary>Checks that y is (outputs × examples), with at least one example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -90,25 +59,7 @@ public static class NetworkChecks
     /// <param name="examples">The examples that x holds.</param>
     /// <exception cref="ShapeMismatchException">y has another shape, or there is no example.</exception>
     public static void Labels<T>(string member, Matrix<T> y, int outputs, int examples)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (y.Rows != outputs)
-        {
-            throw ShapeMismatchException.Saying(ShapeSentences.WrongLabels(
-                member, "y", ShapeSentences.Of(y.Rows, y.Columns), ShapeSentences.Text(outputs)));
-        }
-
-        if (y.Columns != examples)
-        {
-            throw ShapeMismatchException.Saying(ShapeSentences.ExampleCounts(
-                member, ShapeSentences.Text(examples), ShapeSentences.Text(y.Columns)));
-        }
-
-        if (examples == 0)
-        {
-            throw new ShapeMismatchException($"{member}: x and y hold no example; the mean over the examples takes at least one.");
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Labels(member, "y", y, outputs, "x", examples);
 
     /// <summary>Checks labels that are numbers of classes against the last forward pass: (labels × m), each a whole number from 0 to classes − 1.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -121,16 +72,7 @@ public static class NetworkChecks
     /// <exception cref="ArgumentException">A label is no class.</exception>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
     public static void ClassLabels<T>(string member, Matrix<T> y, int labels, int classes, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        if (!workspace.HoldsAnyForward)
-        {
-            throw new InvalidOperationException(ShapeSentences.NoForward(member) + ".");
-        }
-
-        ClassLabels(member, y, labels, classes, workspace.Examples);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.ClassLabels(member, "y", y, labels, classes, workspace);
 
     /// <summary>Checks labels that are numbers of classes: (labels × examples), each a whole number from 0 to classes − 1.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -142,29 +84,23 @@ public static class NetworkChecks
     /// <exception cref="ShapeMismatchException">y has another shape, or there is no example.</exception>
     /// <exception cref="ArgumentException">A label is no class.</exception>
     public static void ClassLabels<T>(string member, Matrix<T> y, int labels, int classes, int examples)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (y.Rows != labels)
-        {
-            throw ShapeMismatchException.Saying(ShapeSentences.WrongClassNumbers(
-                member, "y", ShapeSentences.Of(y.Rows, y.Columns), ShapeSentences.Text(labels)));
-        }
-
-        Labels(member, y, labels, examples);
-        if (NoClass(y, classes) is var (row, column))
-        {
-            throw new ArgumentException(
-                $"{member}: y[{ShapeSentences.Text(row)}, {ShapeSentences.Text(column)}] is {y[row, column].ToString(null, CultureInfo.InvariantCulture)}; "
-                + $"the label of {(labels == 1 ? "an example" : "a step of an example")} is the number of its class, {Classes(classes)}.");
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.ClassLabels(member, "y", y, labels, classes, "x", examples);
 
     /// <summary>Checks the labels of a network in whichever form it takes them.</summary>
     internal static void Labels<TNetwork, T>(string member, Matrix<T> y, int examples)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (TNetwork.LabelsAreClasses)
+        if (TNetwork.Outputs is { Count: > 0 } outputs)
+        {
+            Labels(member, y, TNetwork.LabelSize, examples);
+            foreach (var output in outputs.Where(output => output.LabelsAreClasses))
+            {
+                NamedChecks.ClassLabels(
+                    member, $"y of {output.Name}", y.SliceRows(output.LabelRow, output.LabelSize), output.LabelSize, output.Size / output.Steps, "x", examples);
+            }
+        }
+        else if (TNetwork.LabelsAreClasses)
         {
             ClassLabels(member, y, TNetwork.LabelSize, TNetwork.OutputSize / TNetwork.OutputSteps, examples);
         }
@@ -210,15 +146,7 @@ public static class NetworkChecks
     public static void BeginBackward<T>(string member, Matrix<T> x, Matrix<T> y, int features, int outputs, Workspace<T> workspace)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(workspace);
-        Input(member, x, features);
-        if (!workspace.HoldsForward(x.Columns))
-        {
-            throw new InvalidOperationException(workspace.HoldsAnyForward
-                ? $"{member}: this workspace holds the forward pass of {ShapeSentences.Count(workspace.Examples, "example")} and x holds {ShapeSentences.Count(x.Columns, "example")}; call Forward(x, ws) with the same x first."
-                : ShapeSentences.NoForward(member) + ".");
-        }
-
+        NamedChecks.BeginBackward(member, "x", x, features, workspace);
         Labels(member, y, outputs, x.Columns);
     }
 
@@ -264,19 +192,7 @@ public static class NetworkChecks
     /// <param name="vocabulary">How many different tokens there are.</param>
     /// <exception cref="ArgumentException">A number is none of 0, 1, … <paramref name="vocabulary"/> − 1.</exception>
     public static void Tokens<T>(string member, Matrix<T> x, int vocabulary)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int j = 0; j < x.Columns; j++)
-        {
-            for (int t = 0; t < x.Rows; t++)
-            {
-                if (!IsToken(x.At(t, j), vocabulary))
-                {
-                    throw NoToken(member, x.At(t, j), vocabulary, string.Create(CultureInfo.InvariantCulture, $"x[{t}, {j}], time step {t} of example {j}"), nameof(x));
-                }
-            }
-        }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Tokens(member, "x", x, vocabulary);
 
     /// <summary>Checks that every number of an example is a token.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -285,23 +201,7 @@ public static class NetworkChecks
     /// <param name="vocabulary">How many different tokens there are.</param>
     /// <exception cref="ArgumentException">A number is none of 0, 1, … <paramref name="vocabulary"/> − 1.</exception>
     public static void Tokens<T>(string member, ReadOnlySpan<T> example, int vocabulary)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int t = 0; t < example.Length; t++)
-        {
-            if (!IsToken(example[t], vocabulary))
-            {
-                throw NoToken(member, example[t], vocabulary, string.Create(CultureInfo.InvariantCulture, $"time step {t} of the example"), nameof(example));
-            }
-        }
-    }
-
-    private static bool IsToken<T>(T number, int vocabulary)
-        where T : unmanaged, IFloatingPointIeee754<T> => number >= T.Zero && number < T.CreateTruncating(vocabulary) && T.IsInteger(number);
-
-    private static ArgumentException NoToken<T>(string member, T number, int vocabulary, string place, string argument)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        new($"{member}: {place} (counted from 0), is {number.ToString(null, CultureInfo.InvariantCulture)}; a token of this network is a whole number from 0 to {ShapeSentences.Text(vocabulary - 1L)}.", argument);
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Tokens(member, "example", example, vocabulary);
 
     /// <summary>Checks the spans of one time step, and that there is a state.</summary>
     /// <param name="member">Network and method, for the message.</param>

@@ -186,6 +186,9 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private readonly OptimizerState<T>? optimizer;
     private readonly GradientMean<T>? accumulated;
 
+    // What training has noted before the step that is being made.
+    private readonly T[] statistics;
+
     // Null where all examples count alike.
     private readonly ExampleWeighting<T>? weighting;
 
@@ -258,6 +261,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
         epochs = options.Steps is { } steps ? (int)Math.Min(options.Epochs, (steps + stepsPerEpoch - 1) / stepsPerEpoch) : options.Epochs;
         workspace = network.CreateWorkspace(batchSize);
+        statistics = new T[network.Parameters.Statistics().Length];
         rate = options.BaseRate;
         optimizer = CreateOptimizer();
         if (batchSize < examplesPerStep)
@@ -433,6 +437,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             long start = state.ExamplesInEpoch;
             long count = Math.Min(examplesPerStep, exampleCount - start);
             double costSum, weight;
+            network.Parameters.Statistics().CopyTo(statistics);
             try
             {
                 (costSum, weight) = optimizer switch
@@ -441,6 +446,12 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                     { Optimizer.NeedsCosts: true } => StepByCosts(optimizer, start, (int)count),
                     _ => OptimizerStep(optimizer, start, count),
                 };
+            }
+            catch (TrainingDivergedException)
+            {
+                // The forward pass of the step that is refused has noted its batch already.
+                statistics.CopyTo(network.Parameters.Statistics());
+                throw;
             }
             catch (OperationCanceledException) when (reader is not null && options.CancellationToken.IsCancellationRequested)
             {
@@ -693,13 +704,25 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     /// <summary>Labels in memory were looked at before the first step; those of a source come now.</summary>
     private void CheckClasses(Matrix<T> labels, long start)
     {
-        int classes = TNetwork.OutputSize / TNetwork.OutputSteps;
-        if (TNetwork.LabelsAreClasses && NetworkChecks.NoClass(labels, classes) is var (row, column))
+        foreach (var output in TNetwork.Outputs.Where(output => output.LabelsAreClasses))
+        {
+            CheckClasses(labels.SliceRows(output.LabelRow, output.LabelSize), output.Size / output.Steps, $" for {output.Name}", start);
+        }
+
+        if (TNetwork.LabelsAreClasses)
+        {
+            CheckClasses(labels, TNetwork.OutputSize / TNetwork.OutputSteps, "", start);
+        }
+    }
+
+    private void CheckClasses(Matrix<T> labels, int classes, string output, long start)
+    {
+        if (NetworkChecks.NoClass(labels, classes) is var (row, column))
         {
             string step = labels.Rows == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"step {row} of ");
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TNetwork.Name}.Fit: the source gives {step}example {start + column} of epoch {state.Epoch} the label {labels[row, column]}; a label is the number of a class, {NetworkChecks.Classes(classes)}."));
+                $"{TNetwork.Name}.Fit: the source gives {step}example {start + column} of epoch {state.Epoch} the label {labels[row, column]}{output}; a label is the number of a class, {NetworkChecks.Classes(classes)}."));
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class RealSourcesTests
                 return true;
             }
 
-            if (called == "Says" && call.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: var sentence })
+            if ((called == "Says" || called.StartsWith("Says<", StringComparison.Ordinal)) && call.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: var sentence })
             {
                 return sentence == diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture) + ".";
             }

@@ -25,7 +25,7 @@ partial class Frames
     {
         NetworkChecks.BeginBackward("Frames.Backward", x, y, InputSize, OutputSize, ws);
 
-        // Layer 4 · squared error               dA4 = 1/20·(2/3·(A4 − Y))                 (60 × m)
+        // Layer 4 · squared error               dA4 = 1/20·2/3·(A4 − Y)                   (60 × m)
         LossKernel<MeanSquaredError>.Gradient(ws.A4, y, ws.dA4, ws, steps: 20);
 
         // Layer 4 · TANH                        dZ4 = dA4 ∘ (1 − A4²)                     (20 × 3 × m)

@@ -50,7 +50,7 @@ partial class Writer
         Forward(x, ws);
         float cost = Cost(y, ws);
 
-        // Layer 9 · squared error               dA9 = 1/64·(2/96·(A9 − Y))                (6144 × m)
+        // Layer 9 · squared error               dA9 = 1/64·2/96·(A9 − Y)                  (6144 × m)
         LossKernel<MeanSquaredError>.Gradient(ws.A9, y, ws.dA9, ws, steps: 64);
 
         // Layer 9 · LINEAR AT EACH STEP         dA8 = W9ᵀ·dA9                             (64 × 128 × m) = (128 × 96)·(64 × 96 × m)
