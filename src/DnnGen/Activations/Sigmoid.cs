@@ -46,7 +46,7 @@ public readonly struct Sigmoid : IActivation
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            Vector<T>.One / (Vector<T>.One + VectorFunctions.Exp(-x));
+            VectorFunctions.Sigmoid(x);
     }
 
     /// <summary>dA · a·(1 − a).</summary>

@@ -34,10 +34,7 @@ public readonly struct Tanh : IActivation
     public static Vector<T> Backward<T>(Vector<T> z, Vector<T> a, Vector<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T> => Derivative.Invoke(a, gradient);
 
-    /// <summary>
-    /// From |z| = 0.1 on (1 − e) / (1 + e) with e = e^(−2|z|), and the sign of z. Below, where 1 − e would lose its digits,
-    /// the Taylor series.
-    /// </summary>
+    /// <summary>tanh z, and one number through a register, so that it has the same bits as among others.</summary>
     private readonly struct Function : IVectorOperation
     {
         public static T Invoke<T>(T x, T y)
@@ -45,16 +42,7 @@ public readonly struct Tanh : IActivation
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T>
-        {
-            var sign = x & VectorFunctions.Constant<T>(-0.0);
-            var magnitude = Vector.AndNot(x, VectorFunctions.Constant<T>(-0.0));
-            var e = VectorFunctions.Exp(VectorFunctions.Constant<T>(-2) * magnitude);
-            var large = ((Vector<T>.One - e) / (Vector<T>.One + e)) | sign;
-
-            return Vector.ConditionalSelect(
-                Vector.LessThan(magnitude, VectorFunctions.Constant<T>(0.1)), VectorFunctions.TanhOfSmall(x), large);
-        }
+            where T : unmanaged, IFloatingPointIeee754<T> => VectorFunctions.Tanh(x);
     }
 
     /// <summary>dA · (1 − a²), with 1 − a² as (1 − a)·(1 + a), which keeps its digits where a is near ±1.</summary>

@@ -43,22 +43,14 @@ public static class GRUKernel<TShape>
         Matrix<T> inputWeights, Matrix<T> recurrentWeights, Matrix<T> inputBias, Matrix<T> recurrentBias, Matrix<T> input, Matrix<T> gates, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var x = Recurrence.Steps(input, TShape.Features, out var copy);
-        var linear = Recurrence.Steps(gates, Gates, out _);
-        var bias = MemoryMarshal.CreateSpan(ref Scratch<T>.Take(Rows), Rows);
+        var bias = ArrayPool<T>.Shared.Rent(Gates);
         Span<T> ofInput = inputBias.ColumnOfOne(), ofState = recurrentBias.ColumnOfOne();
-        TensorPrimitives.Add(ofInput[..(2 * Units)], ofState[..(2 * Units)], bias);
-        ofState[(2 * Units)..].CopyTo(bias[(2 * Units)..]);
-        for (int j = 0; j < linear.Columns; j++)
-        {
-            ofInput[(2 * Units)..].CopyTo(linear.ColumnSpan(j));
-            bias.CopyTo(linear.ColumnSpan(j)[Units..]);
-        }
-
-        MatrixProduct.AddForward(inputWeights.SliceRows(2 * Units, Units), x, linear.SliceRows(0, Units));
-        MatrixProduct.AddForward(inputWeights.SliceRows(0, 2 * Units), x, linear.SliceRows(Units, 2 * Units));
-        Recurrence.Return(copy);
-        Recurrence.Forward<T, TShape, Cell<T>>(recurrentWeights, a, gates, new(a, gates, default));
+        ofInput[(2 * Units)..].CopyTo(bias);
+        TensorPrimitives.Add(ofInput[..(2 * Units)], ofState[..(2 * Units)], bias.AsSpan(Units));
+        ofState[(2 * Units)..].CopyTo(bias.AsSpan(Rows));
+        Recurrence.Forward<T, TShape, Cell<T>>(
+            bias, inputWeights.SliceRows(2 * Units, Units), inputWeights.SliceRows(0, 2 * Units), recurrentWeights, input, a, gates, new(a, gates, default));
+        ArrayPool<T>.Shared.Return(bias);
     }
 
     /// <summary>Forward, where the state of the last time step comes out.</summary>
@@ -249,23 +241,25 @@ public static class GRUKernel<TShape>
 
         public static bool HasCell => false;
 
-        public void Forward(int step, int example)
+        public void Forward<TVector, TSimd>(int step, int example)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector, T>
         {
             ref T gate = ref gates.At(step * Gates, example);
             ref T state = ref states.At(step * Units, example);
             ref T stateBefore = ref states.At(step == 0 ? 0 : (step - 1) * Units, example);
-            for (nint place = 0; place < Units; place += Vector<T>.Count)
+            for (nint place = 0; place < Units; place += TSimd.Width)
             {
-                nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
-                var r = Sigmoid.Forward(UnitRegisters.Load(ref gate, Units + place, count));
-                var z = Sigmoid.Forward(UnitRegisters.Load(ref gate, (2 * Units) + place, count));
-                var q = UnitRegisters.Load(ref gate, (3 * Units) + place, count);
-                var n = Tanh.Forward(UnitRegisters.MultiplyAdd(r, q, UnitRegisters.Load(ref gate, place, count)));
-                var before = step == 0 ? Vector<T>.Zero : UnitRegisters.Load(ref stateBefore, place, count);
-                UnitRegisters.Store(n, ref gate, place, count);
-                UnitRegisters.Store(r, ref gate, Units + place, count);
-                UnitRegisters.Store(z, ref gate, (2 * Units) + place, count);
-                UnitRegisters.Store(UnitRegisters.MultiplyAdd(z, before - n, n), ref state, place, count);
+                nint count = Units % TSimd.Width == 0 ? TSimd.Width : Units - place;
+                var r = TSimd.Activate<Sigmoid>(UnitRegisters<T, TVector, TSimd>.Load(ref gate, Units + place, count));
+                var z = TSimd.Activate<Sigmoid>(UnitRegisters<T, TVector, TSimd>.Load(ref gate, (2 * Units) + place, count));
+                var q = UnitRegisters<T, TVector, TSimd>.Load(ref gate, (3 * Units) + place, count);
+                var n = TSimd.Activate<Tanh>(TSimd.MultiplyAdd(r, q, UnitRegisters<T, TVector, TSimd>.Load(ref gate, place, count)));
+                var before = step == 0 ? TSimd.Zero : UnitRegisters<T, TVector, TSimd>.Load(ref stateBefore, place, count);
+                UnitRegisters<T, TVector, TSimd>.Store(n, ref gate, place, count);
+                UnitRegisters<T, TVector, TSimd>.Store(r, ref gate, Units + place, count);
+                UnitRegisters<T, TVector, TSimd>.Store(z, ref gate, (2 * Units) + place, count);
+                UnitRegisters<T, TVector, TSimd>.Store(TSimd.MultiplyAdd(z, TSimd.Subtract(before, n), n), ref state, place, count);
             }
         }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DnnGen.Kernels;
 
@@ -23,7 +25,6 @@ public static class GroupNormKernel<TShape>
     private static int GroupSize => Size / TShape.Groups;
 
     private static int GroupChannels => TShape.Channels / TShape.Groups;
-
 
     /// <summary>Forward: A = γ·(A_prev − μ)/√(σ² + ε) + β for each group of each example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -66,8 +67,12 @@ public static class GroupNormKernel<TShape>
     /// <param name="dScale">Receives dγ.</param>
     /// <param name="dShift">Receives dβ.</param>
     public static void Backward<T>(Matrix<T> scale, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> dScale, Matrix<T> dShift)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Backward(scale, isCentred: true, epsilon, input, gradient, dScale, dShift, T.Zero, T.One / T.CreateTruncating(gradient.Columns));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        dScale.ColumnOfOne().Clear();
+        dShift.ColumnOfOne().Clear();
+        Backward(scale, isCentred: true, epsilon, input, gradient, dScale, dShift, T.One / T.CreateTruncating(gradient.Columns));
+    }
 
     /// <summary>Backward without centring: dA_prev = (g − x̂·mean of g ∘ x̂)/σ, in place.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -77,8 +82,11 @@ public static class GroupNormKernel<TShape>
     /// <param name="gradient">Holds dA, receives dA_prev.</param>
     /// <param name="dScale">Receives dγ.</param>
     public static void Backward<T>(Matrix<T> scale, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> dScale)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Backward(scale, isCentred: false, epsilon, input, gradient, dScale, default, T.Zero, T.One / T.CreateTruncating(gradient.Columns));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        dScale.ColumnOfOne().Clear();
+        Backward(scale, isCentred: false, epsilon, input, gradient, dScale, default, T.One / T.CreateTruncating(gradient.Columns));
+    }
 
     /// <summary>Backward, and γ := γ − α·dγ, β := β − α·dβ after it; neither gradient is stored.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -90,7 +98,7 @@ public static class GroupNormKernel<TShape>
     /// <param name="shift">β, to be updated.</param>
     public static void BackwardAndUpdate<T>(double epsilon, Matrix<T> input, Matrix<T> gradient, T learningRate, Matrix<T> scale, Matrix<T> shift)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Backward(scale, isCentred: true, epsilon, input, gradient, scale, shift, T.One, -learningRate / T.CreateTruncating(gradient.Columns));
+        Backward(scale, isCentred: true, epsilon, input, gradient, scale, shift, -learningRate / T.CreateTruncating(gradient.Columns));
 
     /// <summary>Backward without centring, and γ := γ − α·dγ after it; the gradient is not stored.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -101,7 +109,7 @@ public static class GroupNormKernel<TShape>
     /// <param name="scale">γ, to be updated.</param>
     public static void BackwardAndUpdate<T>(double epsilon, Matrix<T> input, Matrix<T> gradient, T learningRate, Matrix<T> scale)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Backward(scale, isCentred: false, epsilon, input, gradient, scale, default, T.One, -learningRate / T.CreateTruncating(gradient.Columns));
+        Backward(scale, isCentred: false, epsilon, input, gradient, scale, default, -learningRate / T.CreateTruncating(gradient.Columns));
 
     /// <summary>Backward of a frozen layer: dA_prev as above, in place; γ and β have no gradient.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -118,7 +126,7 @@ public static class GroupNormKernel<TShape>
     }
 
     private static void Backward<T>(
-        Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> scaleResult, Matrix<T> shiftResult, T keep, T factor)
+        Matrix<T> scale, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> gradient, Matrix<T> scaleResult, Matrix<T> shiftResult, T factor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int slices = Math.Min(MostSlices, gradient.Columns), numbers = 2 * TShape.Channels;
@@ -131,13 +139,10 @@ public static class GroupNormKernel<TShape>
             TensorPrimitives.Add<T>(sum, rented.AsSpan(slice * numbers, numbers), sum);
         }
 
-        for (int c = 0; c < TShape.Channels; c++)
+        TensorPrimitives.MultiplyAdd(sum[..TShape.Channels], factor, scaleResult.ColumnOfOne(), scaleResult.ColumnOfOne());
+        if (isCentred)
         {
-            scaleResult.At(c, 0) = (keep * scaleResult.At(c, 0)) + (factor * sum[c]);
-            if (isCentred)
-            {
-                shiftResult.At(c, 0) = (keep * shiftResult.At(c, 0)) + (factor * sum[TShape.Channels + c]);
-            }
+            TensorPrimitives.MultiplyAdd(sum[TShape.Channels..], factor, shiftResult.ColumnOfOne(), shiftResult.ColumnOfOne());
         }
 
         ArrayPool<T>.Shared.Return(rented);
@@ -151,20 +156,30 @@ public static class GroupNormKernel<TShape>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T mean = isCentred ? TensorPrimitives.Sum(numbers) / T.CreateTruncating(numbers.Length) : T.Zero;
-        T squares = T.Zero;
-        if (isCentred)
+        T squares = isCentred ? SquaredDeviations(numbers, mean) : TensorPrimitives.SumOfSquares(numbers);
+        return (mean, T.One / T.Sqrt((squares / T.CreateTruncating(numbers.Length)) + T.CreateTruncating(epsilon)));
+    }
+
+    /// <summary>Σ (x − mean)².</summary>
+    private static T SquaredDeviations<T>(ReadOnlySpan<T> numbers, T mean)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // Two sums side by side: each addition waits for the one before it in its sum.
+        Vector<T> center = Vector.Create(mean), even = Vector<T>.Zero, odd = Vector<T>.Zero;
+        var registers = MemoryMarshal.Cast<T, Vector<T>>(numbers);
+        for (int i = 0; i < registers.Length; i++)
         {
-            foreach (var number in numbers)
-            {
-                squares += (number - mean) * (number - mean);
-            }
-        }
-        else
-        {
-            squares = TensorPrimitives.SumOfSquares(numbers);
+            var deviation = registers[i] - center;
+            (even, odd) = (odd, UnitRegisters.MultiplyAdd(deviation, deviation, even));
         }
 
-        return (mean, T.One / T.Sqrt((squares / T.CreateTruncating(numbers.Length)) + T.CreateTruncating(epsilon)));
+        T squares = Vector.Sum(even + odd);
+        foreach (var number in numbers[(registers.Length * Vector<T>.Count)..])
+        {
+            squares += (number - mean) * (number - mean);
+        }
+
+        return squares;
     }
 
     private static void NormalizeSteps<T>(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool isCentred, double epsilon, ReadOnlySpan<T> input, Span<T> a)
@@ -179,19 +194,46 @@ public static class GroupNormKernel<TShape>
     private static void Normalize<T>(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool isCentred, double epsilon, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ref T x = ref MemoryMarshal.GetReference(input);
+        ref T result = ref MemoryMarshal.GetReference(a);
+        int channels = GroupChannels, pixels = TShape.Pixels;
         for (int group = 0; group < TShape.Groups; group++)
         {
             var (mean, inverse) = Statistics(input.Slice(group * GroupSize, GroupSize), isCentred, epsilon);
-            for (int c = group * GroupChannels; c < (group + 1) * GroupChannels; c++)
+            int first = group * channels, end = first + channels;
+            if (pixels == 1)
+            {
+                ref T gamma = ref MemoryMarshal.GetReference(scale);
+                ref T beta = ref MemoryMarshal.GetReference(shift);
+                for (nint c = first; c < end; c += Vector<T>.Count)
+                {
+                    nint count = CountOf<T>(channels, end - c);
+                    var factor = UnitRegisters.Load(ref gamma, c, count) * inverse;
+                    var summand = isCentred ? UnitRegisters.Load(ref beta, c, count) - (mean * factor) : Vector<T>.Zero;
+                    UnitRegisters.Store(UnitRegisters.MultiplyAdd(UnitRegisters.Load(ref x, c, count), factor, summand), ref result, c, count);
+                }
+
+                continue;
+            }
+
+            for (int c = first; c < end; c++)
             {
                 T factor = scale[c] * inverse, summand = (isCentred ? shift[c] : T.Zero) - (mean * factor);
-                for (int p = c * TShape.Pixels; p < (c + 1) * TShape.Pixels; p++)
+                Vector<T> factors = Vector.Create(factor), summands = Vector.Create(summand);
+                nint last = (nint)(c + 1) * pixels;
+                for (nint p = (nint)c * pixels; p < last; p += Vector<T>.Count)
                 {
-                    a[p] = (input[p] * factor) + summand;
+                    nint count = CountOf<T>(pixels, last - p);
+                    UnitRegisters.Store(UnitRegisters.MultiplyAdd(UnitRegisters.Load(ref x, p, count), factors, summands), ref result, p, count);
                 }
             }
         }
     }
+
+    /// <summary>The numbers of a register, of a stretch of which so many are left: a constant where registers fill it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint CountOf<T>(int length, nint left)
+        where T : unmanaged, IFloatingPointIeee754<T> => length % Vector<T>.Count == 0 ? Vector<T>.Count : left;
 
     private readonly struct ForwardWork<T>(Matrix<T> scale, Matrix<T> shift, bool isCentred, double epsilon, Matrix<T> input, Matrix<T> a) : IExampleWork
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -222,41 +264,104 @@ public static class GroupNormKernel<TShape>
 
         private void Run(ReadOnlySpan<T> x, Span<T> g, Span<T> dScale, Span<T> dShift)
         {
-            ReadOnlySpan<T> gamma = scale.ColumnOfOne();
-            T share = T.One / T.CreateTruncating(GroupSize);
+            ref T gamma = ref MemoryMarshal.GetReference(scale.ColumnOfOne());
             for (int group = 0; group < TShape.Groups; group++)
             {
                 var (mean, inverse) = Statistics(x.Slice(group * GroupSize, GroupSize), isCentred, epsilon);
-                T sum = T.Zero, products = T.Zero;
-                for (int c = group * GroupChannels; c < (group + 1) * GroupChannels; c++)
+                if (TShape.Pixels == 1)
                 {
-                    T channelSum = T.Zero, channelProducts = T.Zero;
-                    for (int p = c * TShape.Pixels; p < (c + 1) * TShape.Pixels; p++)
-                    {
-                        channelSum += g[p];
-                        channelProducts += g[p] * (x[p] - mean);
-                    }
-
-                    channelProducts *= inverse;
-                    if (!dScale.IsEmpty)
-                    {
-                        dScale[c] += channelProducts;
-                        dShift[c] += channelSum;
-                    }
-
-                    sum += gamma[c] * channelSum;
-                    products += gamma[c] * channelProducts;
+                    OfUnits(group * GroupChannels, mean, inverse, ref gamma, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(g), dScale, dShift);
                 }
-
-                T meanOfGradient = isCentred ? sum * share : T.Zero, meanOfProducts = products * share;
-                for (int c = group * GroupChannels; c < (group + 1) * GroupChannels; c++)
+                else
                 {
-                    for (int p = c * TShape.Pixels; p < (c + 1) * TShape.Pixels; p++)
-                    {
-                        g[p] = inverse * ((gamma[c] * g[p]) - meanOfGradient - ((x[p] - mean) * inverse * meanOfProducts));
-                    }
+                    OfChannels(group * GroupChannels, mean, inverse, ref gamma, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(g), dScale, dShift);
                 }
             }
+        }
+
+        /// <summary>A group whose units each have a γ of their own: registers run along the units.</summary>
+        private void OfUnits(int first, T mean, T inverse, ref T gamma, ref T x, ref T g, Span<T> dScale, Span<T> dShift)
+        {
+            ref T scaleSums = ref MemoryMarshal.GetReference(dScale);
+            ref T shiftSums = ref MemoryMarshal.GetReference(dShift);
+            Vector<T> center = Vector.Create(mean), sum = Vector<T>.Zero, products = Vector<T>.Zero;
+            int channels = GroupChannels, end = first + channels;
+            for (nint c = first; c < end; c += Vector<T>.Count)
+            {
+                // Beyond the last unit gradient and γ are zero, and so is what they add.
+                nint count = CountOf<T>(channels, end - c);
+                var dA = UnitRegisters.Load(ref g, c, count);
+                var normalized = (UnitRegisters.Load(ref x, c, count) - center) * inverse;
+                if (!dScale.IsEmpty)
+                {
+                    UnitRegisters.Store(UnitRegisters.MultiplyAdd(dA, normalized, UnitRegisters.Load(ref scaleSums, c, count)), ref scaleSums, c, count);
+                    UnitRegisters.Store(UnitRegisters.Load(ref shiftSums, c, count) + dA, ref shiftSums, c, count);
+                }
+
+                var scaled = UnitRegisters.Load(ref gamma, c, count) * dA;
+                sum += scaled;
+                products = UnitRegisters.MultiplyAdd(scaled, normalized, products);
+            }
+
+            var (meanOfGradient, meanOfProducts) = Means(Vector.Sum(sum), Vector.Sum(products));
+            for (nint c = first; c < end; c += Vector<T>.Count)
+            {
+                nint count = CountOf<T>(channels, end - c);
+                var scaled = UnitRegisters.Load(ref gamma, c, count) * UnitRegisters.Load(ref g, c, count);
+                var normalized = (UnitRegisters.Load(ref x, c, count) - center) * inverse;
+                UnitRegisters.Store((scaled - meanOfGradient - (normalized * meanOfProducts)) * inverse, ref g, c, count);
+            }
+        }
+
+        /// <summary>A group of channels of an image: registers run along the numbers of a channel, which share a γ.</summary>
+        private void OfChannels(int first, T mean, T inverse, ref T gamma, ref T x, ref T g, Span<T> dScale, Span<T> dShift)
+        {
+            var center = Vector.Create(mean);
+            T sum = T.Zero, products = T.Zero;
+            int last = first + GroupChannels, pixels = TShape.Pixels;
+            for (int c = first; c < last; c++)
+            {
+                Vector<T> sums = Vector<T>.Zero, sumsOfProducts = Vector<T>.Zero;
+                nint end = (nint)(c + 1) * pixels;
+                for (nint p = (nint)c * pixels; p < end; p += Vector<T>.Count)
+                {
+                    // Beyond the last number the gradient is zero, and so is what it adds.
+                    nint count = CountOf<T>(pixels, end - p);
+                    var dA = UnitRegisters.Load(ref g, p, count);
+                    sums += dA;
+                    sumsOfProducts = UnitRegisters.MultiplyAdd(dA, UnitRegisters.Load(ref x, p, count) - center, sumsOfProducts);
+                }
+
+                T channelSum = Vector.Sum(sums), channelProducts = Vector.Sum(sumsOfProducts) * inverse;
+                if (!dScale.IsEmpty)
+                {
+                    dScale[c] += channelProducts;
+                    dShift[c] += channelSum;
+                }
+
+                sum += Unsafe.Add(ref gamma, c) * channelSum;
+                products += Unsafe.Add(ref gamma, c) * channelProducts;
+            }
+
+            var (meanOfGradient, meanOfProducts) = Means(sum, products);
+            for (int c = first; c < last; c++)
+            {
+                nint end = (nint)(c + 1) * pixels;
+                for (nint p = (nint)c * pixels; p < end; p += Vector<T>.Count)
+                {
+                    nint count = CountOf<T>(pixels, end - p);
+                    var scaled = UnitRegisters.Load(ref g, p, count) * Unsafe.Add(ref gamma, c);
+                    var normalized = (UnitRegisters.Load(ref x, p, count) - center) * inverse;
+                    UnitRegisters.Store((scaled - meanOfGradient - (normalized * meanOfProducts)) * inverse, ref g, p, count);
+                }
+            }
+        }
+
+        /// <summary>The means of γ·dA (0 without centring) and of γ·dA ∘ x̂ over a group.</summary>
+        private (Vector<T> OfGradient, Vector<T> OfProducts) Means(T sum, T products)
+        {
+            T share = T.One / T.CreateTruncating(GroupSize);
+            return (isCentred ? Vector.Create(sum * share) : Vector<T>.Zero, Vector.Create(products * share));
         }
     }
 }

@@ -41,11 +41,10 @@ public static class LSTMKernel<TShape>
         Matrix<T> inputWeights, Matrix<T> recurrentWeights, Matrix<T> inputBias, Matrix<T> recurrentBias, Matrix<T> input, Matrix<T> gates, Matrix<T> cells, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var bias = MemoryMarshal.CreateSpan(ref Scratch<T>.Take(Gates), Gates);
+        var bias = ArrayPool<T>.Shared.Rent(Gates);
         TensorPrimitives.Add(inputBias.ColumnOfOne(), recurrentBias.ColumnOfOne(), bias);
-        Recurrence.Linear(inputWeights, bias, Recurrence.Steps(input, TShape.Features, out var copy), Recurrence.Steps(gates, Gates, out _));
-        Recurrence.Return(copy);
-        Recurrence.Forward<T, TShape, Cell<T>>(recurrentWeights, a, gates, new(a, gates, cells, default));
+        Recurrence.Forward<T, TShape, Cell<T>>(bias, inputWeights, inputWeights.SliceRows(0, 0), recurrentWeights, input, a, gates, new(a, gates, cells, default));
+        ArrayPool<T>.Shared.Return(bias);
     }
 
     /// <summary>Forward, where the state of the last time step comes out.</summary>
@@ -237,41 +236,47 @@ public static class LSTMKernel<TShape>
 
     /// <summary>The linear parts of a step become its gates, and from them come c and h.</summary>
     /// <remarks>In two loops: five exponentials in one are more than the JIT takes into a method, and they would become calls.</remarks>
-    private static void Forward<T>(ref T gates, ref T cellBefore, ref T cell, ref T state)
+    private static void Forward<T, TVector, TSimd>(ref T gates, ref T cellBefore, ref T cell, ref T state)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
     {
-        NextCell(ref gates, ref cellBefore, ref cell);
-        NextState(ref Unsafe.Add(ref gates, 3 * Units), ref cell, ref state);
+        NextCell<T, TVector, TSimd>(ref gates, ref cellBefore, ref cell);
+        NextState<T, TVector, TSimd>(ref Unsafe.Add(ref gates, 3 * Units), ref cell, ref state);
     }
 
     /// <summary>i, f and g, and c := f∘c + i∘g.</summary>
-    private static void NextCell<T>(ref T gates, ref T cellBefore, ref T cell)
+    private static void NextCell<T, TVector, TSimd>(ref T gates, ref T cellBefore, ref T cell)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
     {
-        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        for (nint place = 0; place < Units; place += TSimd.Width)
         {
-            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
-            var i = Sigmoid.Forward(UnitRegisters.Load(ref gates, place, count));
-            var f = Sigmoid.Forward(UnitRegisters.Load(ref gates, Units + place, count));
-            var g = Tanh.Forward(UnitRegisters.Load(ref gates, (2 * Units) + place, count));
-            var c = UnitRegisters.MultiplyAdd(f, UnitRegisters.Load(ref cellBefore, place, count), i * g);
-            UnitRegisters.Store(i, ref gates, place, count);
-            UnitRegisters.Store(f, ref gates, Units + place, count);
-            UnitRegisters.Store(g, ref gates, (2 * Units) + place, count);
-            UnitRegisters.Store(c, ref cell, place, count);
+            nint count = Units % TSimd.Width == 0 ? TSimd.Width : Units - place;
+            var i = TSimd.Activate<Sigmoid>(UnitRegisters<T, TVector, TSimd>.Load(ref gates, place, count));
+            var f = TSimd.Activate<Sigmoid>(UnitRegisters<T, TVector, TSimd>.Load(ref gates, Units + place, count));
+            var g = TSimd.Activate<Tanh>(UnitRegisters<T, TVector, TSimd>.Load(ref gates, (2 * Units) + place, count));
+            var c = TSimd.MultiplyAdd(f, UnitRegisters<T, TVector, TSimd>.Load(ref cellBefore, place, count), TSimd.Multiply(i, g));
+            UnitRegisters<T, TVector, TSimd>.Store(i, ref gates, place, count);
+            UnitRegisters<T, TVector, TSimd>.Store(f, ref gates, Units + place, count);
+            UnitRegisters<T, TVector, TSimd>.Store(g, ref gates, (2 * Units) + place, count);
+            UnitRegisters<T, TVector, TSimd>.Store(c, ref cell, place, count);
         }
     }
 
     /// <summary>o, and h := o∘tanh(c).</summary>
-    private static void NextState<T>(ref T gate, ref T cell, ref T state)
+    private static void NextState<T, TVector, TSimd>(ref T gate, ref T cell, ref T state)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
     {
-        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        for (nint place = 0; place < Units; place += TSimd.Width)
         {
-            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
-            var o = Sigmoid.Forward(UnitRegisters.Load(ref gate, place, count));
-            UnitRegisters.Store(o, ref gate, place, count);
-            UnitRegisters.Store(o * Tanh.Forward(UnitRegisters.Load(ref cell, place, count)), ref state, place, count);
+            nint count = Units % TSimd.Width == 0 ? TSimd.Width : Units - place;
+            var o = TSimd.Activate<Sigmoid>(UnitRegisters<T, TVector, TSimd>.Load(ref gate, place, count));
+            UnitRegisters<T, TVector, TSimd>.Store(o, ref gate, place, count);
+            UnitRegisters<T, TVector, TSimd>.Store(TSimd.Multiply(o, TSimd.Activate<Tanh>(UnitRegisters<T, TVector, TSimd>.Load(ref cell, place, count))), ref state, place, count);
         }
     }
 
@@ -298,7 +303,9 @@ public static class LSTMKernel<TShape>
 
         public static bool HasCell => true;
 
-        public void Forward(int step, int example)
+        public void Forward<TVector, TSimd>(int step, int example)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector, T>
         {
             ref T cell = ref cells.At(step * Units, example);
             if (step == 0)
@@ -306,7 +313,7 @@ public static class LSTMKernel<TShape>
                 MemoryMarshal.CreateSpan(ref cell, Units).Clear();
             }
 
-            LSTMKernel<TShape>.Forward(
+            LSTMKernel<TShape>.Forward<T, TVector, TSimd>(
                 ref gates.At(step * Gates, example), ref step == 0 ? ref cell : ref cells.At((step - 1) * Units, example), ref cell, ref states.At(step * Units, example));
         }
 

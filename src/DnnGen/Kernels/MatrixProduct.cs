@@ -24,7 +24,7 @@ internal static class MatrixProduct
     /// The shortest sum for which <see cref="DotProducts{T, TVector, TSimd}"/> repays the summing up of its registers. The
     /// plan of a network lays out the layers of fewer units for the other family.
     /// </summary>
-    private const int ShortestDots = 65;
+    internal const int ShortestDots = 65;
 
     /// <summary>From so many rows and columns on, copies of A and B repay themselves, and the other family's blocks are faster.</summary>
     private const int BothSidesLong = 32;
@@ -146,7 +146,7 @@ internal static class MatrixProduct
             : new ProductWork<T>(Family.Outer, a, b, c, scale, WidthFor<T>(widest, c.Columns)), isAlone);
     }
 
-    /// <summary>Gives every thread a stretch of the longer side of C.</summary>
+    /// <summary>Gives every thread a stretch of the rows of C, or of its columns where rows are few.</summary>
     private static void Divide<T>(ProductWork<T> work, bool isAlone = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -209,6 +209,12 @@ internal static class MatrixProduct
         /// <summary>Stretches begin at multiples of this, so that blocks and cache lines are seldom cut.</summary>
         private const int Grain = 16;
 
+        /// <summary>
+        /// Rows for each thread from which on rows are divided, however many columns there are: those of weights, which the
+        /// forward product divides too, then stay in the cache of one core from step to step.
+        /// </summary>
+        private const int FewestRows = 64;
+
         public Matrix<T> A { get; } = a;
 
         public Matrix<T> C { get; } = c;
@@ -221,14 +227,15 @@ internal static class MatrixProduct
                 return;
             }
 
-            int length = Math.Max(C.Rows, C.Columns);
+            bool byRows = C.Rows > C.Columns || C.Rows >= FewestRows * parts;
+            int length = byRows ? C.Rows : C.Columns;
             int start = Bound(part), count = Bound(part + 1) - start;
             if (count == 0)
             {
                 return;
             }
 
-            if (length == C.Columns)
+            if (!byRows)
             {
                 Add(A, b.SliceColumns(start, count), C.SliceColumns(start, count));
             }

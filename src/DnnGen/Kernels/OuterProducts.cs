@@ -134,6 +134,18 @@ internal static class OuterProducts<T, TVector, TSimd>
             ref T target = ref Unsafe.Add(ref copy, (nint)i * length);
             int here = Math.Min(group, rows - i);
             nint rowStride = a.RowStride, columnStride = a.ColumnStride;
+            if (rowStride == 1 && here == 6)
+            {
+                // As one stretch of a constant size, which the JIT copies in registers.
+                for (nint k = 0; k < length; k++)
+                {
+                    Unsafe.As<T, SixNumbers>(ref Unsafe.Add(ref target, k * 6)) = Unsafe.As<T, SixNumbers>(ref Unsafe.Add(ref source, k * columnStride));
+                }
+
+                i += group;
+                continue;
+            }
+
             for (nint k = 0; k < length; k++)
             {
                 for (nint r = 0; r < here; r++)
@@ -311,5 +323,11 @@ internal static class OuterProducts<T, TVector, TSimd>
         var factor = TSimd.Broadcast(scale);
         TSimd.Store(TSimd.MultiplyAdd(factor, sum0, TSimd.Load(ref c, 0)), ref c, 0);
         TSimd.Store(TSimd.MultiplyAdd(factor, sum1, TSimd.Load(ref c, TSimd.Width)), ref c, TSimd.Width);
+    }
+
+    [InlineArray(6)]
+    private struct SixNumbers
+    {
+        private T first;
     }
 }

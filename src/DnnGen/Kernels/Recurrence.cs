@@ -24,7 +24,9 @@ internal interface IRecurrentCell<T>
     static abstract bool HasCell { get; }
 
     /// <summary>Forward: the linear parts of a step become gates, and from them comes the state.</summary>
-    void Forward(int step, int example);
+    void Forward<TVector, TSimd>(int step, int example)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>;
 
     /// <summary>Backward: the gradient of the state becomes those of the linear parts, and what of it passes the recurrent weights by.</summary>
     void Backward(int step, int example, ref T dState, ref T dCell);
@@ -38,16 +40,51 @@ internal static class Recurrence
 {
     private const int Tile = 8;
 
-    /// <summary>The state after every step from the linear parts of the input.</summary>
+    /// <summary>Examples from which on their products of one step fill the blocks.</summary>
+    private const int FewestTogether = 4;
+
+    /// <summary>The state after every step.</summary>
+    /// <param name="bias">What every step begins with, all numbers of a step.</param>
+    /// <param name="first">The input weights of the first rows of a step, (rows × F).</param>
+    /// <param name="second">The input weights of the rows behind them; possibly none.</param>
     /// <param name="recurrent">The recurrent weights, (n·H × H).</param>
+    /// <param name="input">The sequences, (T·F × m).</param>
     /// <param name="states">Receives the states, (T·H × m).</param>
-    /// <param name="linear">Holds the parts of input and bias, receives what the cell makes of the whole; the memory of the states where it keeps nothing else.</param>
+    /// <param name="linear">Receives what the cell makes of the linear parts; the memory of the states where it keeps nothing else.</param>
     /// <param name="cell">The cell.</param>
-    public static void Forward<T, TShape, TCell>(Matrix<T> recurrent, Matrix<T> states, Matrix<T> linear, TCell cell)
+    public static void Forward<T, TShape, TCell>(
+        T[] bias, Matrix<T> first, Matrix<T> second, Matrix<T> recurrent, Matrix<T> input, Matrix<T> states, Matrix<T> linear, TCell cell)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TShape : struct, IRecurrentShape
-        where TCell : struct, IRecurrentCell<T> =>
-        Run(new ForwardWork<T, TShape, TCell>(recurrent, states, linear, cell), states.Columns, (long)TShape.Steps * recurrent.Rows * recurrent.Columns);
+        where TCell : struct, IRecurrentCell<T>
+    {
+        var x = Steps(input, TShape.Features, out var copy);
+
+        // Few features are multiplied step by step, while the linear parts are in the cache; their sums have the same bits in
+        // both ways, and so has an example in any batch.
+        bool stepByStep = TShape.Features < MatrixProduct.ShortestDots && states.Columns >= FewestTogether;
+        int numbers = TCell.Blocks * TShape.Units;
+        if (!stepByStep)
+        {
+            var steps = Steps(linear, numbers, out _);
+            for (int j = 0; j < steps.Columns; j++)
+            {
+                bias.AsSpan(0, numbers).CopyTo(steps.ColumnSpan(j));
+            }
+
+            MatrixProduct.AddForward(first, x, steps.SliceRows(0, first.Rows));
+            MatrixProduct.AddForward(second, x, steps.SliceRows(first.Rows, second.Rows));
+        }
+
+        long multiplyAdds = (long)TShape.Steps * recurrent.Rows * recurrent.Columns;
+        if (stepByStep)
+        {
+            multiplyAdds += (long)TShape.Steps * (first.Rows + second.Rows) * TShape.Features;
+        }
+
+        Run(new ForwardWork<T, TShape, TCell>(stepByStep, bias, first, second, x, recurrent, states, linear, cell), states.Columns, multiplyAdds);
+        Return(copy);
+    }
 
     /// <summary>The gradients of the linear parts of every step from those of the output.</summary>
     /// <param name="recurrent">The recurrent weights, (n·H × H).</param>
@@ -77,18 +114,6 @@ internal static class Recurrence
         }
 
         return x.Reshape(rows, x.Rows / rows * x.Columns);
-    }
-
-    /// <summary>Z := b in every column, then Z := Z + W·X, for some of the rows of every step.</summary>
-    public static void Linear<T>(Matrix<T> w, ReadOnlySpan<T> bias, Matrix<T> x, Matrix<T> z)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int j = 0; j < z.Columns; j++)
-        {
-            bias.CopyTo(z.ColumnSpan(j));
-        }
-
-        MatrixProduct.AddForward(w, x, z);
     }
 
     /// <summary>Gives a copy that <see cref="Steps"/> has made back to the pool.</summary>
@@ -238,53 +263,88 @@ internal static class Recurrence
         return ((int)((long)tiles * part / parts) * Tile, Math.Min((int)((long)tiles * (part + 1) / parts) * Tile, examples));
     }
 
-    private readonly struct ForwardWork<T, TShape, TCell>(Matrix<T> recurrent, Matrix<T> states, Matrix<T> linear, TCell cell) : IParallelWork
+    private readonly struct ForwardWork<T, TShape, TCell>(
+        bool stepByStep, T[] bias, Matrix<T> first, Matrix<T> second, Matrix<T> x, Matrix<T> recurrent, Matrix<T> states, Matrix<T> linear, TCell cell) : IParallelWork
         where T : unmanaged, IFloatingPointIeee754<T>
         where TShape : struct, IRecurrentShape
         where TCell : struct, IRecurrentCell<T>
     {
         public void Run(int part, int parts)
         {
-            var (first, end) = Range(part, parts, states.Columns);
+            var (begin, end) = Range(part, parts, states.Columns);
             if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported && recurrent.Rows >= Vector512<T>.Count)
             {
-                Run<Vector512<T>, Simd512<T>>(first, end);
+                Run<Vector512<T>, Simd512<T>>(begin, end);
             }
             else if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported)
             {
-                Run<Vector256<T>, Simd256<T>>(first, end);
+                Run<Vector256<T>, Simd256<T>>(begin, end);
             }
             else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported)
             {
-                Run<Vector128<T>, Simd128<T>>(first, end);
+                Run<Vector128<T>, Simd128<T>>(begin, end);
             }
             else
             {
-                Run<T, SimdScalar<T>>(first, end);
+                Run<T, SimdScalar<T>>(begin, end);
             }
         }
 
-        private void Run<TVector, TSimd>(int first, int end)
+        private void Run<TVector, TSimd>(int begin, int end)
             where TVector : struct
             where TSimd : struct, ISimd<TVector, T>
         {
             int rows = recurrent.Rows, stepRows = TCell.Blocks * TShape.Units, offset = TCell.FirstRecurrent * TShape.Units;
-            ref T panels = ref Scratch<T>.Take(PanelProducts<T, TVector, TSimd>.Length(TShape.Units, rows));
+            int ofState = PanelProducts<T, TVector, TSimd>.Length(TShape.Units, rows);
+            int ofFirst = stepByStep ? PanelProducts<T, TVector, TSimd>.Length(TShape.Features, first.Rows) : 0;
+            int ofSecond = stepByStep ? PanelProducts<T, TVector, TSimd>.Length(TShape.Features, second.Rows) : 0;
+            ref T panels = ref Scratch<T>.Take(checked(ofState + ofFirst + ofSecond));
+            ref T firstPanels = ref Unsafe.Add(ref panels, ofState);
+            ref T secondPanels = ref Unsafe.Add(ref firstPanels, ofFirst);
             PanelProducts<T, TVector, TSimd>.Pack(recurrent.Transpose(), ref panels);
-            for (int tile = first; tile < end; tile += Tile)
+            if (stepByStep)
+            {
+                PanelProducts<T, TVector, TSimd>.Pack(first.Transpose(), ref firstPanels);
+                PanelProducts<T, TVector, TSimd>.Pack(second.Transpose(), ref secondPanels);
+            }
+
+            for (int tile = begin; tile < end; tile += Tile)
             {
                 int examples = Math.Min(Tile, end - tile);
                 for (int t = 0; t < TShape.Steps; t++)
                 {
+                    ref T step = ref linear.At(t * stepRows, tile);
+                    if (stepByStep)
+                    {
+                        for (int e = 0; e < examples; e++)
+                        {
+                            bias.AsSpan(0, stepRows).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref step, e * linear.ColumnStride), stepRows));
+                        }
+
+                        ref T frame = ref x.At(0, (tile * TShape.Steps) + t);
+                        nint distance = (nint)TShape.Steps * TShape.Features;
+                        PanelProducts<T, TVector, TSimd>.Add(ref firstPanels, TShape.Features, first.Rows, ref frame, distance, examples, ref step, linear.ColumnStride);
+                        PanelProducts<T, TVector, TSimd>.Add(
+                            ref secondPanels, TShape.Features, second.Rows, ref frame, distance, examples, ref Unsafe.Add(ref step, first.Rows), linear.ColumnStride);
+                    }
+
                     if (t > 0)
                     {
                         PanelProducts<T, TVector, TSimd>.Add(
-                            ref panels, TShape.Units, rows, ref states.At((t - 1) * TShape.Units, tile), states.ColumnStride, examples, ref linear.At((t * stepRows) + offset, tile), linear.ColumnStride);
+                            ref panels, TShape.Units, rows, ref states.At((t - 1) * TShape.Units, tile), states.ColumnStride, examples, ref Unsafe.Add(ref step, offset), linear.ColumnStride);
                     }
 
                     for (int example = tile; example < tile + examples; example++)
                     {
-                        cell.Forward(t, example);
+                        // The widest registers only for floats, whose functions there are as wide, and where the units fill them.
+                        if (TSimd.Width > Vector<T>.Count && (typeof(T) != typeof(float) || TShape.Units % TSimd.Width != 0))
+                        {
+                            cell.Forward<Vector256<T>, Simd256<T>>(t, example);
+                        }
+                        else
+                        {
+                            cell.Forward<TVector, TSimd>(t, example);
+                        }
                     }
                 }
             }

@@ -36,6 +36,12 @@ internal interface ISimd<TVector, T>
     /// <summary>x + y in every place.</summary>
     static abstract TVector Add(TVector x, TVector y);
 
+    /// <summary>x − y in every place.</summary>
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    /// <summary>x·y in every place.</summary>
+    static abstract TVector Multiply(TVector x, TVector y);
+
     /// <summary>x·y + z in every place; rounded once where the machine has a fused instruction for it.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
@@ -98,6 +104,12 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Subtract(Vector512<T> x, Vector512<T> y) => x - y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Multiply(Vector512<T> x, Vector512<T> y) => x * y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> z) =>
@@ -176,7 +188,9 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Activate<TActivation>(Vector512<T> z)
         where TActivation : struct, IActivation =>
-        Vector512.Create(Simd256<T>.Activate<TActivation>(z.GetLower()), Simd256<T>.Activate<TActivation>(z.GetUpper()));
+        typeof(T) == typeof(float) && typeof(TActivation) == typeof(Sigmoid) ? WideFunctions.Sigmoid(z.AsSingle()).As<float, T>()
+        : typeof(T) == typeof(float) && typeof(TActivation) == typeof(Tanh) ? WideFunctions.Tanh(z.AsSingle()).As<float, T>()
+        : Vector512.Create(Simd256<T>.Activate<TActivation>(z.GetLower()), Simd256<T>.Activate<TActivation>(z.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddSums(Vector512<T> s0, Vector512<T> s1, Vector512<T> s2, Vector512<T> s3, T scale, ref T c)
@@ -224,6 +238,12 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Subtract(Vector256<T> x, Vector256<T> y) => x - y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Multiply(Vector256<T> x, Vector256<T> y) => x * y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> z) =>
@@ -339,6 +359,12 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Add(Vector128<T> x, Vector128<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Subtract(Vector128<T> x, Vector128<T> y) => x - y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Multiply(Vector128<T> x, Vector128<T> y) => x * y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> z) =>
         typeof(T) == typeof(float) ? Vector128.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
         : typeof(T) == typeof(double) ? Vector128.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
@@ -423,6 +449,10 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T Broadcast(T value) => value;
 
     public static T Add(T x, T y) => x + y;
+
+    public static T Subtract(T x, T y) => x - y;
+
+    public static T Multiply(T x, T y) => x * y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T x, T y, T z) => T.MultiplyAddEstimate(x, y, z);

@@ -30,11 +30,10 @@ public static class SimpleRNNKernel<TShape>
     public static void Forward<T>(Matrix<T> inputWeights, Matrix<T> recurrentWeights, Matrix<T> inputBias, Matrix<T> recurrentBias, Matrix<T> input, Matrix<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var bias = MemoryMarshal.CreateSpan(ref Scratch<T>.Take(Units), Units);
+        var bias = ArrayPool<T>.Shared.Rent(Units);
         TensorPrimitives.Add(inputBias.ColumnOfOne(), recurrentBias.ColumnOfOne(), bias);
-        Recurrence.Linear(inputWeights, bias, Recurrence.Steps(input, TShape.Features, out var copy), Recurrence.Steps(a, Units, out _));
-        Recurrence.Return(copy);
-        Recurrence.Forward<T, TShape, Cell<T>>(recurrentWeights, a, a, new(a, default));
+        Recurrence.Forward<T, TShape, Cell<T>>(bias, inputWeights, inputWeights.SliceRows(0, 0), recurrentWeights, input, a, a, new(a, default));
+        ArrayPool<T>.Shared.Return(bias);
     }
 
     /// <summary>Forward, where the state of the last time step comes out.</summary>
@@ -183,13 +182,15 @@ public static class SimpleRNNKernel<TShape>
     }
 
     /// <summary>The state from the linear part of a step.</summary>
-    private static void Forward<T>(ref T linear, ref T state)
+    private static void Forward<T, TVector, TSimd>(ref T linear, ref T state)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
     {
-        for (nint place = 0; place < Units; place += Vector<T>.Count)
+        for (nint place = 0; place < Units; place += TSimd.Width)
         {
-            nint count = Units % Vector<T>.Count == 0 ? Vector<T>.Count : Units - place;
-            UnitRegisters.Store(Tanh.Forward(UnitRegisters.Load(ref linear, place, count)), ref state, place, count);
+            nint count = Units % TSimd.Width == 0 ? TSimd.Width : Units - place;
+            UnitRegisters<T, TVector, TSimd>.Store(TSimd.Activate<Tanh>(UnitRegisters<T, TVector, TSimd>.Load(ref linear, place, count)), ref state, place, count);
         }
     }
 
@@ -216,10 +217,12 @@ public static class SimpleRNNKernel<TShape>
 
         public static bool HasCell => false;
 
-        public void Forward(int step, int example)
+        public void Forward<TVector, TSimd>(int step, int example)
+            where TVector : struct
+            where TSimd : struct, ISimd<TVector, T>
         {
             ref T state = ref states.At(step * Units, example);
-            SimpleRNNKernel<TShape>.Forward(ref state, ref state);
+            SimpleRNNKernel<TShape>.Forward<T, TVector, TSimd>(ref state, ref state);
         }
 
         public void Backward(int step, int example, ref T dState, ref T dCell)

@@ -74,3 +74,41 @@ internal static class UnitRegisters
         where T : unmanaged, IFloatingPointIeee754<T> =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector<T>, T>(ref units), count).CopyTo(MemoryMarshal.CreateSpan(ref destination, count));
 }
+
+/// <summary>The same for registers of any width.</summary>
+internal static class UnitRegisters<T, TVector, TSimd>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : struct
+    where TSimd : struct, ISimd<TVector, T>
+{
+    /// <summary>As many units as a register holds, or the <paramref name="count"/> that are left and zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load(ref T source, nint index, nint count) =>
+        count >= TSimd.Width ? TSimd.Load(ref source, index) : LoadPart(ref Unsafe.Add(ref source, index), (int)count);
+
+    /// <summary>Writes as many units as a register holds, or the <paramref name="count"/> that are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(TVector units, ref T destination, nint index, nint count)
+    {
+        if (count >= TSimd.Width)
+        {
+            TSimd.Store(units, ref destination, index);
+        }
+        else
+        {
+            StorePart(units, ref Unsafe.Add(ref destination, index), (int)count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TVector LoadPart(ref T source, int count)
+    {
+        var units = TSimd.Zero;
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref units), count));
+        return units;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StorePart(TVector units, ref T destination, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TVector, T>(ref units), count).CopyTo(MemoryMarshal.CreateSpan(ref destination, count));
+}

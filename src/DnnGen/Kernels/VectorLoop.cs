@@ -34,6 +34,12 @@ internal static class VectorFunctions
     /// <summary>The exponents whose powers are normal floats lie between these.</summary>
     private const float Lowest = -87.33654f, Highest = 88.72283f;
 
+    /// <summary>Where e⁻ˣ is still a normal float, and eˣ the power of 2 next to it as well.</summary>
+    internal const float Far = 87f;
+
+    /// <summary>1.5·2²³: added to a number it rounds it to a whole one, and leaves that in the lowest bits.</summary>
+    internal const float Rounder = 12582912f;
+
     /// <summary>eˣ in every place, in floats within 1.1 units of the last place; what lies below the normal floats is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp<T>(Vector<T> x)
@@ -60,9 +66,8 @@ internal static class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Exp(Vector<float> within, Vector<float> x)
     {
-        const float rounder = 12582912f;
-        var shifted = Vector.MultiplyAddEstimate(within, Vector.Create(1.44269504f), Vector.Create(rounder));
-        var n = shifted - Vector.Create(rounder);
+        var shifted = Vector.MultiplyAddEstimate(within, Vector.Create(1.44269504f), Vector.Create(Rounder));
+        var n = shifted - Vector.Create(Rounder);
         var r = Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), within);
         r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), r);
         var square = r * r;
@@ -90,6 +95,70 @@ internal static class VectorFunctions
 
         var negative = (x | Constant<T>(-0.0)).As<T, float>();
         return Exp(Vector.MaxNative(negative, Vector.Create(Lowest)), negative).As<float, T>();
+    }
+
+    /// <summary>
+    /// σ(x) = 1 / (1 + e⁻ˣ) in every place, in floats within 2.5 units of the last place from −87 on. Below, where it would
+    /// leave the normal floats, it stays at e⁻⁸⁷.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Sigmoid<T>(Vector<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Vector<T>.One / (Vector<T>.One + Exp(-x));
+        }
+
+        // As the second of both, a number that is none passes the bounds.
+        var within = Vector.MaxNative(Vector.Create(-Far), Vector.MinNative(Vector.Create(Far), (-x).As<T, float>()));
+        var remainder = ExpM1OfRemainder(within, out var power);
+        return (Vector<float>.One / (Vector<float>.One + Vector.MultiplyAddEstimate(remainder, power, power))).As<float, T>();
+    }
+
+    /// <summary>
+    /// tanh x = d / (2 − d) with d = 1 − e^(−2|x|), and the sign of x; in floats within 2.6 units of the last place. In
+    /// doubles, near zero where d would lose its digits, the Taylor series.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Tanh<T>(Vector<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var sign = x & Constant<T>(-0.0);
+        if (typeof(T) == typeof(double))
+        {
+            var magnitude = Vector.AndNot(x, Constant<T>(-0.0));
+            var e = Exp(Constant<T>(-2) * magnitude);
+            var large = ((Vector<T>.One - e) / (Vector<T>.One + e)) | sign;
+            return Vector.ConditionalSelect(Vector.LessThan(magnitude, Constant<T>(0.1)), TanhOfSmall(x), large);
+        }
+
+        var negative = (x | Constant<T>(-0.0)).As<T, float>();
+        var remainder = ExpM1OfRemainder(Vector.MaxNative(Vector.Create(-Far), negative + negative), out var power);
+        var difference = Vector.MultiplyAddEstimate(-remainder, power, Vector<float>.One - power);
+        return (difference / (Vector.Create(2f) - difference)).As<float, T>() | sign;
+    }
+
+    /// <summary>
+    /// eˣ = 2ⁿ·eʳ, as in <see cref="Exp(Vector{float})"/>, in two parts for what takes 1 from it: 2ⁿ and eʳ − 1, which has
+    /// all its digits near zero. The product of both is not a number where x is none.
+    /// </summary>
+    /// <param name="within">x, which lies between −<see cref="Far"/> and <see cref="Far"/>, or is not a number.</param>
+    /// <param name="power">Receives 2ⁿ.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> ExpM1OfRemainder(Vector<float> within, out Vector<float> power)
+    {
+        var shifted = Vector.MultiplyAddEstimate(within, Vector.Create(1.44269504f), Vector.Create(Rounder));
+        var n = shifted - Vector.Create(Rounder);
+        var r = Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), within);
+        r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), r);
+        var square = r * r;
+        var high = Vector.MultiplyAddEstimate(Vector.Create(1.9875691500e-4f), r, Vector.Create(1.3981999507e-3f));
+        var middle = Vector.MultiplyAddEstimate(Vector.Create(8.3334519073e-3f), r, Vector.Create(4.1665795894e-2f));
+        var low = Vector.MultiplyAddEstimate(Vector.Create(1.6666665459e-1f), r, Vector.Create(5.0000001201e-1f));
+        var tail = Vector.MultiplyAddEstimate(Vector.MultiplyAddEstimate(high, square, middle), square, low);
+        power = Vector.AsVectorSingle(Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23) + Vector.AsVectorInt32(Vector<float>.One));
+        return Vector.MultiplyAddEstimate(tail, square, r);
     }
 
     /// <remarks>

@@ -102,6 +102,7 @@ public sealed class MatrixProductTests
     [InlineData(301, 300, 299, View.Columns, View.Rows, View.Columns)]
     [InlineData(1, 100_000, 17, View.Rows, View.Columns, View.Rows)]
     [InlineData(7, 20, 30_001, View.Rows, View.Columns, View.Columns)]
+    [InlineData(300, 33, 900, View.Columns, View.Rows, View.Rows)]
     public void The_number_of_threads_changes_no_bit(int rows, int inner, int columns, View viewA, View viewB, View viewC)
     {
         Matrix<float> a = Draw<float>(rows, inner, viewA, 1), b = Draw<float>(inner, columns, viewB, 2);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 using DnnGen.Kernels;
 
@@ -39,6 +40,8 @@ public sealed class VectorFunctionsTests
             var x = Vector.Create(BitConverter.UInt32BitsToSingle(bits));
             Assert.True(float.IsNaN(VectorFunctions.Exp(x)[0]));
             Assert.True(float.IsNaN(VectorFunctions.ExpOfNegativeMagnitude(x)[0]));
+            Assert.True(float.IsNaN(VectorFunctions.Sigmoid(x)[0]));
+            Assert.True(float.IsNaN(VectorFunctions.Tanh(x)[0]));
         }
     }
 
@@ -68,6 +71,80 @@ public sealed class VectorFunctionsTests
 
         Assert.InRange(worst, 0, 2);
         Assert.Equal(0f, VectorFunctions.LogP1(Vector<float>.Zero)[0]);
+    }
+
+    [Fact]
+    public void The_logistic_function_of_a_float_is_within_2_5_units_of_the_last_place()
+    {
+        double worst = 0;
+        for (double place = -86.9; place < 40; place += 0.00037)
+        {
+            float x = (float)place;
+            worst = Math.Max(worst, UnitsApart(VectorFunctions.Sigmoid(Vector.Create(x))[0], 1 / (1 + Math.Exp(-(double)x))));
+        }
+
+        Assert.InRange(worst, 0, 2.5);
+    }
+
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(1e30f)]
+    [InlineData(100f)]
+    [InlineData(88f)]
+    public void The_logistic_function_of_a_float_ends_at_1_and_next_to_0(float far)
+    {
+        Assert.Equal(1f, VectorFunctions.Sigmoid(Vector.Create(far))[0]);
+        Assert.InRange(VectorFunctions.Sigmoid(Vector.Create(-far))[0], 0f, 2e-38f);
+    }
+
+    [Fact]
+    public void The_hyperbolic_tangent_of_a_float_is_within_2_6_units_of_the_last_place_and_odd()
+    {
+        double worst = 0;
+        for (double place = 1e-30; place < 12; place = place < 1e-3 ? place * 1.01 : place + 0.000037)
+        {
+            float x = (float)place, value = VectorFunctions.Tanh(Vector.Create(x))[0];
+            worst = Math.Max(worst, UnitsApart(value, Math.Tanh(x)));
+            Assert.Equal(-value, VectorFunctions.Tanh(Vector.Create(-x))[0]);
+        }
+
+        Assert.InRange(worst, 0, 2.6);
+    }
+
+    [Theory]
+    [InlineData(0f, 0f)]
+    [InlineData(float.Epsilon, float.Epsilon)]
+    [InlineData(10f, 1f)]
+    [InlineData(100f, 1f)]
+    [InlineData(float.MaxValue, 1f)]
+    [InlineData(float.PositiveInfinity, 1f)]
+    public void The_hyperbolic_tangent_of_a_float_keeps_the_sign_and_ends_at_1(float x, float expected)
+    {
+        Assert.Equal(expected, VectorFunctions.Tanh(Vector.Create(x))[0]);
+        float negative = VectorFunctions.Tanh(Vector.Create(-x))[0];
+        Assert.Equal(-expected, negative);
+        Assert.True(float.IsNegative(negative));
+    }
+
+    [Fact]
+    public void A_wide_register_has_the_same_bits()
+    {
+        foreach (float x in (float[])[float.NaN, float.NegativeInfinity, float.PositiveInfinity, 0f, -0f, float.Epsilon, float.MaxValue, -87.5f, .. Between(-100, 100, 0.0137f), .. Between(-1, 1, 0.00037f)])
+        {
+            AreSame(VectorFunctions.Sigmoid(Vector.Create(x))[0], WideFunctions.Sigmoid(Vector512.Create(x)));
+            AreSame(VectorFunctions.Tanh(Vector.Create(x))[0], WideFunctions.Tanh(Vector512.Create(x)));
+        }
+
+        static IEnumerable<float> Between(float first, float last, float step)
+        {
+            for (float x = first; x < last; x += step)
+            {
+                yield return x;
+            }
+        }
+
+        static void AreSame(float expected, Vector512<float> actual) =>
+            Assert.All(Enumerable.Range(0, Vector512<float>.Count), place => Assert.Equal(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(actual[place])));
     }
 
     private static double UnitsApart(float value, double expected)
