@@ -45,6 +45,22 @@ public class TrainingConsoleTests
     }
 
     [Fact]
+    public void Each_output_of_several_is_shown_by_its_name()
+    {
+        var (x, y) = Examples.OfRobot();
+        using var output = new StringWriter();
+        INetwork<Robot, float> network = Robot.Create(1);
+        var record = TrainingRecord.Of(network, [new ExampleSet<float>("training", x, y)]);
+
+        using (var console = new TrainingConsole(new TrainingConsoleSettings { Output = output, Live = true }))
+        {
+            network.Fit(x, y, console.Attach(record.Attach(new TrainingOptions { Epochs = 20, BatchSize = 16, LearningRate = 0.1 }), record));
+        }
+
+        Assert.Matches(@"cost \d\.\d{4}, digit accuracy [01]\.\d{4}, angle RMSE \d\.", output.ToString());
+    }
+
+    [Fact]
     public void Who_was_told_before_is_told_still()
     {
         var (x, y) = Examples.OfDisc();

@@ -42,7 +42,7 @@ internal sealed partial class NetworkGraph
     public static NetworkGraph Of(NetworkLayers table, IReadOnlyList<ParameterInfo> layout, IReadOnlyList<NetworkOutput> outputs, int inputSize, int labelSize)
     {
         var layers = NetworkLayers.Of(table, layout);
-        var boxes = new List<DiagramBox> { Input(table, hasSeveral: layers.Any(layer => layer.IsInput), inputSize) };
+        var boxes = new List<DiagramBox> { Input(table, inputSize) };
 
         // Where the boxes of the layers are; the input is layer 0.
         var places = new List<int> { 0 };
@@ -117,11 +117,9 @@ internal sealed partial class NetworkGraph
         static string? Counted(int count, string what) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
     }
 
-    /// <summary>The input; of several the first, which has no row of its own.</summary>
-    private static DiagramBox Input(NetworkLayers table, bool hasSeveral, int inputSize) =>
-        hasSeveral && FirstInput().Match(table.Headline) is { Success: true } first
-            ? new($"input {first.Groups["name"].Value}", [$"X {first.Groups["shape"].Value} × m"], [])
-            : new("input", [string.Create(CultureInfo.InvariantCulture, $"X {inputSize} × m")], []);
+    private static DiagramBox Input(NetworkLayers table, int inputSize) => table.FirstInput is { } first
+        ? new($"input {first.Name}", [$"X {first.Shape} × m"], [])
+        : new("input", [string.Create(CultureInfo.InvariantCulture, $"X {inputSize} × m")], []);
 
     /// <summary>The costs by the layers below which they stand, counted from 0.</summary>
     private static Dictionary<int, DiagramBox> Costs(NetworkLayers table, IReadOnlyList<NetworkLayer> layers, IReadOnlyList<NetworkOutput> outputs, int labelSize)
@@ -158,9 +156,6 @@ internal sealed partial class NetworkGraph
             yield return "which reads " + string.Join(" and ", reads.Select(read => LayerNumber().Match(Boxes[read].Title) is { Success: true } number ? $"layer {number.Groups[1].Value}" : Boxes[read].Title));
         }
     }
-
-    [GeneratedRegex(@"^\S+: (?<name>\w+) (?<shape>\d+(?: × \d+)*)")]
-    private static partial Regex FirstInput();
 
     [GeneratedRegex(@"^(\d+) · ")]
     private static partial Regex LayerNumber();

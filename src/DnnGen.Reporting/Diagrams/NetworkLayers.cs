@@ -46,6 +46,11 @@ internal sealed partial class NetworkLayers
     /// <summary>The rows, the last of which may be the total.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
+    /// <summary>The first input by its name and with its sizes, where there are several inputs; it has no row.</summary>
+    public (string Name, string Shape)? FirstInput => Of(this, []).Any(layer => layer.IsInput) && NamedInput().Match(Headline) is { Success: true } first
+        ? (first.Groups["name"].Value, first.Groups["shape"].Value)
+        : null;
+
     public static NetworkLayers Read(string summary)
     {
         string[] lines = summary.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -140,6 +145,9 @@ internal sealed partial class NetworkLayers
     /// <summary>Words with single spaces between them.</summary>
     [GeneratedRegex(@"\S+(?: \S+)*")]
     private static partial Regex Cell();
+
+    [GeneratedRegex(@"^\S+: (?<name>\w+) (?<shape>\d{1,9}(?: × \d{1,9})*)")]
+    private static partial Regex NamedInput();
 
     /// <summary>What names the layers that it reads: from a6; add a2, a5; concat x, a3; output digit, a4.</summary>
     [GeneratedRegex(@"^(?:from|add|multiply|concat|output \w+,) (?<layer>a\d{1,9}|x)(?:, (?<layer>a\d{1,9}|x))*$")]
