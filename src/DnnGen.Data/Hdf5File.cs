@@ -7,6 +7,10 @@ using PureHDF.VOL.Native;
 namespace DnnGen.Data;
 
 /// <summary>Reads images and labels from HDF5 files (<c>.h5</c>), as they are used for training.</summary>
+/// <remarks>
+/// The format is read by PureHDF. It asks for an array as long as a header says before it finds a damaged file too short for it: up
+/// to 2 GiB, which the system gives only where it is written to. Data sets that claim more than their file can hold are refused before.
+/// </remarks>
 public static class Hdf5File
 {
     /// <summary>

@@ -159,7 +159,9 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
 
         if (signature.Return is not { } result)
         {
-            return null;
+            return IsPass(method) && SymbolEqualityComparer.Default.Equals(method.ReturnType.ContainingType, method.ContainingType)
+                ? MemberRules.Returned(method.ReturnType, property => context.Annotations.Of(property)?.ValueOf(names, $"{Member(method)}, {property.Name}"))
+                : null;
         }
 
         return result.ValueOf(names, context.Types.IsNetwork(method.ContainingType) ? Member(method) : null);

@@ -50,6 +50,18 @@ internal sealed class MemberRules(KnownTypes types)
         return members;
     }
 
+    /// <summary>What is known of a positional record that a method gives back: what its properties say.</summary>
+    public static MembersValue? Returned(ITypeSymbol type, Func<IPropertySymbol, ShapeValue?> annotated)
+    {
+        MembersValue? members = null;
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>().Where(IsAuto))
+        {
+            members = MembersValue.With(members, MembersValue.KeyOf(property), annotated(property));
+        }
+
+        return members;
+    }
+
     /// <summary>The values that a positional record is taken apart into, and the records inside it where the target asks for it.</summary>
     public ShapeValue? Deconstructed(ITypeSymbol? type, MembersValue members, IOperation target)
     {

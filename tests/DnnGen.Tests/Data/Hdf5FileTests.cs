@@ -1,6 +1,11 @@
+using System.Buffers.Binary;
+using System.Text;
+
 using DnnGen.Data;
 
 using PureHDF;
+using PureHDF.Filters;
+using PureHDF.VOL.Native;
 
 namespace DnnGen.Tests.Data;
 
@@ -200,6 +205,77 @@ public sealed class Hdf5FileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Damaged_files_of_every_layout_give_a_sentence_or_numbers()
+    {
+        byte[,,,] images = new byte[3, 4, 4, 3];
+        var compressed = new H5DatasetCreation(Filters: [DeflateFilter.Id]);
+        Fuzz(
+            File.ReadAllBytes(Write(("images", images), ("labels", new int[3]))),
+            File.ReadAllBytes(Write(("images", new H5Dataset(images, chunks: [2, 4, 4, 3])), ("labels", new H5Dataset(new float[1, 3], chunks: [1, 2])))),
+            File.ReadAllBytes(Write(
+                ("images", new H5Dataset(images, chunks: [1, 2, 2, 3], datasetCreation: compressed)),
+                ("labels", new H5Dataset(new long[3, 1], chunks: [2, 1], datasetCreation: compressed)))));
+    }
+
+    [SkippableFact]
+    public void Damaged_files_of_the_oldest_layout_give_a_sentence_or_numbers() =>
+        Fuzz(OfOneImage(File.ReadAllBytes(SharedData.Require("data/cat/test_catvnoncat.h5"))));
+
+    private void Fuzz(params byte[][] valid)
+    {
+        string path = folder.PathOf("damaged.h5");
+        foreach (byte[] content in valid)
+        {
+            File.WriteAllBytes(path, content);
+            Read(path);
+        }
+
+        // The bound that the documentation of Hdf5File states: an array as long as a damaged header says, before the file is found too short for it.
+        FileFuzz.Check(path, valid, [content => content], Read, mostMemory: (2L << 30) + (64 << 20), slowness: 4);
+
+        static void Read(string path)
+        {
+            Hdf5File.ReadImages<float>(path, "images");
+            Hdf5File.ReadLabels<float>(path, "labels");
+        }
+    }
+
+    /// <summary>The file of cat images, in the oldest layout of the format, with one image of 4 × 4 pixels: a few kilobytes, nearly all of it headers.</summary>
+    private static byte[] OfOneImage(byte[] cats)
+    {
+        const int sizes = 832, mostSizes = 864, place = 946, length = 954, left = 4 * 4 * 3, data = 50 * 64 * 64 * 3;
+        int start = (int)BinaryPrimitives.ReadInt64LittleEndian(cats.AsSpan(place));
+        ulong[] shape = [1, 4, 4, 3];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(cats.AsSpan(sizes + (8 * i)), shape[i]);
+            BinaryPrimitives.WriteUInt64LittleEndian(cats.AsSpan(mostSizes + (8 * i)), shape[i]);
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(cats.AsSpan(length), left);
+        byte[] small = [.. cats[..(start + left)], .. cats[(start + data)..]];
+
+        // Places behind the pixels that are left out come forward.
+        for (int i = 0; i + 8 <= small.Length; i++)
+        {
+            ulong number = BinaryPrimitives.ReadUInt64LittleEndian(small.AsSpan(i));
+            if (!(i > start - 8 && i < start + left) && number >= (ulong)(start + data) && number <= (ulong)cats.Length)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(small.AsSpan(i), number - (data - left));
+            }
+        }
+
+        foreach (var (name, other) in (ReadOnlySpan<(string, string)>)[("list_classes", "classes"), ("test_set_x", "images"), ("test_set_y", "labels")])
+        {
+            var found = small.AsSpan(small.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name)), name.Length);
+            found.Clear();
+            Encoding.ASCII.GetBytes(other, found);
+        }
+
+        return small;
+    }
+
     private static void ReadsOrSays(string path, int length)
     {
         try
@@ -236,7 +312,7 @@ public sealed class Hdf5FileTests : IDisposable
     private static string LabelErrorOf(string path, string dataset, int? examples = null) =>
         Assert.Throws<DataFileException>(() => Hdf5File.ReadLabels<float>(path, dataset, examples)).Message;
 
-    private string Write(params (string Name, Array Data)[] datasets)
+    private string Write(params (string Name, object Data)[] datasets)
     {
         string path = folder.PathOf("written.h5");
         var file = new H5File();
