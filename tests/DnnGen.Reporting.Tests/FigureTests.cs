@@ -209,7 +209,7 @@ public class FigureTests
         Assert.Single(RocCurve.Of(network, x, y, output: "isRound"));
         var right = Plots.Predictions(network, x, y, new ImageLayout(4, 4), right: true, output: "isRound", most: 1)!;
         Assert.Equal(("right-isRound", "Decided rightly: isRound"), (right.Name, right.Title));
-        Assert.EndsWith("of 60.", right.Description, StringComparison.Ordinal);
+        Assert.EndsWith("of 60, by the output “isRound”.", right.Description, StringComparison.Ordinal);
         Assert.Null(Plots.Predictions(network, x, y, new ImageLayout(4, 4), right: true, output: "Flags"));
 
         var chained = Chained.Create(1);

@@ -123,13 +123,13 @@ public sealed partial class ReportTests : IDisposable
             report.Figures.Select(figure => figure.Name).Where(name => name != "wrong-digit"));
         string[] captions = [.. Elements(page, "caption").Select(caption => caption.Value)];
         Assert.Equal(
-            ["Examples of each set", "Labels of the output “digit”", "Labels of the output “angle”", "Layers", "The cost, which is that of all outputs by their weights", "Metrics of the output “digit”", "Metrics of the output “angle”"],
+            ["Examples of each set", "Labels of the output “digit”", "Labels of the output “angle”", "Layers", "All outputs, by their weights", "Metrics of the output “digit”", "Metrics of the output “angle”"],
             captions);
         Assert.Contains("Confusion matrix: digit", Elements(page, "h3").Select(heading => heading.Value));
         Assert.Equal(["below", "middle", "above"], new[] { "below", "middle", "above" }.Where(name => Row(page, "Labels of the output “digit”", name).Length == 2));
         Assert.Equal(Percent(test.Outputs["digit"].Accuracy), Row(page, "Metrics of the output “digit”", "accuracy")[1]);
         Assert.Equal(Rounded(test.Outputs["angle"].R2), Row(page, "Metrics of the output “angle”", "R²")[1]);
-        Assert.Equal(Rounded(test.Cost), Row(page, "The cost, which is that of all outputs by their weights", "cost")[1]);
+        Assert.Equal(Rounded(test.Cost), Row(page, "All outputs, by their weights", "cost")[1]);
         Assert.Contains(Elements(page, "dt"), fact => fact.Value == "accuracy of digit, test");
         Assert.Contains(Elements(page, "dt"), fact => fact.Value == "root mean squared error of angle, test");
         Assert.Contains(report.Figures, figure => figure.Name == "accuracy" && figure.Description.Contains("training, digit ends at", StringComparison.Ordinal));

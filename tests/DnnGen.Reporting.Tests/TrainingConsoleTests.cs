@@ -58,6 +58,14 @@ public class TrainingConsoleTests
         }
 
         Assert.Matches(@"cost \d\.\d{4}, digit accuracy [01]\.\d{4}, angle RMSE \d\.", output.ToString());
+
+        using var lines = new StringWriter();
+        using (var console = new TrainingConsole(new TrainingConsoleSettings { Output = lines, Lines = 1 }))
+        {
+            network.Fit(x, y, console.Attach(new TrainingOptions { Epochs = 2, LearningRate = 0.1, Validation = Validation.Split(0.2) }));
+        }
+
+        Assert.All(Lines(lines), line => Assert.Matches(@"; validation: cost \d\.\d{4}, digit accuracy [01]\.\d{4}, angle RMSE \d\.\d{4}; learning rate", line));
     }
 
     [Fact]

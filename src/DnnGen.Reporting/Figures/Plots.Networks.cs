@@ -232,7 +232,7 @@ public static partial class Plots
         return new Figure(
             Named(right ? "right" : "wrong", output.Name),
             Titled(right ? "Decided rightly" : "Decided wrongly", output.Name),
-            $"{shown} decided {(right ? "rightly" : "wrongly, the surest first")}, of {decisions.Examples.ToString(CultureInfo.InvariantCulture)}.",
+            $"{shown} decided {(right ? "rightly" : "wrongly, the surest first")}, of {decisions.Examples.ToString(CultureInfo.InvariantCulture)}{(output.Name is null ? "" : $", by the output “{output.Name}”")}.",
             panels,
             columns: 5);
     }

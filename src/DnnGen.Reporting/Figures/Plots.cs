@@ -173,7 +173,7 @@ public static partial class Plots
         return new Figure(
             Named("confusion", output),
             Titled("Confusion matrix", output),
-            string.Create(CultureInfo.InvariantCulture, $"Confusion matrix of {n} classes, a row for each label and a column for each decision: {right} of {count2} decisions are right."),
+            string.Create(CultureInfo.InvariantCulture, $"Confusion matrix{OfOutput(output)} of {n} classes, a row for each label and a column for each decision: {right} of {count2} decisions are right."),
             [new PlotPanel(plot, width, height)]);
     }
 
@@ -209,7 +209,7 @@ public static partial class Plots
         plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
         string which = curves.Count > most ? string.Create(CultureInfo.InvariantCulture, $" (the {most} smallest of {curves.Count})") : "";
         string areas = string.Join(", ", curves.Take(most).Select(curve => curve.Area.ToString("0.000", CultureInfo.InvariantCulture)));
-        return new Figure(Named("roc", output), Titled("ROC", output), $"ROC curve{(curves.Count > 1 ? "s" : "")}{which}; area under {(curves.Count > 1 ? "them" : "it")}: {areas}.", [new PlotPanel(plot, FigureStyle.Width, 380, legend: legend)]);
+        return new Figure(Named("roc", output), Titled("ROC", output), $"ROC curve{(curves.Count > 1 ? "s" : "")}{OfOutput(output)}{which}; area under {(curves.Count > 1 ? "them" : "it")}: {areas}.", [new PlotPanel(plot, FigureStyle.Width, 380, legend: legend)]);
     }
 
     private static IEnumerable<Curve> Recorded(TrainingRecord? record, Func<Metrics, double?> of) => record is null
@@ -228,6 +228,9 @@ public static partial class Plots
 
     /// <summary>The name of the figure of one of several outputs.</summary>
     private static string Named(string name, string? output) => output is null ? name : $"{name}-{output}";
+
+    /// <summary>The output that a description is of, where there are several.</summary>
+    private static string OfOutput(string? output) => output is null ? "" : $" of the output “{output}”";
 
     /// <summary>The title of the figure of one of several outputs.</summary>
     private static string Titled(string title, string? output) => output is null ? title : $"{title}: {output}";

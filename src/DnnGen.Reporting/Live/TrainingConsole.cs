@@ -322,7 +322,7 @@ public sealed class TrainingConsole : IDisposable
     private string PlainLine(TrainingProgress progress)
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch + 1} of {progress.Epochs}: cost {progress.Cost:F6}");
-        line += progress.Validation is { } metrics ? $"; validation: {metrics}" : "";
+        line += progress.Validation is { } metrics ? $"; validation: {(metrics is Evaluation { Outputs.Count: > 0 } ? Short(metrics) : metrics)}" : "";
         line += string.Create(CultureInfo.InvariantCulture, $"; learning rate {progress.LearningRate:G4}");
         Take();
         return speed.IsKnown ? $"{line}; {speed}" : line;

@@ -323,7 +323,7 @@ public sealed class TrainingReport
         string[] heads = ["", .. sets.Select(set => set.Examples.Name)];
         if (outputs.Count > 1)
         {
-            page.Table("The cost, which is that of all outputs by their weights", heads, [["cost", .. sets.Select(set => Number(set.Evaluation.Cost))]]);
+            page.Table("All outputs, by their weights", heads, [["cost", .. sets.Select(set => Number(set.Evaluation.Cost))]]);
         }
 
         foreach (var output in outputs)
