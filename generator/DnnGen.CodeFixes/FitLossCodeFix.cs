@@ -95,10 +95,10 @@ public sealed class FitLossCodeFix : Mend
         {
             var attributes = network.GetAttributes();
             var declared = attributes.FirstOrDefault(KnownAttributes.IsNetwork);
-            var last = attributes.LastOrDefault(KnownAttributes.IsLayer) is { } layer && KnownAttributes.IsUse(layer) ? null : attributes.LastOrDefault(KnownAttributes.IsDense);
+            var last = attributes.LastOrDefault(KnownAttributes.IsLayer);
             Loss = Argument(declared, "Loss");
             Output = Argument(last, "Activation") ?? Argument(declared, "Output");
-            Outputs = last is not null ? last.ConstructorArguments.FirstOrDefault().Value as int?
+            Outputs = last is not null ? KnownAttributes.IsDense(last) ? last.ConstructorArguments.FirstOrDefault().Value as int? : null
                 : declared?.ConstructorArguments is [{ Kind: TypedConstantKind.Array, Values: [.., var size] }] ? size.Value as int?
                 : null;
 

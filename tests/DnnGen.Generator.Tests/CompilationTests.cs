@@ -78,6 +78,9 @@ public sealed class CompilationTests
             [Input(2, 5, 6)]
             [DepthwiseConv2D(kernel: 3, Multiplier = 2, Padding = Padding.Same)]
             [Conv2D(3, kernelHeight: 1, kernelWidth: 4, Activation = Activation.SiLU)]
+            [DepthwiseConv2D(kernelHeight: 1, kernelWidth: 3, Padding = Padding.Same)]
+            [AveragePool2D(3, Stride = 1, Padding = 1)]
+            [ConvTranspose2D(3, kernelHeight: 2, kernelWidth: 1, Dilation = 2, Groups = 1)]
             [ConvTranspose2D(4, kernel: 3, Stride = 2, Padding = 1, OutputPadding = 1, Activation = Activation.GELU)]
             [ConvTranspose2D(1, kernel: 2)]
             public partial class Painter;
@@ -240,6 +243,39 @@ public sealed class CompilationTests
             [Dense(3, Tied = "first", Name = "second")]
             [Dense(3, Tied = "second", Activation = Activation.GELU)]
             public partial class TiedStream;
+
+            [Network(Hidden = Activation.Tanh, Output = Activation.Sigmoid)]
+            [Input(30)]
+            [Dense(8, Name = "inner", L2 = 0.01)]
+            [Dense(3, Name = "code")]
+            [Dense(8, Tied = "code")]
+            [Dense(30, Tied = "inner")]
+            public partial class Autoencoder;
+
+            [Network(Output = Activation.Identity)]
+            [Input(Time = 6, Features = 4)]
+            [Conv1D(4, kernel: 3, Groups = 4, Padding = Padding.Causal)]
+            [Dense(9, Name = "wide")]
+            [Dense(4, Tied = "wide")]
+            [Dense(9, Tied = "wide", Transposed = false, Activation = Activation.Softmax)]
+            [Dense(4, Tied = "wide", Transposed = true)]
+            public partial class TurnedStream;
+
+            [Network(2, 3, 2, Output = Activation.HardSigmoid, Loss = Loss.BinaryCrossEntropy, LabelSmoothing = 0.1)]
+            public partial class Probable;
+
+            [Network(Precision = Precision.Double)]
+            [Input(Time = 6, Features = 1)]
+            [MaxPool1D(3, Stride = 1, Padding = Padding.Causal)]
+            [AveragePool1D(2, Stride = 1, Padding = Padding.Causal)]
+            [Dense(1)]
+            public partial class Smoothed;
+
+            [Network(Loss = Loss.SparseCategoricalCrossEntropy)]
+            [Input(Time = 6, Features = 4)]
+            [Conv1D(3, kernel: 3, Activation = Activation.SiLU)]
+            [Conv1D(3, kernel: 3, Padding = Padding.Causal)]
+            public partial class SequenceTagger;
 
             [Block, Dense(3, Name = "own"), Dense(3, Tied = "own"), Add(Block.Input)]
             internal sealed class Again;

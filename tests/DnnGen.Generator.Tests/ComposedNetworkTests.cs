@@ -142,7 +142,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     shape = [shape[0], ((shape[1] - window) / stride) + 1, ((shape[2] - window) / stride) + 1];
                     break;
                 case 4:
-                    layers.Add($"MaxPool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
+                    layers.Add($"{(Draw(2) == 0 ? "Max" : "Average")}Pool2D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
                     shape = [shape[0], (shape[1] + 1) / 2, (shape[2] + 1) / 2];
                     break;
                 case 5 or 14:
@@ -196,7 +196,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
             {
                 string owner = $"t{layers.Count}";
                 layers.Add($"Dense({width}, Name = \"{owner}\"{Own()})");
-                layers.Add($"Dense({width}, Tied = \"{owner}\", Activation = Activation.{Smooth[Draw(Smooth.Length)]})");
+                layers.Add($"Dense({width}, Tied = \"{owner}\"{(Draw(2) == 0 ? ", Transposed = true" : "")}, Activation = Activation.{Smooth[Draw(Smooth.Length)]})");
             }
         }
 
@@ -236,7 +236,7 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
                     shape = [((shape[0] - window) / stride) + 1, shape[1]];
                     break;
                 case 10:
-                    layers.Add($"MaxPool1D(3, Stride = 2, Padding = {(Draw(2) == 0 ? "Padding.Same" : "1")})");
+                    layers.Add($"{(Draw(2) == 0 ? "Max" : "Average")}Pool1D(3, Stride = 2, Padding = {Draw(3) switch { 0 => "Padding.Same", 1 => "Padding.Causal", _ => "1" }})");
                     shape = [(shape[0] + 1) / 2, shape[1]];
                     break;
                 case 11:
@@ -306,24 +306,24 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 
         private void Transpose()
         {
-            int kernel = 1 + Draw(3), stride = 1 + Draw(2), more = Draw(stride), filters = 1 + Draw(3);
-            int smallest = ((Math.Min(shape[1], shape[2]) - 1) * stride) + kernel + more, padding = Draw(Math.Min(3, (smallest + 1) / 2));
-            layers.Add($"ConvTranspose2D({filters}, kernel: {kernel}, Stride = {stride}, Padding = {padding}, OutputPadding = {more}{Activated()})");
-            int Out(int size) => ((size - 1) * stride) - (2 * padding) + kernel + more;
-            shape = [filters, Out(shape[1]), Out(shape[2])];
+            int kernel = 1 + Draw(3), wide = 1 + Draw(3), stride = 1 + Draw(2), dilation = 1 + Draw(2), more = Draw(Math.Max(stride, dilation));
+            int groups = Draw(3) == 0 ? shape[0] : 1, filters = groups * (1 + Draw(3));
+            int smallest = Math.Min(Uncut(shape[1], kernel), Uncut(shape[2], wide)), padding = Draw(Math.Min(3, (smallest + 1) / 2));
+            layers.Add($"ConvTranspose2D({filters}, kernelHeight: {kernel}, kernelWidth: {wide}, Stride = {stride}, Padding = {padding}, OutputPadding = {more}, Dilation = {dilation}, Groups = {groups}{Activated()})");
+            int Uncut(int size, int along) => ((size - 1) * stride) + ((along - 1) * dilation) + 1 + more;
+            shape = [filters, Uncut(shape[1], kernel) - (2 * padding), Uncut(shape[2], wide) - (2 * padding)];
         }
 
         private void Convolve()
         {
             int kernel = 1 + Draw(3), wide = Draw(3) == 0 ? 1 + Draw(4) : kernel, stride = 1 + Draw(2), dilation = 1 + Draw(2), padding = Draw(3);
             bool depthwise = Draw(4) == 0;
-            wide = depthwise ? kernel : wide;
             int groups = depthwise || Draw(3) == 0 ? shape[0] : 1, multiplier = 1 + Draw(depthwise ? 2 : 4), filters = groups * multiplier;
             int extent = ((kernel - 1) * dilation) + 1, extentWidth = ((wide - 1) * dilation) + 1;
             bool same = Draw(3) == 0 || shape[1] + (2 * padding) < extent || shape[2] + (2 * padding) < extentWidth;
             string settings = $"Stride = {stride}, Dilation = {dilation}, Padding = {(same ? "Padding.Same" : padding)}{(depthwise ? Activated() : Own())}";
-            layers.Add(depthwise ? $"DepthwiseConv2D({kernel}, Multiplier = {multiplier}, {settings})"
-                : $"Conv2D({filters}, {(wide == kernel ? $"kernel: {kernel}" : $"kernelHeight: {kernel}, kernelWidth: {wide}")}, Groups = {groups}, {settings})");
+            string window = wide == kernel ? $"kernel: {kernel}" : $"kernelHeight: {kernel}, kernelWidth: {wide}";
+            layers.Add(depthwise ? $"DepthwiseConv2D({window}, Multiplier = {multiplier}, {settings})" : $"Conv2D({filters}, {window}, Groups = {groups}, {settings})");
             int Out(int size, int along) => same ? (size + stride - 1) / stride : ((size + (2 * padding) - along) / stride) + 1;
             shape = [filters, Out(shape[1], extent), Out(shape[2], extentWidth)];
         }
@@ -333,7 +333,10 @@ public sealed class ComposedNetworkTests(ITestOutputHelper output)
 /// <summary>Puts one network through every pass.</summary>
 internal abstract class ComposedExercise
 {
-    public abstract void Run(ulong seed);
+    /// <summary>Runs the passes.</summary>
+    /// <param name="seed">Of everything that is drawn.</param>
+    /// <param name="vocabulary">The kinds of tokens that come in; 0 for numbers.</param>
+    public abstract void Run(ulong seed, int vocabulary = 0);
 }
 
 /// <inheritdoc/>
@@ -360,7 +363,7 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
         return network;
     }
 
-    public override void Run(ulong seed)
+    public override void Run(ulong seed, int vocabulary = 0)
     {
         var random = new runtime::DnnGen.SeededRandom(seed);
         var network = Created(seed);
@@ -377,12 +380,12 @@ internal sealed class ComposedExercise<TNetwork> : ComposedExercise
                 }
             }
 
-            // The last output decides among three classes.
+            // The last output decides among three classes, where it has so many numbers.
             bool classes = TNetwork.Outputs.Count == 0 ? TNetwork.LabelsAreClasses : TNetwork.Outputs[^1].LabelsAreClasses;
-            y[TNetwork.LabelSize - (classes ? 1 : 3 - drawn), j] = classes ? drawn : 1;
+            y[Math.Max(TNetwork.LabelSize - (classes ? 1 : 3 - drawn), 0), j] = classes ? drawn : 1;
             for (int i = 0; i < TNetwork.InputSize; i++)
             {
-                x[i, j] = random.NextNormal();
+                x[i, j] = vocabulary > 0 ? (int)(random.NextUniform() * vocabulary) : random.NextNormal();
             }
         }
 

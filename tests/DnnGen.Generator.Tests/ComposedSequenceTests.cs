@@ -59,9 +59,10 @@ public sealed class ComposedSequenceTests(ITestOutputHelper output)
                     int kernel = 1 + Draw(3), stride = 1 + Draw(2), dilation = 1 + Draw(2), extent = ((kernel - 1) * dilation) + 1;
                     string padding = Draw(4) switch { 0 => "Padding.Same", 1 => "Padding.Causal", 2 => "2", _ => time < extent ? "Padding.Same" : "0" };
                     padding = padding == "2" && time + 4 < extent ? "Padding.Same" : padding;
-                    features = 1 + Draw(5);
+                    int groups = Draw(3) == 0 ? features : 1;
+                    features = groups * (1 + Draw(groups > 1 ? 2 : 5));
                     string[] smooth = ["Identity", "Tanh", "SiLU", "Sigmoid", features > 1 ? "Softmax" : "GELU"];
-                    layers.Add($"Conv1D({features}, kernel: {kernel}, Stride = {stride}, Dilation = {dilation}, Padding = {padding}, Activation = Activation.{smooth[Draw(smooth.Length)]})");
+                    layers.Add($"Conv1D({features}, kernel: {kernel}, Stride = {stride}, Dilation = {dilation}, Padding = {padding}, Groups = {groups}, Activation = Activation.{smooth[Draw(smooth.Length)]})");
                     time = padding switch { "0" => ((time - extent) / stride) + 1, "2" => ((time + 4 - extent) / stride) + 1, _ => ((time - 1) / stride) + 1 };
                     break;
 

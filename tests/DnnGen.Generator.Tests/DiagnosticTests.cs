@@ -141,7 +141,7 @@ public sealed class DiagnosticTests
     [InlineData("[Network(Loss = {|#0:Loss.Hinge|}), Input(4), Dense(3, Activation = Activation.SELU)]", "Hinge", "Identity", "SELU", "MeanSquaredError")]
     public Task DNN0008_points_at_the_loss_that_does_not_fit(string declaration, string loss, string takes, string output, string better) => Reports(
         declaration + " partial class Cat;",
-        Rule("DNN0008", $"{loss} takes a {takes} output and the output of Cat is {output}: use Activation.{takes}, or Loss.{better}"));
+        Rule("DNN0008", $"{loss} takes a {takes} output and the output of Cat is {output}: use Activation.{takes}, or use Loss.{better}"));
 
     [Theory]
     [InlineData("[Network(4, 1, Output = {|#0:Activation.Softmax|})]", "The output")]

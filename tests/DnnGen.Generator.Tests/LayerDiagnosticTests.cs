@@ -56,6 +56,18 @@ public sealed class LayerDiagnosticTests
         "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Stride = 2, OutputPadding = |2|), Flatten, Dense(1)]",
         "DNN0026: OutputPadding of layer 1 of Net is 2; it must be 0 or more and less than the stride, 2")]
     [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Dilation = 3, OutputPadding = |3|), Flatten, Dense(1)]",
+        "DNN0026: OutputPadding of layer 1 of Net is 3; it must be 0 or more and less than the dilation, 3")]
+    [InlineData(
+        "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernelHeight: 3, kernelWidth: |0|), Flatten, Dense(1)]",
+        "DNN0026: The kernel of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
+        "[Network, Input(4, 6, 4), ConvTranspose2D(6, kernel: 3, Groups = |4|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 4 groups, and its 4 channels and its 6 filters cannot be divided by 4: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(4, 6, 4), DepthwiseConv2D(kernelHeight: 3, kernelWidth: |5|), Flatten, Dense(1)]",
+        "DNN0022: Layer 1 of Net has a window of 3 × 5, and what comes in is an image of 4 × 6 × 4, so that nothing would come out: make the window 4 columns or less, or add padding")]
+    [InlineData(
         "[Network, Input(3, 6, 4), ConvTranspose2D(3, kernel: 3, Padding = |Padding.Same|), Flatten, Dense(1)]",
         "DNN0026: Padding of layer 1 of Net is -2147483648; it must be 0 or more")]
     [InlineData(
@@ -213,10 +225,19 @@ public sealed class LayerDiagnosticTests
         "DNN0031: Layer 2 of Net refers to \"token\", and no layer before it has that name: the names so far are \"tokens\"")]
     [InlineData(
         "[Network, TokenInput(Time = 8, Vocabulary = 9), Embedding(4, Name = \"tokens\"), Dense(6), Dense(8, Tied = |\"tokens\"|), Flatten, Dense(1)]",
-        "DNN0047: Layer 3 of Net takes weights of 8 × 6 (outputs × inputs), and those of \"tokens\" are 9 × 4: insert [Dense(4)] before it and give it 9 units")]
+        "DNN0047: Layer 3 of Net takes weights of 8 × 6 (outputs × inputs), and those of \"tokens\" are 9 × 4, transposed 4 × 9: insert [Dense(4)] before it and give it 9 units")]
     [InlineData(
         "[Network, Input(4), Dense(3, Name = \"first\"), Dense(2, Tied = |\"first\"|), Dense(1)]",
-        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 3 × 4: insert [Dense(4)] before it and give it 3 units")]
+        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 3 × 4, transposed 4 × 3: give it 4 units")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"first\"), Dense(4, Tied = |\"first\"|, Transposed = false), Dense(1)]",
+        "DNN0047: Layer 2 of Net takes weights of 4 × 3 (outputs × inputs), and those of \"first\" are 3 × 4: remove Transposed = false")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Name = \"first\"), Dense(2, Tied = |\"first\"|, Transposed = true), Dense(1)]",
+        "DNN0047: Layer 2 of Net takes weights of 2 × 3 (outputs × inputs), and those of \"first\" are 4 × 3, transposed: give it 4 units")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Transposed = |true|), Dense(1)]",
+        "DNN0047: Layer 1 of Net has Transposed and no Tied: write Tied = …, the name of the layer whose matrix is meant, or remove it")]
     [InlineData(
         "[Network, Input(4), Dense(4), PReLU(Name = \"slopes\"), Dense(4, Tied = |\"slopes\"|), Dense(1)]",
         "DNN0047: Layer 3 of Net takes its weights from \"slopes\", [PReLU(Name = \"slopes\")], which has no matrix of outputs × inputs: name an [Embedding] or a [Dense] before it")]
@@ -305,6 +326,11 @@ public sealed class LayerDiagnosticTests
     [InlineData("Input(1, 1, 1), ConvTranspose2D(int.MaxValue, kernel: int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), ConvTranspose2D(1, kernel: int.MaxValue, Padding = int.MaxValue / 2), Flatten, Dense(1)")]
     [InlineData("Input(3, 3, 3), DepthwiseConv2D(3, Multiplier = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(3, 3, 3), DepthwiseConv2D(kernelHeight: int.MaxValue, kernelWidth: 1, Padding = Padding.Same), Flatten, Dense(1)")]
+    [InlineData("Input(3, 3, 3), ConvTranspose2D(1, kernel: 2, Dilation = int.MaxValue), Flatten, Dense(1)")]
+    [InlineData("Input(2, 3, 3), ConvTranspose2D(int.MaxValue - 1, kernelHeight: int.MaxValue, kernelWidth: 1, Dilation = int.MaxValue, OutputPadding = int.MaxValue - 1, Groups = 2), Flatten, Dense(1)")]
+    [InlineData("Input(1, 2, 2), ConvTranspose2D(1, kernel: 1, Dilation = int.MaxValue, OutputPadding = int.MaxValue - 1), Flatten, Dense(1)")]
+    [InlineData("Input(Time = 9, Features = 4), Conv1D(2000000000, kernel: 3, Groups = 4), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernelHeight: 1, kernelWidth: int.MaxValue, Padding = Padding.Same, Dilation = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(1, 3, 3), Conv2D(int.MaxValue, kernel: 3), Flatten, Dense(int.MaxValue)")]
     [InlineData("Input(1, 3, 3), Conv2D(1, kernel: int.MaxValue, Dilation = int.MaxValue, Padding = Padding.Same), Flatten, Dense(1)")]

@@ -32,6 +32,9 @@ public sealed class LayerMendTests
         "[Network, Input(6, 8, 8), Conv2D(9, kernel: 3, Groups = {|DNN0024:4|}), Flatten, Dense(1)] public partial class Net;",
         "[Network, Input(6, 8, 8), Conv2D(9, kernel: 3, Groups = 3), Flatten, Dense(1)] public partial class Net;")]
     [InlineData(
+        "[Network, Input(Time = 9, Features = 6), Conv1D(9, kernel: 3, Groups = {|DNN0024:4|}), Flatten, Dense(1)] public partial class Net;",
+        "[Network, Input(Time = 9, Features = 6), Conv1D(9, kernel: 3, Groups = 3), Flatten, Dense(1)] public partial class Net;")]
+    [InlineData(
         "[Network, Input(12, 8, 8), GroupNorm({|DNN0024:5|}), Flatten, Dense(1)] public partial class Net;",
         "[Network, Input(12, 8, 8), GroupNorm(4), Flatten, Dense(1)] public partial class Net;")]
     [InlineData(
@@ -74,6 +77,42 @@ public sealed class LayerMendTests
         "[Network, Input(Time = 5, Features = 3, Name = \"x\"), Dense(4), Dense(3, Activation = Activation.Identity), Add(\"x\"), Flatten, Dense(1)] public partial class Net;")]
     public Task A_projection_gives_what_comes_in_the_shape_of_the_skip(string before, string after, string head = "using DnnGen;\n") =>
         Mends<InsertProjectionCodeFix>(before, after, head);
+
+    [Theory]
+    [InlineData(
+        """
+        [Network]
+        [Input(3, 8, 8, Name = "x")]
+        [Conv2D(4, kernel: 3, Padding = Padding.Same)]
+        [BatchNorm]
+        // the skip
+        [Add({|DNN0032:"x"|})]
+        [Flatten]
+        [Dense(1)]
+        public partial class Net;
+        """,
+        """
+        [Network]
+        [Input(3, 8, 8, Name = "x")]
+        [Conv2D(4, kernel: 3, Padding = Padding.Same)]
+        [BatchNorm(Name = "main")]
+        // the skip
+        [From("x")]
+        [Conv2D(4, kernel: 1, Activation = Activation.Identity)]
+        [Add("main")]
+        [Flatten]
+        [Dense(1)]
+        public partial class Net;
+        """)]
+    [InlineData(
+        "[Network, Input(3, Name = \"main\"), Dense(4), Multiply({|DNN0032:\"main\"|}), Dense(1)] public partial class Net;",
+        "[Network, Input(3, Name = \"main\"), Dense(4, Name = \"main2\"), From(\"main\"), Dense(4, Activation = Activation.Identity), Multiply(\"main2\"), Dense(1)] public partial class Net;")]
+    [InlineData(
+        "[DnnGen.Network, DnnGen.Input(3, Name = \"x\"), DnnGen.Dense(4, Name = \"y\"), DnnGen.Add({|DNN0032:\"x\"|}), DnnGen.Dense(1)] public partial class Net;",
+        "[DnnGen.Network, DnnGen.Input(3, Name = \"x\"), DnnGen.Dense(4, Name = \"y\"), DnnGen.From(\"x\"), DnnGen.Dense(4, Activation = DnnGen.Activation.Identity), DnnGen.Add(\"y\"), DnnGen.Dense(1)] public partial class Net;",
+        "")]
+    public Task Or_the_skip_has_the_projection_and_what_comes_in_a_name(string before, string after, string head = "using DnnGen;\n") =>
+        Mends<InsertProjectionCodeFix>(before, after, head, action: 1);
 
     [Theory]
     [InlineData("[Network, Input(64), Dense(64), Reshape(3, 7, 9), Flatten, Dense(1)] public partial class Net;")]
@@ -131,7 +170,7 @@ public sealed class LayerMendTests
     private static async Task<Diagnostic[]> SyntaxErrors(Document document) =>
         [.. (await document.GetSyntaxTreeAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
-    private static async Task Mends<TMend>(string before, string after, string head = "using DnnGen;\n")
+    private static async Task Mends<TMend>(string before, string after, string head = "using DnnGen;\n", int action = 0)
         where TMend : CodeFixProvider, new()
     {
         string mended = head + after.ReplaceLineEndings("\n");
@@ -139,6 +178,7 @@ public sealed class LayerMendTests
         {
             TestCode = head + before.ReplaceLineEndings("\n"),
             FixedCode = mended,
+            CodeActionIndex = action,
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
         };
         test.TestState.AdditionalReferences.AddRange(References.All);

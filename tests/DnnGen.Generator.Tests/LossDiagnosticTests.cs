@@ -32,7 +32,22 @@ public sealed class LossDiagnosticTests
         "DNN0061: Net has ClassWeights: BinaryCrossEntropy over a vector of 3 decides among no classes: take one sigmoid or a softmax, or leave them out")]
     [InlineData(
         "[Network(2, 3, Output = Activation.Sigmoid, Loss = |Loss.SparseCategoricalCrossEntropy|)]",
-        "DNN0008: SparseCategoricalCrossEntropy takes a Softmax output and the output of Net is Sigmoid: use Activation.Softmax, or Loss.BinaryCrossEntropy")]
+        "DNN0008: SparseCategoricalCrossEntropy takes a Softmax output and the output of Net is Sigmoid: use Activation.Softmax, or use Loss.BinaryCrossEntropy")]
+    [InlineData(
+        "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(Time = 5, Features = 2), Conv1D(1, kernel: 3, Activation = Activation.Tanh)]",
+        "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Tanh: use Activation.Sigmoid, or use Loss.MeanSquaredError")]
+    [InlineData(
+        "[Network(Loss = |Loss.CategoricalCrossEntropy|), Input(Time = 5, Features = 2), GRU(4)]",
+        "DNN0008: CategoricalCrossEntropy takes a Softmax output and the output of Net is Identity: write [Activation(Activation.Softmax)] after [GRU(4)], or use Loss.MeanSquaredError")]
+    [InlineData(
+        "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(3), Dense(2), BatchNorm]",
+        "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Identity: write [Activation(Activation.Sigmoid)] after [BatchNorm], or use Loss.MeanSquaredError")]
+    [InlineData(
+        "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(3, Name = \"x\"), Dense(3, Activation = Activation.Sigmoid), Add(\"x\")]",
+        "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Identity: write [Activation(Activation.Sigmoid)] after [Add(\"x\")], or use Loss.MeanSquaredError")]
+    [InlineData(
+        "[Network(Loss = |Loss.BinaryCrossEntropy|), Input(3, Name = \"x\"), Dense(3, Activation = Activation.Sigmoid), Multiply(\"x\")]",
+        "DNN0008: BinaryCrossEntropy takes a Sigmoid output and the output of Net is Identity: write [Activation(Activation.Sigmoid)] after [Multiply(\"x\")], or use Loss.MeanSquaredError")]
     public void Every_sentence_says_what_came_and_points_at_the_very_text(string declaration, string sentence)
     {
         string[] pieces = declaration.Split('|');

@@ -33,6 +33,12 @@ public sealed class SequenceDiagnosticTests
         "[Network, Input(Time = 4, Features = 8), Conv1D(4, kernel: 3, Padding = |-1|), Flatten, Dense(1)]",
         "DNN0026: Padding of layer 1 of Net is -1; it must be 0 or more, Padding.Same or Padding.Causal")]
     [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(6, kernel: 3, Groups = |3|), Flatten, Dense(1)]",
+        "DNN0024: Layer 1 of Net has 3 groups, and its 8 features and its 6 filters cannot be divided by 3: choose another number of groups")]
+    [InlineData(
+        "[Network, Input(Time = 4, Features = 8), Conv1D(6, kernel: 3, Groups = |0|), Flatten, Dense(1)]",
+        "DNN0026: Groups of layer 1 of Net is 0; it must be 1 or more")]
+    [InlineData(
         "[Network, Input(Time = 4, Features = 8), Conv1D(|0|, kernel: 3), Flatten, Dense(1)]",
         "DNN0004: Layer 1 of Net has size 0; it must be 1 or more")]
     [InlineData(
@@ -51,8 +57,14 @@ public sealed class SequenceDiagnosticTests
         "[Network, Input(Time = 6, Features = 8), AveragePool1D(2, Stride = |-1|), Flatten, Dense(1)]",
         "DNN0026: Stride of layer 1 of Net is -1; it must be 1 or more")]
     [InlineData(
-        "[Network, Input(Time = 6, Features = 8), MaxPool1D(2, Padding = |Padding.Causal|), Flatten, Dense(1)]",
-        "DNN0026: Padding of layer 1 of Net is -2147483647; it must be 0 or more, or Padding.Same")]
+        "[Network, Input(Time = 6, Features = 8), AveragePool1D(2, Padding = |-1|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is -1; it must be 0 or more, Padding.Same or Padding.Causal")]
+    [InlineData(
+        "[Network, Input(6, 8, 8), AveragePool2D(2, Padding = |Padding.Causal|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is Padding.Causal; it must be 0 or more, or Padding.Same")]
+    [InlineData(
+        "[Network, Input(6, 8, 8), AveragePool2D(3, Padding = |2|), Flatten, Dense(1)]",
+        "DNN0026: Padding of layer 1 of Net is 2; it must be at most half of the window, 1")]
     [InlineData(
         "[Network, Input(Time = 6, Features = 8), MaxPool1D(3, Padding = |2|), Flatten, Dense(1)]",
         "DNN0026: Padding of layer 1 of Net is 2; it must be at most half of the window, 1")]
@@ -95,6 +107,9 @@ public sealed class SequenceDiagnosticTests
     [InlineData("Input(Time = 6, Features = 3), GRU(2, Sequence = true), MaxPool1D(2), GRU(2), Dense(1)", false)]
     [InlineData("Input(Time = 6, Features = 3), GRU(2, Sequence = true), GlobalAveragePool, Dense(1)", false)]
     [InlineData("Input(Time = 6, Features = 3, Name = \"x\"), GRU(2, Sequence = true, Name = \"y\"), Concat(\"x\", \"y\"), Dense(1)", true)]
+    [InlineData("Input(Time = 6, Features = 3), MaxPool1D(4, Stride = 1, Padding = Padding.Causal), Dense(1)", true)]
+    [InlineData("Input(Time = 6, Features = 3), AveragePool1D(2, Stride = 1, Padding = Padding.Causal), GRU(2), Dense(1)", true)]
+    [InlineData("Input(Time = 6, Features = 3), AveragePool1D(3, Stride = 1, Padding = Padding.Same), GRU(2), Dense(1)", false)]
     [InlineData("Input(6), Dense(6), Reshape(Time = 6, Features = 1), LSTM(2), Dense(1)", false)]
     public void What_can_go_step_by_step_has_a_step_and_nothing_else_loses_a_name(string layers, bool streams)
     {
@@ -110,6 +125,8 @@ public sealed class SequenceDiagnosticTests
     [InlineData("MaxPool1D(int.MaxValue, Stride = 1, Padding = int.MaxValue / 2)")]
     [InlineData("MaxPool1D(1, Stride = int.MaxValue)")]
     [InlineData("AveragePool1D(9, Stride = int.MaxValue)")]
+    [InlineData("AveragePool1D(int.MaxValue, Stride = 1, Padding = Padding.Same)")]
+    [InlineData("AveragePool1D(1000000, Stride = 1, Padding = Padding.Causal)")]
     public void A_window_beyond_the_sequence_compiles(string pool) =>
         new Consumer($"[Network, Input(Time = 9, Features = 2), {pool}, Flatten, Dense(1)] public partial class Net;").Generate().CompilesWithoutWarning();
 
@@ -120,6 +137,7 @@ public sealed class SequenceDiagnosticTests
     [InlineData("Input(Time = 9, Features = 9), Conv1D(1, kernel: 3, Padding = int.MaxValue), Flatten, Dense(1)")]
     [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), MaxPool1D(2, Stride = 1, Padding = 1), Flatten, Dense(1)")]
     [InlineData("Input(Time = int.MaxValue, Features = int.MaxValue), GlobalAveragePool, Dense(1)")]
+    [InlineData("Input(Time = 9, Features = 2), MaxPool1D(int.MaxValue, Stride = 1, Padding = Padding.Causal), Flatten, Dense(1)")]
     [InlineData("Input(Time = 2, Features = int.MaxValue, Name = \"x\"), AveragePool1D(1, Name = \"y\"), Concat(\"x\", \"y\"), GlobalMaxPool, Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), LSTM(int.MaxValue), Dense(1)")]
     [InlineData("Input(Time = 2, Features = 2), GRU(30000), Dense(1)")]

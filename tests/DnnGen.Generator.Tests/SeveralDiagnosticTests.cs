@@ -61,13 +61,16 @@ public sealed class SeveralDiagnosticTests
         "DNN0065: Net has several outputs, and Output of [Network] is for one: give each its layer an Activation")]
     [InlineData(
         "[Network, Input(4), Dense(8, Activation = Activation.Tanh), Output(\"a\", Loss = |Loss.CategoricalCrossEntropy|), Dense(2), Output(\"b\")]",
-        "DNN0008: CategoricalCrossEntropy takes a Softmax output and the output of Net is Tanh: use Activation.Softmax, or Loss.MeanSquaredError")]
+        "DNN0008: CategoricalCrossEntropy takes a Softmax output and the output of Net is Tanh: use Activation.Softmax, or use Loss.MeanSquaredError")]
     [InlineData(
         "[Network, Input(4), Dense(3), Output(\"a\"), Dense(2), Output(\"b\", Loss = Loss.Huber, LabelSmoothing = |0.1|)]",
         "DNN0060: Net has LabelSmoothing = 0.1: the labels of Huber are no probabilities of classes to be smoothed: take a cross-entropy, or leave it out")]
     [InlineData(
         "[Network, Input(4), Dense(3), Output(\"a\", Loss = Loss.CategoricalCrossEntropy, ClassWeights = |new[] { 1.0, 2 }|), Dense(2), Output(\"b\")]",
         "DNN0061: Net has ClassWeights: they are 2 for 3 classes: write one for each class, class 0 first")]
+    [InlineData(
+        "[Network(Hidden = Activation.Tanh), Input(4), |Dense(1)|, Output(\"a\", Loss = Loss.CategoricalCrossEntropy), Dense(2), Output(\"b\")]",
+        "DNN0009: The output of Net has one unit, and a softmax over one unit gives 1 whatever comes in: use Activation.Sigmoid, or two units or more")]
     [InlineData(
         "[Network, Input(4), Dense(1), Output(\"a\", Loss = |Loss.CosineDistance|), Dense(2), Output(\"b\")]",
         "DNN0015: Net has one output, and the cosine of one number with another is 1 or −1: CosineDistance has no slope to follow, use Loss.MeanSquaredError, or two outputs or more")]

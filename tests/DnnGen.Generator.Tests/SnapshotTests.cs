@@ -106,6 +106,27 @@ public sealed class SnapshotTests
         """, ["Inception.Forward.g.cs", "Inception.Backward.g.cs", "Inception.Predict.g.cs", "Inception.g.cs"]);
 
     [Fact]
+    public void ConvolutionOverTimeAtTheOutput() => Verify("""
+        [Network(Loss = Loss.SparseCategoricalCrossEntropy)]
+        [Input(Time = 16, Features = 4)]
+        [Conv1D(4, kernel: 3, Groups = 4, Padding = Padding.Causal)]
+        [MaxPool1D(3, Stride = 1, Padding = Padding.Causal)]
+        [Conv1D(5, kernel: 2, Padding = Padding.Causal)]
+        public partial class Tagger;
+        """, ["Tagger.Forward.g.cs", "Tagger.Backward.g.cs", "Tagger.Streaming.g.cs"]);
+
+    [Fact]
+    public void TransposedTies() => Verify("""
+        [Network(Output = Activation.Sigmoid)]
+        [Input(784)]
+        [Dense(128, Name = "inner")]
+        [Dense(16, Name = "code")]
+        [Dense(128, Tied = "code")]
+        [Dense(784, Tied = "inner")]
+        public partial class Autoencoder;
+        """, ["Autoencoder.Forward.g.cs", "Autoencoder.Predict.g.cs", "Autoencoder.Training.g.cs"]);
+
+    [Fact]
     public void SeveralInputsAndOutputs() => Verify("""
         [Network]
         [Input(1, 28, 28, Name = "image")]

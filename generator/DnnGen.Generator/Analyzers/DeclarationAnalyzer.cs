@@ -95,7 +95,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             Descriptors.SoftmaxOverOneId => nothing.Add(MendProperties.FittingActivation, nameof(Activation.Sigmoid)),
             Descriptors.ReshapeDiffersId when problem.Arguments.Count > 6 && problem.Arguments[6].StartsWith("[", StringComparison.Ordinal) => nothing.Add(MendProperties.FittingLayer, problem.Arguments[6].Trim('[', ']')),
             Descriptors.GroupsDoNotDivideId when problem.Arguments.Count > 4 => nothing.Add(MendProperties.FittingNumber, problem.Arguments[4]),
-            Descriptors.SkipDiffersId when problem.Arguments.Count > 6 && problem.Arguments[6].Length > 0 => nothing.Add(MendProperties.FittingLayer, problem.Arguments[6]),
+            Descriptors.SkipDiffersId when problem.Arguments.Count > 7 && problem.Arguments[6].Length > 0 => nothing
+                .Add(MendProperties.FittingLayer, problem.Arguments[6])
+                .Add(MendProperties.FittingSkipLayer, problem.Arguments[7]),
             _ => nothing,
         };
     }

@@ -134,12 +134,20 @@ internal static class PlaceLocator
                 return own;
             }
 
-            bool last = layer == layers.Length - 1;
-            return Argument(network, last ? "Output" : "Hidden", cancellation) ?? Syntax(attribute, cancellation)?.GetLocation();
+            return Argument(network, MakesOutput(layers, layer) ? "Output" : "Hidden", cancellation) ?? Syntax(attribute, cancellation)?.GetLocation();
         }
 
         int sizes = network?.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array] ? array.Values.Length : 0;
         return Argument(network, layer == sizes - 1 ? "Output" : "Hidden", cancellation) ?? Syntax(network, cancellation)?.GetLocation();
+    }
+
+    /// <summary>Whether a layer is the last, or stands before an <c>[Output]</c> or is named by one.</summary>
+    private static bool MakesOutput(ImmutableArray<AttributeData> layers, int layer)
+    {
+        var name = layers[layer].NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value;
+        return layer == layers.Length - 1
+            || KnownAttributes.IsOutput(layers[layer + 1])
+            || layers.Skip(layer + 1).Any(other => KnownAttributes.IsOutput(other) && other.ConstructorArguments is [{ Value: string output }] && output == name.Value as string);
     }
 
     private static Location? Argument(AttributeData? attribute, string name, CancellationToken cancellation) =>

@@ -287,21 +287,22 @@ internal static partial class DeclarationReader
             "PositionalEmbedding" => new PositionalEmbeddingDeclaration(),
             "SelfAttention" => new SelfAttentionDeclaration(Number(0), NamedBool(layer, "Causal")),
             "FeedForward" => new FeedForwardDeclaration(Number(0), Own()),
-            "Dense" => new DenseDeclaration(Number(0), Own()) { Tied = NamedString(layer, "Tied") },
+            "Dense" => new DenseDeclaration(Number(0), Own()) { Tied = NamedString(layer, "Tied"), Transposed = NamedBoolOrNone(layer, "Transposed") },
             "Conv2D" => new ConvolutionDeclaration(
                 Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "DepthwiseConv2D" => new DepthwiseConvolutionDeclaration(
-                Number(0), Named("Multiplier", 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
+                Number(0), Number(layer.ConstructorArguments.Length - 1), Named("Multiplier", 1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
             "ConvTranspose2D" => new TransposedConvolutionDeclaration(
-                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Own()),
+                Number(0), Number(1), Number(layer.ConstructorArguments.Length - 1), Named("Stride", 1), Named("Padding", 0), Named("OutputPadding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "MaxPool2D" => new PoolDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
-            "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
+            "AveragePool2D" => new PoolDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "MaxPool1D" => new Pool1DDeclaration(PoolKind.Max, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
-            "AveragePool1D" => new Pool1DDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), 0),
+            "AveragePool1D" => new Pool1DDeclaration(PoolKind.Average, Number(0), Named("Stride", Number(0)), Named("Padding", 0)),
             "GlobalMaxPool" => new GlobalPoolDeclaration(PoolKind.Max),
             "GlobalAveragePool" => new GlobalPoolDeclaration(PoolKind.Average),
             "Upsample2D" => new UpsampleDeclaration(Number(0)),
-            "Conv1D" => new Convolution1DDeclaration(Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Own()),
+            "Conv1D" => new Convolution1DDeclaration(
+                Number(0), Number(1), Named("Stride", 1), Named("Padding", 0), Named("Dilation", 1), Named("Groups", 1), Own()),
             "SimpleRNN" => Recurrent(RecurrentKind.SimpleRNN),
             "GRU" => Recurrent(RecurrentKind.GRU),
             "LSTM" => Recurrent(RecurrentKind.LSTM),
@@ -371,6 +372,9 @@ internal static partial class DeclarationReader
 
     private static bool NamedBool(AttributeData layer, string name) =>
         layer.NamedArguments.Any(argument => argument.Key == name && argument.Value.Value is true);
+
+    private static bool? NamedBoolOrNone(AttributeData layer, string name) =>
+        layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as bool?).FirstOrDefault();
 
     private static string? NamedString(AttributeData layer, string name) =>
         layer.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as string).FirstOrDefault();

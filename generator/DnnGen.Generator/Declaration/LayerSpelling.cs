@@ -38,28 +38,28 @@ internal static class LayerSpelling
         SelfAttentionDeclaration attention => $"[SelfAttention({Number(attention.Heads)}{(attention.Causal ? ", Causal = true" : "")})]",
         FeedForwardDeclaration feedForward => $"[FeedForward({Number(feedForward.Hidden)}{Own(feedForward.Activation)})]",
         InputDeclaration input => $"[Input({Sizes(input.Shape)})]",
-        DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)}{(dense.Tied is { } tied ? $", Tied = {Quoted(tied)}" : "")})]",
+        DenseDeclaration dense => $"[Dense({Number(dense.Units)}{Own(dense.Activation)}{(dense.Tied is { } tied ? $", Tied = {Quoted(tied)}" : "")}{(dense.Transposed is { } transposed ? $", Transposed = {(transposed ? "true" : "false")}" : "")})]",
         ConvolutionDeclaration convolution => $"[Conv2D({Number(convolution.Filters)}, "
-            + (convolution.KernelHeight == convolution.KernelWidth
-                ? $"kernel: {Number(convolution.KernelHeight)}"
-                : $"kernelHeight: {Number(convolution.KernelHeight)}, kernelWidth: {Number(convolution.KernelWidth)}")
+            + Kernel(convolution.KernelHeight, convolution.KernelWidth)
             + Named("Stride", convolution.Stride, 1)
             + Padding(convolution.Padding)
             + Named("Dilation", convolution.Dilation, 1)
             + Named("Groups", convolution.Groups, 1)
             + Own(convolution.Activation)
             + ")]",
-        DepthwiseConvolutionDeclaration depthwise => $"[DepthwiseConv2D(kernel: {Number(depthwise.Kernel)}"
+        DepthwiseConvolutionDeclaration depthwise => $"[DepthwiseConv2D({Kernel(depthwise.KernelHeight, depthwise.KernelWidth)}"
             + Named("Multiplier", depthwise.Multiplier, 1)
             + Named("Stride", depthwise.Stride, 1)
             + Padding(depthwise.Padding)
             + Named("Dilation", depthwise.Dilation, 1)
             + Own(depthwise.Activation)
             + ")]",
-        TransposedConvolutionDeclaration transposed => $"[ConvTranspose2D({Number(transposed.Filters)}, kernel: {Number(transposed.Kernel)}"
+        TransposedConvolutionDeclaration transposed => $"[ConvTranspose2D({Number(transposed.Filters)}, {Kernel(transposed.KernelHeight, transposed.KernelWidth)}"
             + Named("Stride", transposed.Stride, 1)
             + Named("Padding", transposed.Padding, 0)
             + Named("OutputPadding", transposed.OutputPadding, 0)
+            + Named("Dilation", transposed.Dilation, 1)
+            + Named("Groups", transposed.Groups, 1)
             + Own(transposed.Activation)
             + ")]",
         PoolDeclaration pool => $"[{pool.Kind}Pool2D({Number(pool.Window)}{Named("Stride", pool.Stride, pool.Window)}{Padding(pool.Padding)})]",
@@ -69,8 +69,9 @@ internal static class LayerSpelling
         FlattenDeclaration => "[Flatten]",
         Convolution1DDeclaration convolution => $"[Conv1D({Number(convolution.Filters)}, kernel: {Number(convolution.Kernel)}"
             + Named("Stride", convolution.Stride, 1)
-            + (convolution.Padding == Convolution1DDeclaration.Causal ? ", Padding = Padding.Causal" : Padding(convolution.Padding))
+            + Padding(convolution.Padding)
             + Named("Dilation", convolution.Dilation, 1)
+            + Named("Groups", convolution.Groups, 1)
             + Own(convolution.Activation)
             + ")]",
         RecurrentDeclaration recurrent => $"[{recurrent.Kind}({Number(recurrent.Units)}{(recurrent.Sequence ? ", Sequence = true" : "")}"
@@ -103,8 +104,18 @@ internal static class LayerSpelling
 
     private static string Own(Activation? activation) => activation is { } own ? $", Activation = Activation.{own}" : "";
 
-    private static string Padding(int padding) =>
-        padding == ConvolutionDeclaration.Same ? ", Padding = Padding.Same" : Named("Padding", padding, 0);
+    private static string Padding(int padding) => padding == 0 ? "" : $", Padding = {PaddingValue(padding)}";
+
+    /// <summary>A padding as it is written: <c>1</c>, <c>Padding.Same</c>.</summary>
+    public static string PaddingValue(int padding) => padding switch
+    {
+        ConvolutionDeclaration.Same => "Padding.Same",
+        Convolution1DDeclaration.Causal => "Padding.Causal",
+        _ => Number(padding),
+    };
+
+    private static string Kernel(int height, int width) =>
+        height == width ? $"kernel: {Number(height)}" : $"kernelHeight: {Number(height)}, kernelWidth: {Number(width)}";
 
     private static string Named(string name, int value, int otherwise) => value == otherwise ? "" : $", {name} = {Number(value)}";
 

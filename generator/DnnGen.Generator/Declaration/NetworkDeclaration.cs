@@ -82,6 +82,9 @@ internal sealed record DenseDeclaration(int Units, Activation? Activation) : Lay
 {
     /// <summary>The name of the layer whose weights it takes; null where it has its own.</summary>
     public string? Tied { get; init; }
+
+    /// <summary>Whether it takes them transposed, where it was said.</summary>
+    public bool? Transposed { get; init; }
 }
 
 /// <summary>A convolution over images; <see cref="Same"/> as its padding means as many zeros as keep the size.</summary>

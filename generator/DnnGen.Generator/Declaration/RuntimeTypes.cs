@@ -35,7 +35,7 @@ internal static class RuntimeTypes
         ("SELU", 0, "DnnGen.Activations"), ("GELUTanh", 0, "DnnGen.Activations"), ("SiLU", 0, "DnnGen.Activations"),
         ("Mish", 0, "DnnGen.Activations"), ("HardSigmoid", 0, "DnnGen.Activations"), ("HardSwish", 0, "DnnGen.Activations"),
         ("Softplus", 0, "DnnGen.Activations"), ("Softsign", 0, "DnnGen.Activations"), ("ReLU6", 0, "DnnGen.Activations"),
-        ("SigmoidCrossEntropy", 0, "DnnGen.Losses"), ("SoftmaxCrossEntropy", 0, "DnnGen.Losses"), ("SparseSoftmaxCrossEntropy", 0, "DnnGen.Losses"),
+        ("SigmoidCrossEntropy", 0, "DnnGen.Losses"), ("BinaryCrossEntropy", 0, "DnnGen.Losses"), ("SoftmaxCrossEntropy", 0, "DnnGen.Losses"), ("SparseSoftmaxCrossEntropy", 0, "DnnGen.Losses"),
         ("MeanSquaredError", 0, "DnnGen.Losses"), ("MeanAbsoluteError", 0, "DnnGen.Losses"), ("Huber", 0, "DnnGen.Losses"),
         ("Hinge", 0, "DnnGen.Losses"), ("KLDivergence", 0, "DnnGen.Losses"), ("CosineDistance", 0, "DnnGen.Losses"),
         ("Span", 1, "System"), ("ReadOnlySpan", 1, "System"), ("MemoryExtensions", 0, "System"), ("ArrayPool", 1, "System.Buffers"),

@@ -117,7 +117,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LossDoesNotFit = Error(
         LossDoesNotFitId,
         title: "The loss does not fit the output activation",
-        messageFormat: "{0} takes a {1} output and the output of {2} is {3}: use Activation.{1}, or Loss.{4}");
+        messageFormat: "{0} takes a {1} output and the output of {2} is {3}: {5}, or use Loss.{4}");
 
     public static readonly DiagnosticDescriptor SoftmaxOverOne = Error(
         SoftmaxOverOneId,

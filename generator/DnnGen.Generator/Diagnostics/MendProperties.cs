@@ -45,6 +45,9 @@ internal static class MendProperties
     /// <summary>A layer that makes a shape fit, as it is written: <c>Dense(3)</c>.</summary>
     public const string FittingLayer = nameof(FittingLayer);
 
+    /// <summary>The same for the skip: a layer that gives it the shape of what it meets.</summary>
+    public const string FittingSkipLayer = nameof(FittingSkipLayer);
+
     /// <summary>The number that fits in the place of the one that is reported.</summary>
     public const string FittingNumber = nameof(FittingNumber);
 

@@ -69,6 +69,11 @@ internal static class Differentiator
             CombineLayer { Kind: CombineKind.Multiply } combine => [new Product(operand, Value.A(combine.Sources[1]), result)],
             CombineLayer combine => [new Join(combine.Sources.Select(Value.A).ToEquatableArray(), result)],
             DropoutLayer => [new Drop(operand, result)],
+            Convolution1DLayer { HasLogits: true } =>
+            [
+                new Apply(operand, Value.Z(l)),
+                new Activate(layer.Activation, Value.Z(l), result),
+            ],
             KernelLayer => [new Apply(operand, result)],
             _ => throw new InvalidOperationException($"There is no operation for {layer.GetType().Name}."),
         };

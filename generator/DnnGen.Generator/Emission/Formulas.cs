@@ -67,7 +67,7 @@ internal static class Formulas
 
     /// <summary>LINEAR, or CONV 3×3.</summary>
     public static string LinearCaption(Layer layer) =>
-        layer is DenseLayer { Tied: { } tied } dense ? $"{LinearCaption(dense with { Tied = null })}, TIED TO LAYER {Number(tied.Owner)}"
+        layer is DenseLayer { Tied: { } tied } dense ? $"{LinearCaption(dense with { Tied = null })}, TIED TO LAYER {Number(tied.Owner)}{(tied.IsTransposed ? ", TRANSPOSED" : "")}"
         : layer is ConvolutionLayer convolution ? $"{(convolution.IsDepthwise ? "DEPTHWISE CONV" : convolution.IsTransposed ? "CONV TRANSPOSE" : "CONV")} {convolution.Window}"
         : layer is DenseLayer { IsOfSteps: true } ? "LINEAR AT EACH STEP"
         : "LINEAR";
@@ -115,13 +115,14 @@ internal static class Formulas
     {
         double smoothing = head.LabelSmoothing;
         string label = loss == LossKernelKind.SparseSoftmaxCrossEntropy ? "onehot(y)" : "y";
-        int classes = loss == LossKernelKind.SigmoidCrossEntropy ? 2 : head.OutputsOfStep;
+        int classes = loss is LossKernelKind.SigmoidCrossEntropy or LossKernelKind.BinaryCrossEntropy ? 2 : head.OutputsOfStep;
         return $"{(1 - (decimal)smoothing).ToString(CultureInfo.InvariantCulture)}·{label} + {((decimal)smoothing).ToString(CultureInfo.InvariantCulture)}/{Number(classes)}";
     }
 
     private static string Cost(LossKernelKind loss) => loss switch
     {
         LossKernelKind.SigmoidCrossEntropy => "J = −1/m·Σ (y·log a + (1 − y)·log(1 − a))",
+        LossKernelKind.BinaryCrossEntropy => "J = −1/m·Σ (y·log a + (1 − y)·log(1 − a)), log at least −100",
         LossKernelKind.SoftmaxCrossEntropy => "J = −1/m·Σ y·log a",
         LossKernelKind.SparseSoftmaxCrossEntropy => "J = −1/m·Σ log a_y",
         LossKernelKind.MeanAbsoluteError => "J = 1/m·Σ 1/n·|a − y|",
@@ -145,7 +146,7 @@ internal static class Formulas
 
     private static string Name(LossKernelKind loss) => loss switch
     {
-        LossKernelKind.SigmoidCrossEntropy => "binary cross-entropy",
+        LossKernelKind.SigmoidCrossEntropy or LossKernelKind.BinaryCrossEntropy => "binary cross-entropy",
         LossKernelKind.SoftmaxCrossEntropy => "categorical cross-entropy",
         LossKernelKind.SparseSoftmaxCrossEntropy => "sparse categorical cross-entropy",
         LossKernelKind.MeanAbsoluteError => "mean absolute error",
@@ -175,6 +176,7 @@ internal static class Formulas
     public static (string Caption, string Formula) Gradient(LossKernelKind loss, int layer, int outputs) => loss switch
     {
         LossKernelKind.SigmoidCrossEntropy => ("SIGMOID and cross-entropy", $"dZ{layer} = A{layer} − Y"),
+        LossKernelKind.BinaryCrossEntropy => ("cross-entropy", $"dA{layer} = (A{layer} − Y) / (A{layer} ∘ (1 − A{layer}))"),
         LossKernelKind.SoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{layer} = A{layer} − Y"),
         LossKernelKind.SparseSoftmaxCrossEntropy => ("SOFTMAX and cross-entropy", $"dZ{layer} = A{layer} − onehot(Y)"),
         LossKernelKind.MeanAbsoluteError => ("absolute error", $"dA{layer} = {Mean(outputs)}sign(A{layer} − Y)"),

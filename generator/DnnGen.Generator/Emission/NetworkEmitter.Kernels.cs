@@ -1,3 +1,4 @@
+using DnnGen.Generator.Differentiation;
 using DnnGen.Generator.Planning;
 using DnnGen.Generator.Shapes;
 
@@ -14,9 +15,12 @@ internal sealed partial class NetworkEmitter
     private string KernelForwardStep(KernelForwardCall call)
     {
         var layer = call.Layer;
+        string formula = call.Kept.FirstOrDefault(kept => kept.Kind == ValueKind.PreActivation) is { } z
+            ? $"{z.Name} = {(layer with { Activation = Activation.Identity }).ForwardFormula(call.Operand.Name)}, {call.Result.Name} = {Formulas.Apply(layer.Activation, z.Name)}"
+            : $"{call.Result.Name} = {layer.ForwardFormula(call.Operand.Name)}";
         return Comment(
                 $"Layer {layer.Number} · {Formulas.Caption(layer)}",
-                $"{call.Result.Name} = {layer.ForwardFormula(call.Operand.Name)}",
+                formula,
                 $"{Formulas.Size(layer.Output)} from {Formulas.Size(layer.Input)}")
             + string.Concat(layer.ForwardDetails.Select(line => "\n" + Comment("", line, "")))
             + "\n" + Call(
@@ -31,7 +35,8 @@ internal sealed partial class NetworkEmitter
     /// <summary>The step back through a layer; where no gradients are named, its parameters are updated at once.</summary>
     private string KernelBackwardStep(KernelBackwardCall call, string gradients)
     {
-        var layer = call.Layer;
+        // Where the activation has been gone back through before, the gradient of the linear part comes in.
+        var layer = call.OutputGradient.Kind == ValueKind.PreActivation ? call.Layer with { Activation = Activation.Identity } : call.Layer;
         bool isUpdate = gradients.Length == 0 && layer.IsTrained && layer.Penalty is null;
         bool isApart = gradients.Length == 0 && layer.Penalty is not null;
         gradients = isApart ? "ws.Gradients" : gradients;

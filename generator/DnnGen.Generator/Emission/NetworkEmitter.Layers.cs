@@ -14,8 +14,8 @@ internal sealed partial class NetworkEmitter
     private string ActivationLayerKernel(ActivationLayer layer) => $"{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>";
 
     /// <summary>features: 8, where an activation takes the features of each step of a sequence together.</summary>
-    private static string StepFeatures(ActivationLayer layer) =>
-        layer.Input.Kind == TensorKind.Sequence && CostModel.CouplesUnits(layer.Activation) ? $", features: {Formulas.Number(layer.Input.Features)}" : "";
+    private static string StepFeatures(Layer layer) =>
+        layer.Output.Kind == TensorKind.Sequence && CostModel.CouplesUnits(layer.Activation) ? $", features: {Formulas.Number(layer.Output.Features)}" : "";
 
     /// <summary>layer: 3, seed: 0, rate: 0.5.</summary>
     private static string DropoutArguments(DropoutLayer layer) =>
@@ -261,7 +261,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>One layer of the prediction of one example.</summary>
     private string PredictCall(Layer layer, string parameters, string operand, string result) => layer switch
     {
-        DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.Predict({parameters}, {operand}, {result});",
+        DenseLayer or ConvolutionLayer => $"{LinearKernel(layer)}.{(IsTiedTransposed(layer) ? "PredictTransposed" : "Predict")}({parameters}, {operand}, {result});",
         PoolLayer pool => $"{PoolKernel(pool)}.Predict({operand}, {result});",
         ActivationLayer activation => $"{ActivationLayerKernel(activation)}.Predict({operand}, {result}{StepFeatures(activation)});",
         KernelLayer kernel => KernelPredict(kernel, parameters, operand, result),

@@ -366,7 +366,7 @@ internal sealed partial class NetworkEmitter
                 SizeOf(layer.Output))
             + (layer is DenseLayer
                 ? $"\n{LinearKernel(layer)}.ActivationBackward({operands}, {Reference(call.OutputGradient)});"
-                : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)}{(layer is ActivationLayer own ? StepFeatures(own) : "")});");
+                : $"\n{names.Kernel("ActivationLayerKernel")}<{names.Activation(layer.Activation)}>.Backward({operands}, {Reference(call.OutputGradient)}{StepFeatures(layer)});");
     }
 
     /// <summary>dZ ∗ A_prev, and of a transposed convolution the other way round.</summary>

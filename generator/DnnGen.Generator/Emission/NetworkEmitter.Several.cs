@@ -281,9 +281,9 @@ internal sealed partial class NetworkEmitter
         const string output = "global::DnnGen.NetworkOutput";
         string Describe(Head head) =>
             $"new {output}({Literal(head.Name)}, Row: {Formulas.Number(head.Row)}, Size: {Formulas.Number(head.Size)}, LabelRow: {Formulas.Number(head.LabelRow)}, LabelSize: {Formulas.Number(head.Labels)}, "
-            + $"Steps: {Formulas.Number(head.Steps)}, LabelsAreClasses: {(head.LabelsAreClasses ? "true" : "false")}, {names.Runtime("Activation")}.{head.Layer.Activation}, Weight: {Formulas.Real(head.Weight)}),";
+            + $"Steps: {Formulas.Number(head.Steps)}, LabelsAreClasses: {(head.LabelsAreClasses ? "true" : "false")}, {names.Runtime("Activation")}.{head.JudgedBy}, Weight: {Formulas.Real(head.Weight)}),";
         string heads = !HasHeads
-            ? LossContract(contract, shape.Heads[0]) + $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n"
+            ? LossContract(contract, shape.Heads[0]) + $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Heads[0].JudgedBy};\n"
             : $$"""
 
                 static int {{contract}}.LabelSize => LabelSize;

@@ -111,7 +111,7 @@ internal sealed partial class NetworkEmitter
                 KernelLayer { StepState: not null } kernel => FrameCall(kernel, parameters, operands[0], result),
                 CombineLayer { Kind: CombineKind.Concat } concat => FrameConcat(concat, operands, result),
                 CombineLayer combine => CombinePredict(combine, operands, result),
-                DenseLayer { IsOfSteps: true } => $"{names.Kernel("DenseKernel")}<Layer{l}, {names.Activation(layer.Activation)}>.Predict({parameters}, {operands[0]}, {result});",
+                DenseLayer { IsOfSteps: true } => $"{names.Kernel("DenseKernel")}<Layer{l}, {names.Activation(layer.Activation)}>.{(IsTiedTransposed(layer) ? "PredictTransposed" : "Predict")}({parameters}, {operands[0]}, {result});",
                 _ => PredictCall(layer, parameters, operands[0], result),
             };
             string copy = l == last && result != "output" ? $"\n{result}.CopyTo(output);" : "";

@@ -8,6 +8,8 @@ internal sealed partial class NetworkEmitter
     /// <summary>The member that has the weights of a layer, its own or those of another.</summary>
     private static string WeightsName(Layer layer) => layer is DenseLayer { Tied: { } tied } ? tied.Matrix : layer.Parameters[0].Name;
 
+    private static bool IsTiedTransposed(Layer layer) => layer is DenseLayer { Tied.IsTransposed: true };
+
     private static string BiasName(Layer layer) => layer.Parameters[layer.Parameters.Count - 1].Name;
 
     /// <summary>Where a layer with the weights of another leaves its part in their gradient.</summary>
@@ -20,9 +22,10 @@ internal sealed partial class NetworkEmitter
     {
         var weights = owner.Parameters[0];
         string w = SymbolOf(owner, weights), size = Formulas.Size(weights.Rows, weights.Columns);
+        string part = TiedGradient(layer) + (IsTiedTransposed(layer) ? ".Transpose()" : ""), dW = $"dW{layer.Number}{(IsTiedTransposed(layer) ? "ᵀ" : "")}";
         return gradients.Length > 0
-            ? (Comment("", $"d{w} := d{w} + dW{layer.Number}", size), $"{names.Kernel("TiedKernel")}.AddGradient({TiedGradient(layer)}, {gradients}.{weights.Name});")
-            : (Comment("", $"{w} := {w} − α·dW{layer.Number}", size), $"{names.Kernel("TiedKernel")}.Step({TiedGradient(layer)}, learningRate, Parameters.{weights.Name});");
+            ? (Comment("", $"d{w} := d{w} + {dW}", size), $"{names.Kernel("TiedKernel")}.AddGradient({part}, {gradients}.{weights.Name});")
+            : (Comment("", $"{w} := {w} − α·{dW}", size), $"{names.Kernel("TiedKernel")}.Step({part}, learningRate, Parameters.{weights.Name});");
     });
 
     /// <summary>Memory for the gradients by the uses of weights in other layers than their own, allocated with the first step.</summary>
@@ -30,8 +33,10 @@ internal sealed partial class NetworkEmitter
     {
         foreach (var layer in shape.Layers.OfType<DenseLayer>().Where(layer => layer.Tied is not null && !layer.IsFrozen))
         {
-            // Row after row, as the weights lie.
-            string zeros = $"{names.Matrix}.Zeros({Formulas.Number(layer.Input.Features)}, {Formulas.Number(layer.Output.Features)}).Transpose()";
+            // As the weights lie, which is row after row, and transposed column after column.
+            string zeros = IsTiedTransposed(layer)
+                ? $"{names.Matrix}.Zeros({Formulas.Number(layer.Output.Features)}, {Formulas.Number(layer.Input.Features)})"
+                : $"{names.Matrix}.Zeros({Formulas.Number(layer.Input.Features)}, {Formulas.Number(layer.Output.Features)}).Transpose()";
             writer.Line();
             writer.Line($"private {names.Matrix} tied{layer.Number};");
             writer.Line();

@@ -222,7 +222,7 @@ internal sealed partial class NetworkEmitter
             static int {{contract}}.LayerCount => LayerCount;
 
             static int {{contract}}.ParameterCount => ParameterCount;
-            {{LossContract(contract, shape.Heads[0])}}{{(shape.IsDense && !shape.HasFrozen ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Last.Activation};\n")}}
+            {{LossContract(contract, shape.Heads[0])}}{{(shape.IsDense && !shape.HasFrozen && shape.Heads[0].JudgedBy == shape.Last.Activation ? "" : $"\nstatic {names.Runtime("Activation")}? {contract}.OutputActivation => {names.Runtime("Activation")}.{shape.Heads[0].JudgedBy};\n")}}
             {{names.ParameterSetBase}} {{contract}}.Parameters => Parameters;
 
             {{names.WorkspaceBase}} {{contract}}.CreateWorkspace(int batchSize) => CreateWorkspace(batchSize);

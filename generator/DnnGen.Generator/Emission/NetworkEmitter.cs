@@ -120,7 +120,7 @@ internal sealed partial class NetworkEmitter
     {
         ValueKind.Input => NameOf(InputOf(value)),
         ValueKind.Labels => NameOf(HeadOf(value)),
-        ValueKind.Weights => $"Parameters.{WeightsName(shape.Layers[value.Layer - 1])}",
+        ValueKind.Weights => $"Parameters.{WeightsName(shape.Layers[value.Layer - 1])}{(IsTiedTransposed(shape.Layers[value.Layer - 1]) ? ".Transpose()" : "")}",
         ValueKind.Bias => $"Parameters.{BiasName(shape.Layers[value.Layer - 1])}",
         ValueKind.Activation when !value.IsGradient && plan.Storage(value) is { Kind: ValueKind.Input } input => NameOf(InputOf(input)),
         _ => $"ws.{value.Name}",

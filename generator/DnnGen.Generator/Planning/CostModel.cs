@@ -37,7 +37,7 @@ internal static class CostModel
         && !network.HasPenalty
         && network.Inputs + network.Outputs <= MostTurnedNumbers
         && !network.HasLossSettings
-        && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.CosineDistance);
+        && loss is not (LossKernelKind.SoftmaxCrossEntropy or LossKernelKind.SparseSoftmaxCrossEntropy or LossKernelKind.KLDivergence or LossKernelKind.BinaryCrossEntropy or LossKernelKind.CosineDistance);
 
     /// <summary>Whether the prediction of one example is written out.</summary>
     public static bool UnrollsPrediction(NetworkShape network) =>

@@ -144,6 +144,9 @@ internal enum LossKernelKind
     /// <summary>Binary cross-entropy together with its sigmoid.</summary>
     SigmoidCrossEntropy,
 
+    /// <summary>Binary cross-entropy of probabilities, apart from what makes them.</summary>
+    BinaryCrossEntropy,
+
     /// <summary>Categorical cross-entropy together with its softmax.</summary>
     SoftmaxCrossEntropy,
 

@@ -34,8 +34,13 @@ internal static class Planner
         {
             switch (operation)
             {
-                case Linear or Convolve:
+                case Linear or Convolve or Apply { Result.Kind: ValueKind.PreActivation }:
                     linears.Add(operation.Result, operation);
+                    break;
+
+                case Activate activate when linears.TryGetValue(activate.Operand, out var linear) && linear is Apply kernel:
+                    yield return new KernelForwardCall(
+                        (KernelLayer)network.Layers[linear.Result.Layer - 1], kernel.Operand, kept.Contains(linear.Result) ? new([linear.Result]) : default, activate.Result);
                     break;
 
                 case Activate activate when linears.TryGetValue(activate.Operand, out var linear):
@@ -76,7 +81,7 @@ internal static class Planner
 
     private static CostCall PlanCost(Head head)
     {
-        var kernel = KernelOf(head.Loss);
+        var kernel = KernelOf(head);
         return new(head, kernel, IncludesActivation(kernel) ? Logits(head.Layer) : null, Value.A(head.Layer.Number), Value.Y(head.Name));
     }
 
@@ -132,8 +137,8 @@ internal static class Planner
                     break;
 
                 case LossGradient loss:
-                    var kernel = KernelOf(loss.Loss);
                     var head = network.Heads.First(one => one.Layer.Number == loss.Output.Layer);
+                    var kernel = KernelOf(head);
                     var gradient = IncludesActivation(kernel) ? Logits(head.Layer).Gradient : loss.Result;
                     var call = new LossGradientCall(head, head.Layer, kernel, loss.Output, loss.Labels, gradient);
                     if (gradient != loss.Result && network.IsRead(head.Layer))
@@ -418,9 +423,9 @@ internal static class Planner
             .Select(layer => new Lifetime(Value.A(layer.Number), layer.Units, layer.Number, ends[layer.Number])));
     }
 
-    private static LossKernelKind KernelOf(Loss loss) => loss switch
+    private static LossKernelKind KernelOf(Head head) => head.Loss switch
     {
-        Loss.BinaryCrossEntropy => LossKernelKind.SigmoidCrossEntropy,
+        Loss.BinaryCrossEntropy => LossChoice.IsOfLogits(head.Loss, head.Layer.Activation) ? LossKernelKind.SigmoidCrossEntropy : LossKernelKind.BinaryCrossEntropy,
         Loss.CategoricalCrossEntropy => LossKernelKind.SoftmaxCrossEntropy,
         Loss.SparseCategoricalCrossEntropy => LossKernelKind.SparseSoftmaxCrossEntropy,
         Loss.MeanSquaredError => LossKernelKind.MeanSquaredError,
@@ -429,7 +434,7 @@ internal static class Planner
         Loss.Hinge => LossKernelKind.Hinge,
         Loss.KLDivergence => LossKernelKind.KLDivergence,
         Loss.CosineDistance => LossKernelKind.CosineDistance,
-        _ => throw new InvalidOperationException($"There is no kernel for {loss}."),
+        _ => throw new InvalidOperationException($"There is no kernel for {head.Loss}."),
     };
 
     private static bool IncludesActivation(LossKernelKind kernel) =>

@@ -100,7 +100,7 @@ internal sealed class DeclaredOutputs
             Place At(string setting, bool isSaid, bool isSaidByNetwork) =>
                 declared is null || (!isSaid && isSaidByNetwork && SaysOne) ? Place.NetworkArgument(setting) : Place.LayerArgument(index, setting);
             LossChoice.Check(
-                declaration.Class.Name, head.Layer, head.Loss, At("Loss", declared?.Loss is not null, declaration.Loss is not null), problems);
+                declaration.Class.Name, declaration.Layers[head.Layer.Number], head.Layer, layers, head.Loss, At("Loss", declared?.Loss is not null, declaration.Loss is not null), problems);
             LossSettings.Check(
                 declaration.Class.Name,
                 head,

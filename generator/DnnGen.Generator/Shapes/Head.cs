@@ -19,6 +19,9 @@ internal sealed record Head(string Name, Layer Layer, Loss Loss, int Row, int La
     /// <summary>The weight of each class; null where all count alike.</summary>
     public EquatableArray<double>? ClassWeights { get; init; }
 
+    /// <summary>The activation from which follows how the outputs are judged: what a binary cross-entropy takes are probabilities, whatever makes them.</summary>
+    public Activation JudgedBy => Loss == Loss.BinaryCrossEntropy ? Activation.Sigmoid : Layer.Activation;
+
     /// <summary>The outputs of one example.</summary>
     public int Size => Layer.Units;
 

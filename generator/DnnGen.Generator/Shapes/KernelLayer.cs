@@ -17,7 +17,8 @@ namespace DnnGen.Generator.Shapes;
 /// dA_prev is <c>default</c> where nobody reads it, and so is dθ of a frozen layer if the kernel takes it so. Gradients travel without the 1/m of the mean over the examples, which
 /// stands in dθ: dθ = 1/m·Σ …. dA may be overwritten.
 /// </remarks>
-internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape Output) : Layer(Number, Input, Output, Activation.Identity)
+internal abstract record KernelLayer(int Number, TensorShape Input, TensorShape Output, Activation Activation = Activation.Identity)
+    : Layer(Number, Input, Output, Activation)
 {
     /// <summary>The class of the kernel in <c>DnnGen.Kernels</c>.</summary>
     public abstract string Kernel { get; }

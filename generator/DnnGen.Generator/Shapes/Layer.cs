@@ -127,7 +127,7 @@ internal sealed record ConvolutionLayer(
     public bool IsDepthwise { get; init; }
 
     /// <summary>The numbers in the window of one filter: those that one output is a sum of, or one input gives to.</summary>
-    public int Depth => (IsTransposed ? Filters : Input.Channels / Groups) * KernelHeight * KernelWidth;
+    public int Depth => (IsTransposed ? Filters : Input.Channels) / Groups * KernelHeight * KernelWidth;
 
     /// <summary>3×3.</summary>
     public string Window => $"{Text(KernelHeight)}×{Text(KernelWidth)}";
@@ -135,7 +135,7 @@ internal sealed record ConvolutionLayer(
     public override EquatableArray<ParameterMatrix> Parameters => new(
     [
         IsTransposed
-            ? new($"ConvTranspose{Text(Number)}Weights", "Weights", Input.Channels, Depth, Input.Channels * KernelHeight * KernelWidth, $"the weights of layer {Text(Number)}, {Filters} × {KernelHeight} × {KernelWidth} for one input channel in each row")
+            ? new($"ConvTranspose{Text(Number)}Weights", "Weights", Input.Channels, Depth, Input.Channels / Groups * KernelHeight * KernelWidth, $"the weights of layer {Text(Number)}, {Filters / Groups} × {KernelHeight} × {KernelWidth} for one input channel in each row")
             : new($"Conv{Text(Number)}Weights", "Weights", Filters, Depth, Filters / Groups * KernelHeight * KernelWidth, $"the weights of layer {Text(Number)}, one filter of {Input.Channels / Groups} × {KernelHeight} × {KernelWidth} in each row"),
         new($"Conv{(IsTransposed ? "Transpose" : "")}{Text(Number)}Bias", "Bias", Filters, 1, Filters, $"the bias of layer {Text(Number)}, one number for each filter"),
     ]);

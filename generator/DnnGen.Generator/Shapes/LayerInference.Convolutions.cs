@@ -13,7 +13,8 @@ internal sealed partial class LayerInference
             return null;
         }
 
-        bool right = AtLeastOne("0", "The kernel", depthwise.Kernel);
+        bool right = AtLeastOne("0", "The kernel", depthwise.KernelHeight);
+        right &= depthwise.KernelWidth == depthwise.KernelHeight || AtLeastOne("1", "The kernel", depthwise.KernelWidth);
         right &= AtLeastOne("Multiplier", "Multiplier", depthwise.Multiplier);
         right &= AtLeastOne("Stride", "Stride", depthwise.Stride);
         right &= AtLeastOne("Dilation", "Dilation", depthwise.Dilation);
@@ -28,9 +29,10 @@ internal sealed partial class LayerInference
         return right
             ? Convolved(
                 new ConvolutionDeclaration(
-                    (int)filters, depthwise.Kernel, depthwise.Kernel, depthwise.Stride, depthwise.Padding, depthwise.Dilation, input.Channels, activation),
+                    (int)filters, depthwise.KernelHeight, depthwise.KernelWidth, depthwise.Stride, depthwise.Padding, depthwise.Dilation, input.Channels, activation),
                 activation,
-                "0") is { } layer ? layer with { IsDepthwise = true } : null
+                "0",
+                "1") is { } layer ? layer with { IsDepthwise = true } : null
             : null;
     }
 
@@ -48,20 +50,27 @@ internal sealed partial class LayerInference
             right = false;
         }
 
-        right &= AtLeastOne("1", "The kernel", transposed.Kernel);
+        right &= AtLeastOne("1", "The kernel", transposed.KernelHeight);
+        right &= transposed.KernelWidth == transposed.KernelHeight || AtLeastOne("2", "The kernel", transposed.KernelWidth);
         right &= AtLeastOne("Stride", "Stride", transposed.Stride);
+        right &= AtLeastOne("Dilation", "Dilation", transposed.Dilation);
+        right = AtLeastOne("Groups", "Groups", transposed.Groups) && GroupsDivide(transposed.Groups, input.Channels, "channels", transposed.Filters) && right;
         right &= InRange("Padding", transposed.Padding, transposed.Padding >= 0, "0 or more");
         right = right && InRange(
             "OutputPadding",
             transposed.OutputPadding,
-            transposed.OutputPadding >= 0 && transposed.OutputPadding < transposed.Stride,
-            $"0 or more and less than the stride, {ShapeInference.Number(transposed.Stride)}");
+            transposed.OutputPadding >= 0 && transposed.OutputPadding < Math.Max(transposed.Stride, transposed.Dilation),
+            transposed.Dilation > transposed.Stride
+                ? $"0 or more and less than the dilation, {ShapeInference.Number(transposed.Dilation)}"
+                : $"0 or more and less than the stride, {ShapeInference.Number(transposed.Stride)}");
         if (!right)
         {
             return null;
         }
 
-        long height = Side(input.Height), width = Side(input.Width);
+        long extentHeight = ((transposed.KernelHeight - 1L) * transposed.Dilation) + 1, extentWidth = ((transposed.KernelWidth - 1L) * transposed.Dilation) + 1;
+        long uncutHeight = Uncut(input.Height, extentHeight), uncutWidth = Uncut(input.Width, extentWidth);
+        long height = uncutHeight - (2L * transposed.Padding), width = uncutWidth - (2L * transposed.Padding);
         if (height < 1 || width < 1)
         {
             problems.Add(Problem.At(
@@ -70,17 +79,17 @@ internal sealed partial class LayerInference
                 L,
                 network,
                 ShapeInference.Number(transposed.Padding),
-                $"{Text(Side(input.Height, 0))} × {Text(Side(input.Width, 0))}",
-                Text((Math.Min(Side(input.Height, 0), Side(input.Width, 0)) - 1) / 2)));
+                $"{Text(uncutHeight)} × {Text(uncutWidth)}",
+                Text((Math.Min(uncutHeight, uncutWidth) - 1) / 2)));
             return null;
         }
 
         // A window that stands at one place does not move. In double: the sizes may be anything.
         int stride = input is { Height: 1, Width: 1 } ? 1 : transposed.Stride;
-        double parameters = (double)input.Channels * transposed.Filters * transposed.Kernel * transposed.Kernel;
+        double parameters = (double)input.Channels * (transposed.Filters / transposed.Groups) * transposed.KernelHeight * transposed.KernelWidth;
         double spread = Math.Max(
             (double)transposed.Filters * (height + (2.0 * transposed.Padding) + stride) * (width + (2.0 * transposed.Padding) + stride),
-            (double)input.Channels * (input.Height + (2.0 * transposed.Kernel)) * (input.Width + (2.0 * transposed.Kernel)));
+            (double)input.Channels * (input.Height + (2.0 * extentHeight)) * (input.Width + (2.0 * extentWidth)));
         if (parameters > ShapeInference.MostNumbers || spread > ShapeInference.MostNumbers / 4)
         {
             problems.Add(parameters > ShapeInference.MostNumbers
@@ -92,11 +101,30 @@ internal sealed partial class LayerInference
         var output = TensorShape.Image(transposed.Filters, (int)height, (int)width);
         CheckSoftmax(activation, output);
         return new ConvolutionLayer(
-            number, input, output, activation, transposed.Kernel, transposed.Kernel, stride, 1, transposed.Padding, transposed.Padding, Groups: 1)
+            number, input, output, activation, transposed.KernelHeight, transposed.KernelWidth, stride, transposed.Dilation, transposed.Padding, transposed.Padding, transposed.Groups)
         { IsTransposed = true };
 
-        long Side(int size, int? padding = null) =>
-            ((size - 1L) * transposed.Stride) - (2L * (padding ?? transposed.Padding)) + transposed.Kernel + transposed.OutputPadding;
+        long Uncut(int size, long extent) => ((size - 1L) * transposed.Stride) + extent + transposed.OutputPadding;
+    }
+
+    /// <summary>Whether the groups of a convolution divide what comes in and what comes out.</summary>
+    private bool GroupsDivide(int groups, int inputs, string word, int filters)
+    {
+        if (filters < 1 || (inputs % groups == 0 && filters % groups == 0))
+        {
+            // Filters that are none are told by themselves.
+            return true;
+        }
+
+        problems.Add(Problem.At(
+            Place.LayerArgument(number, "Groups"),
+            Descriptors.GroupsDoNotDivideId,
+            L,
+            network,
+            ShapeInference.Number(groups),
+            $"its {ShapeInference.Number(inputs)} {word} and its {ShapeInference.Number(filters)} filters",
+            ShapeInference.Number(NearestDivisor(groups, GreatestCommonDivisor(inputs, filters)))));
+        return false;
     }
 
     /// <summary>The divisor of a number that is nearest to another, the smaller of two; never one that is excluded.</summary>

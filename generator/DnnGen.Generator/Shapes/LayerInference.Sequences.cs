@@ -71,30 +71,22 @@ internal sealed partial class LayerInference
         right &= AtLeastOne("1", "The kernel", convolution.Kernel);
         right &= AtLeastOne("Stride", "Stride", convolution.Stride);
         right &= AtLeastOne("Dilation", "Dilation", convolution.Dilation);
-        bool isCausal = convolution.Padding == Convolution1DDeclaration.Causal;
-        if (!isCausal && convolution.Padding is < 0 and not ConvolutionDeclaration.Same)
-        {
-            problems.Add(Problem.At(
-                Place.LayerArgument(number, "Padding"), Descriptors.OutOfRangeId, "Padding", L, network, ShapeInference.Number(convolution.Padding), "0 or more, Padding.Same or Padding.Causal"));
-            right = false;
-        }
-
+        right = AtLeastOne("Groups", "Groups", convolution.Groups) && GroupsDivide(convolution.Groups, input.Features, "features", convolution.Filters) && right;
+        right &= PaddingOverTimeIsRight(convolution.Padding);
         if (!right)
         {
             return null;
         }
 
         long extent = ((convolution.Kernel - 1L) * convolution.Dilation) + 1;
-        var (steps, left, leftOut, padded) = isCausal
-            ? (((input.Time - 1L) / convolution.Stride) + 1, (int)Math.Min(extent - 1, int.MaxValue), 0L, input.Time + extent - 1)
-            : Along(input.Time, extent, convolution.Stride, convolution.Padding);
+        var (steps, left, leftOut, padded) = AlongTime(extent, convolution.Stride, convolution.Padding);
         if (!WindowsFit("1", convolution.Kernel, convolution.Stride, convolution.Padding, convolution.Dilation, steps, leftOut))
         {
             return null;
         }
 
         // In double: sizes may be anything, and their product larger than any whole number.
-        double parameters = ((double)input.Features * convolution.Kernel * convolution.Filters) + convolution.Filters;
+        double parameters = ((double)(input.Features / convolution.Groups) * convolution.Kernel * convolution.Filters) + convolution.Filters;
         double window = Math.Max((double)padded, (double)extent) * input.Features, outputs = (double)steps * convolution.Filters;
         if (Math.Max(parameters, Math.Max(window, outputs)) > ShapeInference.MostNumbers / 8.0)
         {
@@ -106,7 +98,7 @@ internal sealed partial class LayerInference
 
         var output = TensorShape.Sequence((int)steps, convolution.Filters);
         CheckSoftmax(activation, output);
-        return new Convolution1DLayer(number, input, output, convolution.Kernel, steps == 1 ? 1 : convolution.Stride, convolution.Dilation, left, activation);
+        return new Convolution1DLayer(number, input, output, convolution.Kernel, steps == 1 ? 1 : convolution.Stride, convolution.Dilation, left, convolution.Groups, activation);
     }
 
     private Pool1DLayer? Pool(Pool1DDeclaration pool)
@@ -120,17 +112,41 @@ internal sealed partial class LayerInference
 
         // A stride that is not given is the window, and is told with it.
         right &= pool.Stride == pool.Window || AtLeastOne("Stride", "Stride", pool.Stride);
-        right &= PaddingIsRight(pool.Padding);
+        right &= PaddingOverTimeIsRight(pool.Padding);
         if (!right || !IsAtMostHalf(pool.Padding, pool.Window))
         {
             return null;
         }
 
-        var (steps, left, leftOut, _) = Along(input.Time, pool.Window, pool.Stride, pool.Padding);
+        var (steps, left, leftOut, padded) = AlongTime(pool.Window, pool.Stride, pool.Padding);
+        if (pool.Padding == Convolution1DDeclaration.Causal && (double)padded * input.Features > ShapeInference.MostNumbers / 8)
+        {
+            problems.Add(TooMany((double)padded * input.Features, $"numbers in the padded input of layer {L}", ShapeInference.MostNumbers / 8));
+            return null;
+        }
+
         return WindowsFit("0", pool.Window, pool.Stride, pool.Padding, dilation: 1, steps, leftOut)
             ? new Pool1DLayer(number, input, TensorShape.Sequence((int)Math.Min(steps, int.MaxValue), input.Features), pool.Kind, pool.Window, steps == 1 ? 1 : pool.Stride, left)
             : null;
     }
+
+    private bool PaddingOverTimeIsRight(int padding)
+    {
+        bool right = padding is >= 0 or ConvolutionDeclaration.Same or Convolution1DDeclaration.Causal;
+        if (!right)
+        {
+            problems.Add(Problem.At(
+                Place.LayerArgument(number, "Padding"), Descriptors.OutOfRangeId, "Padding", L, network, ShapeInference.Number(padding), "0 or more, Padding.Same or Padding.Causal"));
+        }
+
+        return right;
+    }
+
+    /// <summary>The windows over time, as <see cref="Along"/> has them; causal ones reach back as far as they can, and never ahead.</summary>
+    private (long Count, int Before, long LeftOut, long Padded) AlongTime(long extent, int stride, int padding) =>
+        padding == Convolution1DDeclaration.Causal
+            ? (((input.Time - 1L) / stride) + 1, (int)Math.Min(extent - 1, int.MaxValue), 0L, input.Time + extent - 1)
+            : Along(input.Time, extent, stride, padding);
 
     /// <summary>Whether something comes out of windows over time; of steps that they leave out, a warning.</summary>
     private bool WindowsFit(string argument, int window, int stride, int padding, int dilation, long steps, long leftOut)

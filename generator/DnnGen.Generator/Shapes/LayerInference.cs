@@ -83,26 +83,13 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         right &= AtLeastOne("Dilation", "Dilation", convolution.Dilation);
         right &= AtLeastOne("Groups", "Groups", convolution.Groups);
         right &= PaddingIsRight(convolution.Padding);
-        if (right && (input.Channels % convolution.Groups != 0 || convolution.Filters % convolution.Groups != 0))
-        {
-            problems.Add(Problem.At(
-                Place.LayerArgument(number, "Groups"),
-                Descriptors.GroupsDoNotDivideId,
-                L,
-                network,
-                ShapeInference.Number(convolution.Groups),
-                $"its {ShapeInference.Number(input.Channels)} channels and its {ShapeInference.Number(convolution.Filters)} filters",
-                ShapeInference.Number(NearestDivisor(convolution.Groups, GreatestCommonDivisor(input.Channels, convolution.Filters)))));
-            right = false;
-        }
-
-        return right ? Convolved(convolution, activation, "1") : null;
+        return right && GroupsDivide(convolution.Groups, input.Channels, "channels", convolution.Filters) ? Convolved(convolution, activation, "1", "2") : null;
     }
 
     /// <summary>A convolution whose settings are right by themselves.</summary>
-    private ConvolutionLayer? Convolved(ConvolutionDeclaration convolution, Activation activation, string kernelArgument)
+    private ConvolutionLayer? Convolved(ConvolutionDeclaration convolution, Activation activation, string kernelArgument, string widthArgument)
     {
-        if (!Windows(convolution.KernelHeight, convolution.KernelWidth, convolution.Stride, convolution.Padding, convolution.Dilation, kernelArgument, out var windows))
+        if (!Windows(convolution.KernelHeight, convolution.KernelWidth, convolution.Stride, convolution.Padding, convolution.Dilation, kernelArgument, widthArgument, out var windows))
         {
             return null;
         }
@@ -137,7 +124,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         bool right = AtLeastOne("0", "The window", pool.Window);
         right &= AtLeastOne("Stride", "Stride", pool.Stride);
         right &= PaddingIsRight(pool.Padding);
-        return right && IsAtMostHalf(pool.Padding, pool.Window) && Windows(pool.Window, pool.Window, pool.Stride, pool.Padding, dilation: 1, "0", out var windows)
+        return right && IsAtMostHalf(pool.Padding, pool.Window) && Windows(pool.Window, pool.Window, pool.Stride, pool.Padding, dilation: 1, "0", "0", out var windows)
             ? new PoolLayer(
                 number, input, TensorShape.Image(input.Channels, windows.Height, windows.Width), pool.Kind, pool.Window, pool.Window, pool.Stride, windows.Top, windows.Left, IsGlobal: false)
             : null;
@@ -342,7 +329,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
         if (!right)
         {
             problems.Add(Problem.At(
-                Place.LayerArgument(number, "Padding"), Descriptors.OutOfRangeId, "Padding", L, network, ShapeInference.Number(padding), "0 or more, or Padding.Same"));
+                Place.LayerArgument(number, "Padding"), Descriptors.OutOfRangeId, "Padding", L, network, LayerSpelling.PaddingValue(padding), "0 or more, or Padding.Same"));
         }
 
         return right;
@@ -413,7 +400,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
     /// <summary>Where the windows of a layer stand: so many rows and columns of them, so many rows and columns of padding before the first.</summary>
     private readonly record struct WindowGrid(int Height, int Width, int Top, int Left, long PaddedHeight, long PaddedWidth);
 
-    private bool Windows(int height, int width, int stride, int padding, int dilation, string argument, out WindowGrid grid)
+    private bool Windows(int height, int width, int stride, int padding, int dilation, string argument, string widthArgument, out WindowGrid grid)
     {
         long extent = ((height - 1L) * dilation) + 1, extentWidth = ((width - 1L) * dilation) + 1;
         var (rows, top, rowsLeft, paddedHeight) = Along(input.Height, extent, stride, padding);
@@ -427,7 +414,7 @@ internal sealed partial class LayerInference(string network, int number, TensorS
             int side = height == width ? Math.Min(input.Height, input.Width) : byHeight ? input.Height : input.Width;
             long most = ((side + (2L * padding) - 1) / dilation) + 1;
             problems.Add(Problem.At(
-                Place.LayerArgument(number, height == width || byHeight ? argument : "2"),
+                Place.LayerArgument(number, height == width || byHeight ? argument : widthArgument),
                 Descriptors.WindowTooLargeId,
                 L,
                 network,

@@ -18,10 +18,12 @@ internal static class LossChoice
     }
 
     /// <summary>Whether a loss and the activation of a layer go together.</summary>
-    public static void Check(string network, Layer layer, Loss loss, Place place, List<Problem> problems)
+    public static void Check(string network, LayerDeclaration declared, Layer layer, List<Layer> layers, Loss loss, Place place, List<Problem> problems)
     {
+        // A softmax decides among its outputs, and each of them is no decision of its own.
         var output = layer.Activation;
-        if (TakenBy(loss) is { } expected && output != expected)
+        bool areProbabilities = loss == Loss.BinaryCrossEntropy && output != Activation.Softmax && Probabilities.ComeOutOf(layer, layers);
+        if (TakenBy(loss) is { } expected && output != expected && !areProbabilities)
         {
             problems.Add(Problem.At(
                 place,
@@ -30,7 +32,8 @@ internal static class LossChoice
                 expected.ToString(),
                 network,
                 output.ToString(),
-                After(output).ToString()));
+                After(output).ToString(),
+                HasActivation(declared) ? $"use Activation.{expected}" : $"write [Activation(Activation.{expected})] after {LayerSpelling.Of(declared)}"));
         }
 
         if (loss == Loss.CosineDistance && layer.Output.Count == 1)
@@ -38,6 +41,10 @@ internal static class LossChoice
             problems.Add(Problem.At(place, Descriptors.CosineOverOneId, network, nameof(Loss.MeanSquaredError)));
         }
     }
+
+    /// <summary>Whether a loss is computed from what its output activation is applied to, so that it stays finite.</summary>
+    public static bool IsOfLogits(Loss loss, Activation output) =>
+        loss is (Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy) && output == TakenBy(loss);
 
     /// <summary>The activation that a layer names itself.</summary>
     public static Activation? ActivationOf(LayerDeclaration layer) => layer switch
@@ -54,7 +61,7 @@ internal static class LossChoice
 
     /// <summary>Whether an output activation has a place in a layer.</summary>
     public static bool HasActivation(LayerDeclaration layer) =>
-        layer is DenseDeclaration or ConvolutionDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
+        layer is DenseDeclaration or ConvolutionDeclaration or Convolution1DDeclaration or DepthwiseConvolutionDeclaration or TransposedConvolutionDeclaration or ActivationDeclaration;
 
     /// <summary>The loss that an output has when the user names none.</summary>
     private static Loss After(Activation output) => output switch

@@ -88,7 +88,8 @@ internal sealed class NamedOutputs(EquatableArray<LayerDeclaration> layers, Func
                     other.Shape.Words,
                     LayerSpelling.Quoted(combine.Others[i]),
                     Mend(combine.Kind, first, other.Shape),
-                    isConcat ? "" : Projection(first, other.Shape)));
+                    isConcat ? "" : Projection(first, other.Shape),
+                    isConcat ? "" : Projection(other.Shape, first)));
                 return null;
             }
 

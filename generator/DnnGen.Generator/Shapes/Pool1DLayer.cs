@@ -29,6 +29,16 @@ internal sealed record Pool1DLayer(int Number, TensorShape Input, TensorShape Ou
 
     public override bool BackwardReadsOutput => Kind == PoolKind.Max;
 
+    /// <summary>Of a stream that has just begun, a maximum must not see the zeros of the steps before it.</summary>
+    public override EquatableArray<KeptMatrix>? StepState => !IsGlobal && Stride == 1 && Left == Window - 1 && Output.Time == Input.Time
+        ? new(
+        [
+            Kind == PoolKind.Max
+                ? new("History", (Left * Input.Features) + 2, "the frames that the window reaches back to, the place of the next one and how many there are,")
+                : new("History", (Left * Input.Features) + 1, "the frames that the window reaches back to, and the place of the next one,"),
+        ])
+        : null;
+
     public override string Caption => IsGlobal ? $"GLOBAL {Word} POOL" : $"{Word} POOL {Text(Window)}";
 
     public override string ForwardFormula(string operand) =>

@@ -70,6 +70,7 @@ internal static class ShapeInference
                 },
                 var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
+            layer = last && layer is Convolution1DLayer convolution ? convolution with { HasLogits = LossChoice.IsOfLogits(outputs.Choose(i).Loss, activation) } : layer;
             if (layer is null)
             {
                 // What comes in after it is not known, and nothing more can be said.

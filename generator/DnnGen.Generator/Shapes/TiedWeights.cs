@@ -8,21 +8,37 @@ namespace DnnGen.Generator.Shapes;
 /// <summary>The matrix of another layer, in place of weights of one's own.</summary>
 /// <param name="Owner">The layer whose matrix it is.</param>
 /// <param name="Matrix">Its member: <c>Embedding1Weights</c>.</param>
-internal sealed record TiedWeights(int Owner, string Matrix)
+/// <param name="IsTransposed">Whether it is taken transposed.</param>
+internal sealed record TiedWeights(int Owner, string Matrix, bool IsTransposed)
 {
     /// <summary>The layer with the weights of the layer that it names, where it names one; what does not fit is told.</summary>
     public static Layer Apply(NetworkDeclaration network, Layer layer, List<Layer> before, NamedOutputs names, List<Problem> problems)
     {
-        if (network.Layers[layer.Number] is not DenseDeclaration { Tied: { } name } declared || layer is not DenseLayer dense || names.Find(layer.Number, name, nameof(declared.Tied)) is not { } found)
+        if (network.Layers[layer.Number] is not DenseDeclaration declared || layer is not DenseLayer dense)
+        {
+            return layer;
+        }
+
+        void Tell(string id, string argument, params string[] more) => problems.Add(Problem.At(
+            Place.LayerArgument(layer.Number, argument), id, [ShapeInference.Number(layer.Number), network.NameAt(layer.Number), .. more]));
+        if (declared.Tied is not { } name)
+        {
+            if (declared.Transposed is not null)
+            {
+                Tell(Descriptors.TiedDiffersId, nameof(declared.Transposed), "has Transposed and no Tied: write Tied = …, the name of the layer whose matrix is meant, or remove it");
+            }
+
+            return layer;
+        }
+
+        if (names.Find(layer.Number, name, nameof(declared.Tied)) is not { } found)
         {
             return layer;
         }
 
         string quoted = LayerSpelling.Quoted(name);
-        void Tell(string id, string argument, params string[] more) => problems.Add(Problem.At(
-            Place.LayerArgument(layer.Number, argument), id, [ShapeInference.Number(layer.Number), network.NameAt(layer.Number), .. more]));
-        var owner = found.Layer == 0 ? null : before[found.Layer - 1];
-        owner = owner is DenseLayer { Tied: { } first } ? before[first.Owner - 1] : owner;
+        var named = found.Layer == 0 ? null : before[found.Layer - 1];
+        var owner = named is DenseLayer { Tied: { } first } ? before[first.Owner - 1] : named;
         if (owner is not (EmbeddingLayer or DenseLayer))
         {
             Tell(
@@ -32,19 +48,15 @@ internal sealed record TiedWeights(int Owner, string Matrix)
             return layer;
         }
 
+        // The matrix as the layer that is named has it, which may have it from another.
         var matrix = owner.Parameters[0];
-        int rows = dense.Output.Features, columns = dense.Input.Features;
-        if (matrix.Rows != rows || matrix.Columns != columns)
+        bool isNamedTransposed = named is DenseLayer { Tied.IsTransposed: true };
+        var given = new MatrixSize(matrix.Rows, matrix.Columns).Transposed(isNamedTransposed);
+        var wanted = new MatrixSize(dense.Output.Features, dense.Input.Features);
+        bool isTransposed = declared.Transposed ?? (wanted != given && wanted == given.Transposed(true));
+        if (wanted != given.Transposed(isTransposed))
         {
-            Tell(
-                Descriptors.TiedDiffersId,
-                nameof(declared.Tied),
-                $"takes weights of {Size(rows, columns)} (outputs × inputs), and those of {quoted} are {Size(matrix.Rows, matrix.Columns)}: "
-                    + string.Join(" and ", new[]
-                    {
-                        matrix.Columns == columns ? "" : $"insert [Dense({ShapeInference.Number(matrix.Columns)})] before it",
-                        matrix.Rows == rows ? "" : $"give it {ShapeInference.Number(matrix.Rows)} units",
-                    }.Where(mend => mend.Length > 0)));
+            Tell(Descriptors.TiedDiffersId, nameof(declared.Tied), Differing(quoted, wanted, given, declared.Transposed));
             return layer;
         }
 
@@ -60,9 +72,36 @@ internal sealed record TiedWeights(int Owner, string Matrix)
             }
         }
 
-        return dense with { Tied = new(owner.Number, matrix.Name), IsFrozen = owner.IsFrozen };
+        return dense with { Tied = new(owner.Number, matrix.Name, isNamedTransposed != isTransposed), IsFrozen = owner.IsFrozen };
     }
 
-    private static string Size(int rows, int columns) =>
-        $"{rows.ToString(CultureInfo.InvariantCulture)} × {columns.ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>The sentence for sizes that differ, with what makes them fit: as the matrix is or transposed, whichever takes less, unless it was said.</summary>
+    private static string Differing(string name, MatrixSize wanted, MatrixSize given, bool? isTransposed)
+    {
+        var turned = given.Transposed(true);
+        bool byTurned = isTransposed ?? (Fits(turned) > Fits(given));
+        var fitting = byTurned ? turned : given;
+        string size = isTransposed is null
+            ? $"those of {name} are {given}, transposed {turned}"
+            : $"those of {name} are {fitting}{(byTurned ? ", transposed" : "")}";
+        string[] mends =
+        [
+            .. fitting.Columns == wanted.Columns ? [] : new[] { $"insert [Dense({ShapeInference.Number(fitting.Columns)})] before it" },
+            .. fitting.Rows == wanted.Rows ? [] : new[] { $"give it {ShapeInference.Number(fitting.Rows)} units" },
+        ];
+        string mend = isTransposed is { } said && wanted == given.Transposed(!said)
+            ? $"remove Transposed = {(said ? "true" : "false")}"
+            : string.Join(" and ", mends);
+        return $"takes weights of {wanted} (outputs × inputs), and {size}: {mend}";
+
+        int Fits(MatrixSize size) => (size.Rows == wanted.Rows ? 1 : 0) + (size.Columns == wanted.Columns ? 1 : 0);
+    }
+
+    /// <summary>Outputs × inputs.</summary>
+    private readonly record struct MatrixSize(int Rows, int Columns)
+    {
+        public MatrixSize Transposed(bool isTransposed) => isTransposed ? new(Columns, Rows) : this;
+
+        public override string ToString() => $"{Rows.ToString(CultureInfo.InvariantCulture)} × {Columns.ToString(CultureInfo.InvariantCulture)}";
+    }
 }

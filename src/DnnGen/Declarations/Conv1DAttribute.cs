@@ -2,7 +2,7 @@ namespace DnnGen;
 
 /// <summary>
 /// A convolution over a sequence (time × features): Z = W ∗ A + b, A = g(Z). Each filter looks at a window of time steps and makes one
-/// feature of the output; W is (filters × features·kernel), as PyTorch's <c>Conv1d</c> has it, b is (filters × 1).
+/// feature of the output; W is (filters × features/groups·kernel), as PyTorch's <c>Conv1d</c> has it, b is (filters × 1).
 /// </summary>
 /// <remarks>
 /// The output has ⌊(time + padding − dilation·(kernel − 1) − 1) / stride⌋ + 1 steps, where the padding is that of both sides
@@ -31,7 +31,16 @@ public sealed class Conv1DAttribute(int filters, int kernel) : Attribute
     /// <summary>The distance between neighbours in the window; 1 when not given.</summary>
     public int Dilation { get; set; } = 1;
 
-    /// <summary>The activation g; when not given, <see cref="NetworkAttribute.Hidden"/>, and none in the last layer.</summary>
+    /// <summary>
+    /// Parts into which features and filters are divided, each filter looking at the features of its own part; 1 when not
+    /// given. As many groups as features make a depthwise convolution.
+    /// </summary>
+    public int Groups { get; set; } = 1;
+
+    /// <summary>
+    /// The activation g; when not given, <see cref="NetworkAttribute.Hidden"/>, and in the last layer
+    /// <see cref="NetworkAttribute.Output"/>.
+    /// </summary>
     public Activation Activation { get; set; }
 
     /// <summary>How the weights start; when not given, <see cref="NetworkAttribute.Init"/>.</summary>

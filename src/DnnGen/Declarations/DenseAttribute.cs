@@ -31,10 +31,20 @@ public sealed class DenseAttribute(int units) : Attribute
 
     /// <summary>
     /// The name of an <c>[Embedding]</c> or <c>[Dense]</c> before this layer whose weights are W here too: one matrix, whose gradient is the sum of
-    /// both uses, and which is frozen, starts and costs as that layer says. The bias is this layer's own.
+    /// both uses, and which is frozen, starts and costs as that layer says. The bias is this layer's own. Where the transposed matrix is what
+    /// fits, as in the decoder of an autoencoder, it is that.
     /// </summary>
-    /// <remarks>O. Press, L. Wolf: Using the Output Embedding to Improve Language Models, EACL 2017.</remarks>
+    /// <remarks>
+    /// O. Press, L. Wolf: Using the Output Embedding to Improve Language Models, EACL 2017; P. Vincent and others: Stacked Denoising
+    /// Autoencoders, JMLR 2010 (the transposed matrix in the decoder).
+    /// </remarks>
     public string? Tied { get; set; }
+
+    /// <summary>
+    /// Whether W is the transposed matrix of the layer that <see cref="Tied"/> names; when not given, what its size says, and a square one is
+    /// taken as it is.
+    /// </summary>
+    public bool Transposed { get; set; }
 
     /// <summary>Whether training leaves the parameters as they are: they have no gradient, and below the lowest layer that is trained nothing goes back.</summary>
     public bool Frozen { get; set; }

@@ -9,12 +9,23 @@ namespace DnnGen;
 /// <c>[Conv2D(filters, kernel: 1)]</c> behind it, it makes the depthwise separable convolution of small networks
 /// (A. Howard and others: MobileNets, 2017).
 /// </remarks>
-/// <param name="kernel">Rows and columns of the window.</param>
+/// <param name="kernelHeight">Rows of the window.</param>
+/// <param name="kernelWidth">Columns of the window.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
-public sealed class DepthwiseConv2DAttribute(int kernel) : Attribute
+public sealed class DepthwiseConv2DAttribute(int kernelHeight, int kernelWidth) : Attribute
 {
-    /// <summary>Rows and columns of the window.</summary>
-    public int Kernel { get; } = kernel;
+    /// <summary>With a window that is a square.</summary>
+    /// <param name="kernel">Rows and columns of the window.</param>
+    public DepthwiseConv2DAttribute(int kernel)
+        : this(kernel, kernel)
+    {
+    }
+
+    /// <summary>Rows of the window.</summary>
+    public int KernelHeight { get; } = kernelHeight;
+
+    /// <summary>Columns of the window.</summary>
+    public int KernelWidth { get; } = kernelWidth;
 
     /// <summary>Channels of the output for each channel of the input; 1 when not given.</summary>
     public int Multiplier { get; set; } = 1;

@@ -9,7 +9,8 @@ namespace DnnGen;
 public enum Loss
 {
     /// <summary>
-    /// −Σᵢ (yᵢ·log aᵢ + (1 − yᵢ)·log(1 − aᵢ)) over the outputs of one example; it belongs to a sigmoid output.
+    /// −Σᵢ (yᵢ·log aᵢ + (1 − yᵢ)·log(1 − aᵢ)) over the outputs of one example; it belongs to a sigmoid output, or to one that lies between
+    /// 0 and 1 by the layers that make it: a hard sigmoid, a product of sigmoids.
     /// </summary>
     BinaryCrossEntropy,
 

@@ -1,7 +1,10 @@
 namespace DnnGen;
 
 /// <summary>The largest number of each window of time steps of a sequence (time × features), feature by feature.</summary>
-/// <remarks>The output has ⌊(time + 2·padding − window) / stride⌋ + 1 steps, and as many features as come in.</remarks>
+/// <remarks>
+/// The output has ⌊(time + padding − window) / stride⌋ + 1 steps, where the padding is that of both sides together, and as many
+/// features as come in.
+/// </remarks>
 /// <param name="window">Time steps of the window.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class MaxPool1DAttribute(int window) : Attribute
@@ -13,8 +16,8 @@ public sealed class MaxPool1DAttribute(int window) : Attribute
     public int Stride { get; set; } = window;
 
     /// <summary>
-    /// Steps on each side that the window may reach over the end, at most half of it, or <see cref="Padding.Same"/>; none when
-    /// not given. What lies outside is never the largest.
+    /// Steps on each side that the window may reach over the end, at most half of it, <see cref="Padding.Same"/>, or
+    /// <see cref="Padding.Causal"/>, with which a network can go step by step; none when not given. What lies outside is never the largest.
     /// </summary>
     public int Padding { get; set; } = DnnGen.Padding.Valid;
 

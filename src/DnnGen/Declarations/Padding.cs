@@ -1,6 +1,6 @@
 namespace DnnGen;
 
-/// <summary>Rows and columns of zeros around an image: a number for each side, or one of these names.</summary>
+/// <summary>Rows and columns of zeros around an image, steps of zeros before and behind a sequence: a number for each side, or one of these names.</summary>
 public static class Padding
 {
     /// <summary>None: the window stays inside the image. The same as 0.</summary>

@@ -4,16 +4,16 @@ using System.Numerics.Tensors;
 namespace DnnGen.Kernels;
 
 /// <summary>
-/// Average pooling over time: forward, and the derivative beside it. The windows lie inside the sequence. For generated code,
-/// which checks the shapes at its entry.
+/// Average pooling over time: forward, step by step, and the derivative beside it. What lies outside the sequence counts as zeros. For
+/// generated code, which checks the shapes at its entry.
 /// </summary>
 /// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
 public static class AveragePool1DKernel<TShape>
     where TShape : struct, IPool1DShape
 {
-    private static long Cost => (long)TShape.Features * TShape.OutputSteps * TShape.Window;
+    private static long Cost => (long)TShape.Features * TShape.OutputSteps * Math.Min(TShape.Window, TShape.Steps);
 
-    /// <summary>Forward: A[t, f] = the mean of A_prev[s·t + i, f] over the window.</summary>
+    /// <summary>Forward: A[t, f] = the mean of A_prev[s·t + i − p, f] over the window.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="input">A_prev, one sequence in each column.</param>
     /// <param name="a">Receives A, each example contiguous.</param>
@@ -30,7 +30,8 @@ public static class AveragePool1DKernel<TShape>
         T share = T.One / T.CreateTruncating(TShape.Window);
         for (int t = 0; t < TShape.OutputSteps; t++)
         {
-            var window = input.Slice(t * TShape.Stride * TShape.Features, TShape.Window * TShape.Features);
+            var (start, end) = Pool1DWindow.Of<TShape>(t);
+            var window = input[(start * TShape.Features)..(end * TShape.Features)];
             var mean = a.Slice(t * TShape.Features, TShape.Features);
             if (TShape.Features == 1)
             {
@@ -46,6 +47,25 @@ public static class AveragePool1DKernel<TShape>
 
             TensorPrimitives.Multiply(mean, share, mean);
         }
+    }
+
+    /// <summary>One time step, where the window looks back and never ahead.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="frame">The F features of the step.</param>
+    /// <param name="history">The frames that the window reaches back to, in a ring, and behind them the place of the next one.</param>
+    /// <param name="a">Receives the means of the step; it shares no memory with <paramref name="frame"/>.</param>
+    public static void Step<T>(ReadOnlySpan<T> frame, Span<T> history, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int frames = TShape.Window - 1;
+        frame.CopyTo(a);
+        for (int i = 0; i < frames; i++)
+        {
+            TensorPrimitives.Add(a, history.Slice(i * TShape.Features, TShape.Features), a);
+        }
+
+        TensorPrimitives.Multiply(a, T.One / T.CreateTruncating(TShape.Window), a);
+        Pool1DWindow.Remember(frame, history, frames);
     }
 
     /// <summary>Backward: each dA in equal shares to its window.</summary>
@@ -72,7 +92,8 @@ public static class AveragePool1DKernel<TShape>
             T share = T.One / T.CreateTruncating(TShape.Window);
             for (int t = 0; t < TShape.OutputSteps; t++)
             {
-                var window = results.Slice(t * TShape.Stride * TShape.Features, TShape.Window * TShape.Features);
+                var (start, end) = Pool1DWindow.Of<TShape>(t);
+                var window = results[(start * TShape.Features)..(end * TShape.Features)];
                 var own = gradients.Slice(t * TShape.Features, TShape.Features);
                 if (TShape.Features == 1)
                 {

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace DnnGen.Kernels;
 
 /// <summary>
-/// Average pooling: forward, and the derivative beside it. The windows lie inside the image. For generated code, which
+/// Average pooling: forward, and the derivative beside it. What lies outside the image counts as zeros. For generated code, which
 /// checks the shapes at its entry.
 /// </summary>
 /// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
@@ -17,9 +17,15 @@ public static class AveragePoolKernel<TShape>
 
     private static int WindowPixels => TShape.WindowHeight * TShape.WindowWidth;
 
+    /// <summary>Whether every window lies inside the image.</summary>
+    private static bool IsInside =>
+        TShape.PaddingTop == 0 && TShape.PaddingLeft == 0
+        && ((long)(TShape.OutputHeight - 1) * TShape.Stride) + TShape.WindowHeight <= TShape.Height
+        && ((long)(TShape.OutputWidth - 1) * TShape.Stride) + TShape.WindowWidth <= TShape.Width;
+
     private static long Cost => (long)TShape.Channels * OutputPixels * WindowPixels;
 
-    /// <summary>Forward: A[c, y, x] = the mean of A_prev[c, s·y + i, s·x + j] over the window.</summary>
+    /// <summary>Forward: A[c, y, x] = the mean of A_prev[c, s·y + i − p, s·x + j − p] over the window.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="input">A_prev, one image in each column.</param>
     /// <param name="a">Receives A, each example contiguous.</param>
@@ -42,7 +48,16 @@ public static class AveragePoolKernel<TShape>
                 for (int x = 0; x < TShape.OutputWidth; x++, place++)
                 {
                     T sum = T.Zero;
-                    if (TShape.WindowWidth == TShape.Width)
+                    if (!IsInside)
+                    {
+                        var (top, bottom) = Along(y, TShape.PaddingTop, TShape.WindowHeight, TShape.Height);
+                        var (left, right) = Along(x, TShape.PaddingLeft, TShape.WindowWidth, TShape.Width);
+                        for (int i = top; i < bottom; i++)
+                        {
+                            sum += TensorPrimitives.Sum(image[((i * TShape.Width) + left)..((i * TShape.Width) + right)]);
+                        }
+                    }
+                    else if (TShape.WindowWidth == TShape.Width)
                     {
                         sum = TensorPrimitives.Sum(image.Slice(y * TShape.Stride * TShape.Width, WindowPixels));
                     }
@@ -70,6 +85,13 @@ public static class AveragePoolKernel<TShape>
     public static void Backward<T>(Matrix<T> gradient, Matrix<T> dInput)
         where T : unmanaged, IFloatingPointIeee754<T> => ExampleLoop.Run(new BackwardWork<T>(gradient, dInput), gradient.Columns, Cost);
 
+    /// <summary>The first row or column of a window, and the one behind its last, within the image.</summary>
+    private static (int Start, int End) Along(int output, int padding, int window, int size)
+    {
+        long start = ((long)output * TShape.Stride) - padding;
+        return ((int)Math.Max(start, 0), (int)Math.Min(start + window, size));
+    }
+
     private readonly struct ForwardWork<T>(Matrix<T> input, Matrix<T> a) : IExampleWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -93,6 +115,19 @@ public static class AveragePoolKernel<TShape>
                     for (int x = 0; x < TShape.OutputWidth; x++, place++)
                     {
                         T part = gradients[place] * share;
+                        if (!IsInside)
+                        {
+                            var (top, bottom) = Along(y, TShape.PaddingTop, TShape.WindowHeight, TShape.Height);
+                            var (left, right) = Along(x, TShape.PaddingLeft, TShape.WindowWidth, TShape.Width);
+                            for (int i = top; i < bottom; i++)
+                            {
+                                var row = image[((i * TShape.Width) + left)..((i * TShape.Width) + right)];
+                                TensorPrimitives.Add(row, part, row);
+                            }
+
+                            continue;
+                        }
+
                         for (int i = 0; i < TShape.WindowHeight; i++)
                         {
                             for (int j = 0; j < TShape.WindowWidth; j++)

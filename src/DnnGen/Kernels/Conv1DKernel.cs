@@ -10,14 +10,15 @@ namespace DnnGen.Kernels;
 
 /// <summary>
 /// The passes of a convolution over sequences, A = g(W ∗ A_prev + b), forward, step by step, and the derivatives beside them.
-/// For generated code, which checks the shapes at its entry. W is (filters × F·window), in each row feature after feature the
+/// For generated code, which checks the shapes at its entry. W is (filters × F/groups·window), in each row feature after feature the
 /// weights of the window, as PyTorch has them; b is (filters × 1).
 /// </summary>
 /// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
 /// <typeparam name="TActivation">The activation g.</typeparam>
 /// <remarks>
 /// In memory step follows step, so that a window without gaps is one stretch of numbers, and all windows of a sequence are a matrix
-/// whose columns overlap: one product, with nothing copied. What reaches over an edge, or has gaps, is summed step by step of the window.
+/// whose columns overlap: one product, with nothing copied. What reaches over an edge, or has gaps, or takes some of the features of each
+/// step, is summed step by step of the window; where each feature is a group of one filter, a step of all of them at once.
 /// </remarks>
 public static class Conv1DKernel<TShape, TActivation>
     where TShape : struct, IConvolution1DShape
@@ -26,7 +27,16 @@ public static class Conv1DKernel<TShape, TActivation>
     /// <summary>Parts of the examples whose gradients are summed apart, whatever the threads.</summary>
     private const int MostSlices = 8;
 
-    private static int Depth => TShape.Window * TShape.Features;
+    /// <summary>The features that a filter sees of each step.</summary>
+    private static int GroupFeatures => TShape.Features / TShape.Groups;
+
+    private static int GroupFilters => TShape.Filters / TShape.Groups;
+
+    /// <summary>Whether each feature is convolved alone, by one filter.</summary>
+    private static bool IsDepthwise => TShape.Groups > 1 && GroupFeatures == 1 && GroupFilters == 1;
+
+    /// <summary>The numbers in the window of one filter.</summary>
+    private static int Depth => TShape.Window * GroupFeatures;
 
     private static int Weights => TShape.Filters * Depth;
 
@@ -34,7 +44,7 @@ public static class Conv1DKernel<TShape, TActivation>
 
     /// <summary>Forward: A = g(W ∗ A_prev + b); the linear part is not kept.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="w">W, (filters × F·window).</param>
+    /// <param name="w">W, (filters × F/groups·window).</param>
     /// <param name="b">b, (filters × 1).</param>
     /// <param name="input">A_prev, one sequence in each column.</param>
     /// <param name="a">Receives A, each example contiguous.</param>
@@ -43,7 +53,7 @@ public static class Conv1DKernel<TShape, TActivation>
 
     /// <summary>Forward, keeping both Z = W ∗ A_prev + b and A = g(Z).</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="w">W, (filters × F·window).</param>
+    /// <param name="w">W, (filters × F/groups·window).</param>
     /// <param name="b">b, (filters × 1).</param>
     /// <param name="input">A_prev, one sequence in each column.</param>
     /// <param name="z">Receives Z, laid out as A.</param>
@@ -66,7 +76,7 @@ public static class Conv1DKernel<TShape, TActivation>
     public static void Predict<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> input, Span<T> a)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var window = ArrayPool<T>.Shared.Rent(Depth);
+        var window = ArrayPool<T>.Shared.Rent(TShape.Window * TShape.Features);
         for (int t = 0; t < TShape.OutputSteps; t++)
         {
             for (int k = 0; k < TShape.Window; k++)
@@ -198,9 +208,9 @@ public static class Conv1DKernel<TShape, TActivation>
         {
             for (int k = 0; k < TShape.Window; k++)
             {
-                for (int c = 0; c < TShape.Features; c++)
+                for (int c = 0; c < GroupFeatures; c++)
                 {
-                    resultW.At(f, (c * TShape.Window) + k) += scale * sum[(f * Depth) + (k * TShape.Features) + c];
+                    resultW.At(f, (c * TShape.Window) + k) += scale * sum[Place(f, k, c)];
                 }
             }
 
@@ -211,7 +221,10 @@ public static class Conv1DKernel<TShape, TActivation>
         ArrayPool<T>.Shared.Return(taps);
     }
 
-    /// <summary>In each row the features of the first step of the window, then those of the second.</summary>
+    /// <summary>Where a weight lies among the taps: in each row the features of the first step of the window, then those of the second; where each feature is alone, step by step of the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(int f, int k, int c) => IsDepthwise ? (k * TShape.Filters) + f : (f * Depth) + (k * GroupFeatures) + c;
+
     private static void PackTaps<T>(Matrix<T> w, T[] taps)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -219,9 +232,9 @@ public static class Conv1DKernel<TShape, TActivation>
         {
             for (int k = 0; k < TShape.Window; k++)
             {
-                for (int c = 0; c < TShape.Features; c++)
+                for (int c = 0; c < GroupFeatures; c++)
                 {
-                    taps[(f * Depth) + (k * TShape.Features) + c] = w.At(f, (c * TShape.Window) + k);
+                    taps[Place(f, k, c)] = w.At(f, (c * TShape.Window) + k);
                 }
             }
         }
@@ -237,7 +250,21 @@ public static class Conv1DKernel<TShape, TActivation>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T weights = ref MemoryMarshal.GetReference(parameters);
-        VectorProduct.Layer<T, WindowProduct, TActivation>(ref weights, ref Unsafe.Add(ref weights, Weights), ref window, ref MemoryMarshal.GetReference(a));
+        if (TShape.Groups == 1)
+        {
+            VectorProduct.Layer<T, WindowProduct, TActivation>(ref weights, ref Unsafe.Add(ref weights, Weights), ref window, ref MemoryMarshal.GetReference(a));
+            return;
+        }
+
+        // In the window, too, the features of a group lie side by side.
+        for (int g = 0; g < TShape.Groups; g++)
+        {
+            int filter = g * GroupFilters;
+            VectorProduct.Layer<T, WindowProduct, Identity>(
+                ref Unsafe.Add(ref weights, filter * Depth), ref Unsafe.Add(ref weights, Weights + filter), ref Unsafe.Add(ref window, g * Depth), ref a[filter]);
+        }
+
+        TActivation.Forward<T>(a, a);
     }
 
     /// <summary>The outputs for which a step of the window lies inside the sequence.</summary>
@@ -258,7 +285,7 @@ public static class Conv1DKernel<TShape, TActivation>
     {
         // Windows whose first and last step lie inside.
         var (first, end) = (Inside(0).First, Inside(TShape.Window - 1).End);
-        bool isWhole = TShape.Dilation == 1 && end > first;
+        bool isWhole = TShape.Dilation == 1 && TShape.Groups == 1 && end > first;
         if (isWhole)
         {
             work.Run(0, TShape.Window, first, end);
@@ -296,36 +323,106 @@ public static class Conv1DKernel<TShape, TActivation>
     {
         public static int Inputs => Depth;
 
-        public static int Units => TShape.Filters;
+        public static int Units => GroupFilters;
     }
 
-    /// <summary>The pieces of one example.</summary>
+    /// <summary>The pieces of one example, of each group its own.</summary>
     private readonly struct Example<T>(Matrix<T> taps, Matrix<T> x, Matrix<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         /// <summary>(filters × taps·F).</summary>
-        public Matrix<T> W(int k, int count) => taps.SliceColumns(k * TShape.Features, count * TShape.Features);
+        public Matrix<T> W(int g, int k, int count) =>
+            taps.SliceRows(g * GroupFilters, GroupFilters).SliceColumns(k * GroupFeatures, count * GroupFeatures);
 
         /// <summary>(taps·F × outputs), whose columns may overlap.</summary>
-        public Matrix<T> X(int k, int count, int first, int end) => x.Windows(
-            ((first * TShape.Stride) + (k * TShape.Dilation) - TShape.Left) * TShape.Features, count * TShape.Features, end - first, TShape.Stride * TShape.Features);
+        public Matrix<T> X(int g, int k, int count, int first, int end) => x.Windows(
+            (Step(k, first) * TShape.Features) + (g * GroupFeatures), count * GroupFeatures, end - first, TShape.Stride * TShape.Features);
 
         /// <summary>(filters × outputs).</summary>
-        public Matrix<T> Z(int first, int end) => z.Windows(first * TShape.Filters, TShape.Filters, end - first, TShape.Filters);
+        public Matrix<T> Z(int g, int first, int end) => z.Windows((first * TShape.Filters) + (g * GroupFilters), GroupFilters, end - first, TShape.Filters);
+
+        /// <summary>The step of the sequence that a step of the window sees.</summary>
+        public static int Step(int k, int output) => (output * TShape.Stride) + (k * TShape.Dilation) - TShape.Left;
     }
 
-    private readonly struct Products<T>(Example<T> example) : IPieceWork
+    private readonly struct Products<T>(T[] taps, Matrix<T> x, Matrix<T> z) : IPieceWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public void Run(int k, int taps, int first, int end) =>
-            MatrixProduct.Add(example.W(k, taps), example.X(k, taps, first, end), example.Z(first, end), T.One);
+        public void Run(int k, int count, int first, int end)
+        {
+            if (IsDepthwise)
+            {
+                Span<T> numbers = x.ColumnSpan(0), linear = z.ColumnSpan(0);
+                var weights = taps.AsSpan(k * TShape.Filters, TShape.Filters);
+                for (int t = first; t < end; t++)
+                {
+                    var sums = linear.Slice(t * TShape.Filters, TShape.Filters);
+                    TensorPrimitives.MultiplyAdd(weights, numbers.Slice(Example<T>.Step(k, t) * TShape.Features, TShape.Features), sums, sums);
+                }
+
+                return;
+            }
+
+            var example = new Example<T>(Matrix<T>.OfRows(taps, 0, TShape.Filters, Depth), x, z);
+            for (int g = 0; g < TShape.Groups; g++)
+            {
+                MatrixProduct.Add(example.W(g, k, count), example.X(g, k, count, first, end), example.Z(g, first, end), T.One);
+            }
+        }
     }
 
-    private readonly struct WeightGradients<T>(Example<T> example, Matrix<T> dTaps) : IPieceWork
+    private readonly struct WeightGradients<T>(T[] sums, int offset, Matrix<T> x, Matrix<T> dZ) : IPieceWork
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public void Run(int k, int taps, int first, int end) => MatrixProduct.Add(
-            example.Z(first, end), example.X(k, taps, first, end).Transpose(), dTaps.SliceColumns(k * TShape.Features, taps * TShape.Features), T.One);
+        public void Run(int k, int count, int first, int end)
+        {
+            if (IsDepthwise)
+            {
+                Span<T> numbers = x.ColumnSpan(0), gradients = dZ.ColumnSpan(0);
+                var dWeights = sums.AsSpan(offset + (k * TShape.Filters), TShape.Filters);
+                for (int t = first; t < end; t++)
+                {
+                    TensorPrimitives.MultiplyAdd(
+                        gradients.Slice(t * TShape.Filters, TShape.Filters), numbers.Slice(Example<T>.Step(k, t) * TShape.Features, TShape.Features), dWeights, dWeights);
+                }
+
+                return;
+            }
+
+            var dTaps = Matrix<T>.OfRows(sums, offset, TShape.Filters, Depth);
+            var example = new Example<T>(dTaps, x, dZ);
+            for (int g = 0; g < TShape.Groups; g++)
+            {
+                MatrixProduct.Add(example.Z(g, first, end), example.X(g, k, count, first, end).Transpose(), example.W(g, k, count), T.One);
+            }
+        }
+    }
+
+    /// <summary>dA_prev. The windows overlap, and so each of their steps is added alone.</summary>
+    private readonly struct InputGradients<T>(T[] taps, Matrix<T> dX, Matrix<T> dZ) : IPieceWork
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int k, int count, int first, int end)
+        {
+            if (IsDepthwise)
+            {
+                Span<T> result = dX.ColumnSpan(0), gradients = dZ.ColumnSpan(0);
+                var weights = taps.AsSpan(k * TShape.Filters, TShape.Filters);
+                for (int t = first; t < end; t++)
+                {
+                    var sums = result.Slice(Example<T>.Step(k, t) * TShape.Features, TShape.Features);
+                    TensorPrimitives.MultiplyAdd(weights, gradients.Slice(t * TShape.Filters, TShape.Filters), sums, sums);
+                }
+
+                return;
+            }
+
+            var example = new Example<T>(Matrix<T>.OfRows(taps, 0, TShape.Filters, Depth), dX, dZ);
+            for (int g = 0; g < TShape.Groups; g++)
+            {
+                MatrixProduct.Add(example.W(g, k, count).Transpose(), example.Z(g, first, end), example.X(g, k, count, first, end), T.One);
+            }
+        }
     }
 
     private readonly struct ForwardWork<T>(T[] taps, Matrix<T> b, Matrix<T> input, Matrix<T> z, Matrix<T> a) : IExampleWork
@@ -340,7 +437,7 @@ public static class Conv1DKernel<TShape, TActivation>
                 bias.CopyTo(linear[place..]);
             }
 
-            var work = new Products<T>(new(Matrix<T>.OfRows(taps, 0, TShape.Filters, Depth), input.Column(example), z.Column(example)));
+            var work = new Products<T>(taps, input.Column(example), z.Column(example));
             ForEachPiece(ref work);
             if (!TActivation.CouplesUnits)
             {
@@ -361,8 +458,6 @@ public static class Conv1DKernel<TShape, TActivation>
         public void Run(int slice)
         {
             int numbers = Weights + TShape.Filters, end = (int)((long)gradient.Columns * (slice + 1) / slices);
-            var weights = Matrix<T>.OfRows(taps, 0, TShape.Filters, Depth);
-            var dTaps = Matrix<T>.OfRows(sums, slice * numbers, TShape.Filters, Depth);
             var dBias = sums.AsSpan((slice * numbers) + Weights, TShape.Filters);
             for (int example = (int)((long)gradient.Columns * slice / slices); example < end; example++)
             {
@@ -373,22 +468,21 @@ public static class Conv1DKernel<TShape, TActivation>
                     TensorPrimitives.Add(dBias, dZ.Slice(place, TShape.Filters), dBias);
                 }
 
-                var work = new WeightGradients<T>(new(weights, input.Column(example), gradient.Column(example)), dTaps);
+                var work = new WeightGradients<T>(sums, slice * numbers, input.Column(example), gradient.Column(example));
                 ForEachPiece(ref work);
                 if (dInput.IsEmpty)
                 {
                     continue;
                 }
 
-                // The windows overlap, and so each of their steps is added alone.
                 dInput.ColumnSpan(example).Clear();
-                var pieces = new Example<T>(weights, dInput.Column(example), gradient.Column(example));
+                var inputs = new InputGradients<T>(taps, dInput.Column(example), gradient.Column(example));
                 for (int k = 0; k < TShape.Window; k++)
                 {
                     var (from, to) = Inside(k);
                     if (from < to)
                     {
-                        MatrixProduct.Add(pieces.W(k, 1).Transpose(), pieces.Z(from, to), pieces.X(k, 1, from, to), T.One);
+                        inputs.Run(k, 1, from, to);
                     }
                 }
             }

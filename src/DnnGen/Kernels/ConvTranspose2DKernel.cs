@@ -9,7 +9,7 @@ namespace DnnGen.Kernels;
 
 /// <summary>
 /// The passes of a transposed convolution, A = g(W ∗ᵀ A_prev + b): forward, and the derivatives beside it. Each column is an example,
-/// channel after channel, row by row; W is (channels × filters·kernel·kernel). For generated code, which checks the shapes at its entry.
+/// channel after channel, row by row; W is (channels × filters/groups·kernel·kernel). For generated code, which checks the shapes at its entry.
 /// </summary>
 /// <remarks>
 /// It is the convolution from the output to the input, gone through backward: its forward pass is the gradient of that
@@ -27,7 +27,7 @@ public static class ConvTranspose2DKernel<TShape, TActivation>
 
     private static int Pixels => TShape.OutputHeight * TShape.OutputWidth;
 
-    /// <summary>Forward: Z[f, s·y + i − p, s·x + j − p] = b[f] + Σ W[c, f, i, j]·A_prev[c, y, x], A = g(Z); Z is not kept.</summary>
+    /// <summary>Forward: Z[f, s·y + d·i − p, s·x + d·j − p] = b[f] + Σ W[c, f, i, j]·A_prev[c, y, x], A = g(Z); Z is not kept.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="w">W.</param>
     /// <param name="b">b, (filters × 1).</param>
@@ -65,7 +65,7 @@ public static class ConvTranspose2DKernel<TShape, TActivation>
         TActivation.Forward<T>(a, a);
     }
 
-    /// <summary>Backward to the parameters: dW[c, f, i, j] = 1/m·Σ A_prev[c, y, x]·dZ[f, s·y + i − p, s·x + j − p], db[f] = 1/m·Σ dZ[f, y, x].</summary>
+    /// <summary>Backward to the parameters: dW[c, f, i, j] = 1/m·Σ A_prev[c, y, x]·dZ[f, s·y + d·i − p, s·x + d·j − p], db[f] = 1/m·Σ dZ[f, y, x].</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="dZ">dZ.</param>
     /// <param name="input">A_prev.</param>
@@ -75,7 +75,7 @@ public static class ConvTranspose2DKernel<TShape, TActivation>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         ParameterGradient(dZ, input, T.One / T.CreateTruncating(dZ.Columns), keep: false, dW, db);
 
-    /// <summary>Backward to the layer below: dA_prev[c, y, x] = Σ W[c, f, i, j]·dZ[f, s·y + i − p, s·x + j − p].</summary>
+    /// <summary>Backward to the layer below: dA_prev[c, y, x] = Σ W[c, f, i, j]·dZ[f, s·y + d·i − p, s·x + d·j − p].</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="w">W.</param>
     /// <param name="dZ">dZ.</param>

@@ -227,6 +227,13 @@ internal static class Convolution
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int rows = Math.Min(g.Height, g.PlaneHeight - g.Top), columns = Math.Min(g.Width, g.PlaneWidth - g.Left);
+        if (rows <= 0 || columns <= 0)
+        {
+            // Of what a transposed convolution only adds at its end, no window meets anything.
+            MemoryMarshal.CreateSpan(ref planes, g.Channels * g.ChannelSize).Clear();
+            return;
+        }
+
         int above = g.Top * g.PlaneWidth, below = (g.PlaneHeight - g.Top - rows) * g.PlaneWidth, right = g.PlaneWidth - g.Left - columns;
         for (int c = 0; c < g.Channels; c++)
         {
@@ -599,7 +606,7 @@ internal static class Convolution
                     ref T from = ref Unsafe.Add(ref plane, ((nint)c * rowLength) + (u * g.GradientWidth));
                     if (g.Stride == 1)
                     {
-                        int width = Math.Min(g.Width, g.PlaneWidth - g.Left);
+                        int width = Math.Max(Math.Min(g.Width, g.PlaneWidth - g.Left), 0);
                         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, g.Left), width).CopyTo(row);
                         continue;
                     }

@@ -90,6 +90,24 @@ public static class DenseKernel<TShape, TActivation>
         TActivation.Forward<T>(a, a);
     }
 
+    /// <summary>Forward for one example, where W is the transposed matrix of another layer: a = g(W·x + b).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="w">W, (n × n_prev), column after column: the rows of the other layer.</param>
+    /// <param name="b">b, n numbers.</param>
+    /// <param name="input">x, n_prev numbers.</param>
+    /// <param name="a">Receives the n outputs; it shares no memory with <paramref name="input"/>.</param>
+    public static void PredictTransposed<T>(ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        b[..TShape.Units].CopyTo(a);
+        for (int k = 0; k < TShape.Inputs; k++)
+        {
+            TensorPrimitives.MultiplyAdd(w.Slice(k * TShape.Units, TShape.Units), input[k], a, a);
+        }
+
+        TActivation.Forward<T>(a, a);
+    }
+
     /// <summary>Backward through the activation: dZ = dA ∘ g′(Z), formula (11), in place; for an activation that works from A alone.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="a">A, (n × m), as <c>Forward</c> left it.</param>

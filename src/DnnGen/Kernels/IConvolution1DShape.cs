@@ -24,6 +24,9 @@ public interface IConvolution1DShape
     /// <summary>The distance between neighbours in the window.</summary>
     static abstract int Dilation { get; }
 
+    /// <summary>Into how many groups features and filters are divided, each filter seeing the features of its own.</summary>
+    static abstract int Groups { get; }
+
     /// <summary>Steps of zeros before the first.</summary>
     static abstract int Left { get; }
 }

@@ -61,13 +61,17 @@ internal static class MatrixProduct
     /// Z := Z + W·X, the forward product of a layer. The family of loops, and with it the order of every sum, does not
     /// depend on the number of examples: an example has the same bits in any batch, where each example is contiguous.
     /// </summary>
-    /// <param name="w">W, (n × n_prev), each row contiguous.</param>
+    /// <param name="w">W, (n × n_prev), each row contiguous, or each column where it is transposed.</param>
     /// <param name="x">X, (n_prev × m).</param>
     /// <param name="z">Z, (n × m).</param>
     public static void AddForward<T>(Matrix<T> w, Matrix<T> x, Matrix<T> z)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (x.RowStride == 1 && w.Columns >= ShortestDots && !z.IsEmpty)
+        if (w.ColumnStride != 1 && z.RowStride == 1 && !z.IsEmpty)
+        {
+            Divide(new ProductWork<T>(Family.Outer, x.Transpose(), w.Transpose(), z.Transpose(), T.One, WidthFor<T>(Widest, w.Rows)));
+        }
+        else if (w.ColumnStride == 1 && x.RowStride == 1 && w.Columns >= ShortestDots && !z.IsEmpty)
         {
             Divide(new ProductWork<T>(Family.Dots, w, x, z, T.One, WidthFor<T>(Widest, w.Columns)));
         }
@@ -81,14 +85,14 @@ internal static class MatrixProduct
     /// Z := Z + W·X for steps of sequences, by the calling thread alone. The family does not depend on the number of columns:
     /// a step has the same bits among any others.
     /// </summary>
-    /// <param name="w">W, (n × n_prev), each row contiguous.</param>
+    /// <param name="w">W, (n × n_prev), each row contiguous, or each column where it is transposed.</param>
     /// <param name="x">X, (n_prev × steps).</param>
     /// <param name="z">Z, (n × steps), each step contiguous.</param>
     /// <param name="isShort">Whether the sequences are too short for copies of W to repay themselves.</param>
     public static void AddSteps<T>(Matrix<T> w, Matrix<T> x, Matrix<T> z, bool isShort)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var work = x.RowStride == 1 && w.Columns >= ShortestDots && (isShort || w.Rows < BothSidesLong)
+        var work = w.ColumnStride == 1 && x.RowStride == 1 && w.Columns >= ShortestDots && (isShort || w.Rows < BothSidesLong)
             ? new ProductWork<T>(Family.Dots, w, x, z, T.One, WidthFor<T>(Widest, w.Columns))
             : new ProductWork<T>(Family.Outer, x.Transpose(), w.Transpose(), z.Transpose(), T.One, WidthFor<T>(Widest, w.Rows));
         work.Run(part: 0, parts: 1);

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace DnnGen.Kernels;
 
 /// <summary>
-/// Max pooling over time: forward, and the derivative beside it. What lies outside the sequence is never the largest; NaN gives
+/// Max pooling over time: forward, step by step, and the derivative beside it. What lies outside the sequence is never the largest; NaN gives
 /// NaN. For generated code, which checks the shapes at its entry.
 /// </summary>
 /// <typeparam name="TShape">The sizes of the layer, as constants.</typeparam>
@@ -44,6 +44,25 @@ public static class MaxPool1DKernel<TShape>
                 TensorPrimitives.Max(largest, window.Slice(place, TShape.Features), largest);
             }
         }
+    }
+
+    /// <summary>One time step, where the window looks back and never ahead.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="frame">The F features of the step.</param>
+    /// <param name="history">The frames that the window reaches back to, in a ring, and behind them the place of the next one and how many there are.</param>
+    /// <param name="a">Receives the largest of the step; it shares no memory with <paramref name="frame"/>.</param>
+    public static void Step<T>(ReadOnlySpan<T> frame, Span<T> history, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int frames = TShape.Window - 1, seen = int.CreateTruncating(history[^1]);
+        frame.CopyTo(a);
+        for (int i = 0; i < seen; i++)
+        {
+            TensorPrimitives.Max(a, history.Slice(i * TShape.Features, TShape.Features), a);
+        }
+
+        Pool1DWindow.Remember(frame, history, frames);
+        history[^1] = T.CreateTruncating(Math.Min(seen + 1, frames));
     }
 
     /// <summary>Backward: each dA goes to the number that was the largest, of several to the first.</summary>

@@ -73,6 +73,21 @@ public static class SequenceDenseKernel<TShape, TActivation>
         }
     }
 
+    /// <summary>Forward for one example, where W is the transposed matrix of another layer: a[t] = g(W·x[t] + b).</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="w">W, (n × n_prev), column after column: the rows of the other layer.</param>
+    /// <param name="b">b, n numbers.</param>
+    /// <param name="input">One sequence, steps·n_prev numbers.</param>
+    /// <param name="a">Receives the steps·n outputs; it shares no memory with <paramref name="input"/>.</param>
+    public static void PredictTransposed<T>(ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> input, Span<T> a)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int t = 0; t < input.Length / TShape.Inputs; t++)
+        {
+            DenseKernel<TShape, TActivation>.PredictTransposed(w, b, input.Slice(t * TShape.Inputs, TShape.Inputs), a.Slice(t * TShape.Units, TShape.Units));
+        }
+    }
+
     /// <summary>Backward through the activation: dZ = dA ∘ g′(Z), in place; for an activation that works from A alone.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="a">A, (steps·n × m), as <c>Forward</c> left it.</param>

@@ -8,14 +8,14 @@ public static class TiedKernel
 {
     /// <summary>The part of the other layer, added: dW := dW + part.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="part">The gradient by the use in the other layer, (n × n_prev), row after row as dW.</param>
+    /// <param name="part">The gradient by the use in the other layer, (n × n_prev), which lies as dW does.</param>
     /// <param name="dW">dW of the layer that has the weights, to which it is added.</param>
     public static void AddGradient<T>(Matrix<T> part, Matrix<T> dW)
         where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Add(dW.Numbers, part.Numbers, dW.Numbers);
 
     /// <summary>The step by the part of the other layer: W := W − α·part.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="part">The gradient by the use in the other layer, at the weights before the step, row after row as W.</param>
+    /// <param name="part">The gradient by the use in the other layer, at the weights before the step, which lies as W does.</param>
     /// <param name="learningRate">The learning rate α.</param>
     /// <param name="w">W, (n × n_prev), to be updated.</param>
     public static void Step<T>(Matrix<T> part, T learningRate, Matrix<T> w)

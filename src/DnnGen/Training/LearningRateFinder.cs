@@ -9,7 +9,14 @@ namespace DnnGen;
 /// <param name="Suggestion">
 /// A rate to begin with: that at which the smoothed cost falls fastest with the logarithm of the rate. <see langword="null"/> where it never falls.
 /// </param>
-public sealed record LearningRateCurve(IReadOnlyList<double> Rates, IReadOnlyList<double> Costs, double? Suggestion);
+public sealed record LearningRateCurve(IReadOnlyList<double> Rates, IReadOnlyList<double> Costs, double? Suggestion)
+{
+    /// <summary>What was tried and what is suggested, in one sentence.</summary>
+    /// <returns>The sentence, the same in every culture.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ShapeSentences.Count(Rates.Count, "learning rate")}{(Rates.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" from {Rates[0]:G3} to {Rates[^1]:G3}"))}; {(Suggestion is { } rate ? string.Create(CultureInfo.InvariantCulture, $"the cost falls fastest at {rate:G3}") : "the cost never falls")}");
+}
 
 /// <summary>Looks for a learning rate: a short training whose rate rises from step to step, until the cost explodes.</summary>
 /// <remarks>

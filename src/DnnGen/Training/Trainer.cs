@@ -186,6 +186,9 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
     private readonly OptimizerState<T>? optimizer;
     private readonly GradientMean<T>? accumulated;
 
+    // What training has noted before the step that is being made.
+    private readonly T[] statistics;
+
     // Null where all examples count alike.
     private readonly ExampleWeighting<T>? weighting;
 
@@ -258,6 +261,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
         stepsPerEpoch = (exampleCount + examplesPerStep - 1) / examplesPerStep;
         epochs = options.Steps is { } steps ? (int)Math.Min(options.Epochs, (steps + stepsPerEpoch - 1) / stepsPerEpoch) : options.Epochs;
         workspace = network.CreateWorkspace(batchSize);
+        statistics = new T[network.Parameters.Statistics().Length];
         rate = options.BaseRate;
         optimizer = CreateOptimizer();
         if (batchSize < examplesPerStep)
@@ -436,6 +440,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             long start = state.ExamplesInEpoch;
             long count = Math.Min(examplesPerStep, exampleCount - start);
             double costSum, weight;
+            network.Parameters.Statistics().CopyTo(statistics);
             try
             {
                 (costSum, weight) = optimizer switch
@@ -444,6 +449,12 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
                     { Optimizer.NeedsCosts: true } => StepByCosts(optimizer, start, (int)count),
                     _ => OptimizerStep(optimizer, start, count),
                 };
+            }
+            catch (TrainingDivergedException)
+            {
+                // The forward pass of the step that is refused has noted its batch already.
+                statistics.CopyTo(network.Parameters.Statistics());
+                throw;
             }
             catch (OperationCanceledException) when (reader is not null && options.CancellationToken.IsCancellationRequested)
             {

@@ -100,6 +100,8 @@ partial class Inception
 
         public static int Dilation => 1;
 
+        public static int Groups => 1;
+
         public static int Left => 1;
     }
 
@@ -118,6 +120,8 @@ partial class Inception
         public static int Stride => 1;
 
         public static int Dilation => 1;
+
+        public static int Groups => 1;
 
         public static int Left => 2;
     }

@@ -9,6 +9,7 @@ namespace DnnGen.Tests.Losses;
 public sealed class LossTests
 {
     [SkippableTheory]
+    [InlineData("binary_cross_entropy")]
     [InlineData("binary_cross_entropy_logits")]
     [InlineData("categorical_cross_entropy_logits")]
     [InlineData("mean_squared_error")]
@@ -39,6 +40,7 @@ public sealed class LossTests
             {
                 sum += name switch
                 {
+                    "binary_cross_entropy" => Take<T, Identity, BinaryCrossEntropy>(z, y, result, start, outputs),
                     "binary_cross_entropy_logits" => Take<T, Sigmoid, SigmoidCrossEntropy>(z, y, result, start, outputs),
                     "categorical_cross_entropy_logits" => Take<T, Softmax, SoftmaxCrossEntropy>(z, y, result, start, outputs),
                     "mean_absolute_error" => Take<T, Identity, MeanAbsoluteError>(z, y, result, start, outputs),
@@ -74,6 +76,8 @@ public sealed class LossTests
             Derive<Identity, Hinge>();
             y = [.. y.Select(label => label < 0 ? 0 : random.NextUniform())];
             Derive<Identity, KLDivergence>();
+            z = [.. z.Select(_ => 0.1 + (0.8 * random.NextUniform()))];
+            Derive<Identity, BinaryCrossEntropy>();
 
             void Derive<TActivation, TLoss>()
                 where TActivation : struct, IActivation
@@ -117,9 +121,21 @@ public sealed class LossTests
         Assert.Equal(0, SoftmaxCrossEntropy.Loss<float>([1000f, float.NegativeInfinity], [1f, 0f], [1f, 0f]));
     }
 
+    /// <summary>As PyTorch has it: a logarithm is at least −100, and a·(1 − a) at least 10⁻¹².</summary>
+    [Fact]
+    public void Probabilities_of_zero_and_one_have_a_finite_cross_entropy()
+    {
+        float[] a = [0, 1, 0, 1, 1.0000001f, -1e-8f], y = [0, 1, 1, 0, 1, 0], gradient = new float[6];
+        Assert.Equal(200, BinaryCrossEntropy.Loss<float>([], a, y), 1e-6);
+        BinaryCrossEntropy.Gradient<float>(a, y, gradient);
+        Assert.Equal([0, 0, -1e12f, 1e12f], gradient[..4]);
+        Assert.All(gradient, number => Assert.True(float.IsFinite(number)));
+    }
+
     [Fact]
     public void NaN_in_the_logits_is_not_hidden()
     {
+        Assert.Equal(double.NaN, BinaryCrossEntropy.Loss<double>([], [double.NaN, 0.5], [0, 0]));
         Assert.Equal(double.NaN, SigmoidCrossEntropy.Loss<double>([double.NaN, 0], [double.NaN, 0.5], [0, 0]));
         Assert.Equal(double.NaN, SoftmaxCrossEntropy.Loss<double>([double.NaN, 0], [double.NaN, double.NaN], [0, 0]));
         Assert.Equal(double.NaN, MeanSquaredError.Loss<double>([], [double.NaN, 0], [0, 0]));

@@ -109,6 +109,24 @@ public sealed partial class BatchNormTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_is_refused_notes_nothing()
+    {
+        foreach (var optimizer in (Optimizer[])[Optimizer.GradientDescent(0.1), Optimizer.Adam(0.01)])
+        {
+            var (x, y) = Examples();
+            Normalized refused = Normalized.Create(1), before = Normalized.Create(1);
+            var options = new TrainingOptions { Epochs = 1, BatchSize = 8, Shuffle = false, Optimizer = optimizer };
+            before.Fit(x, y, options with { Steps = 2 });
+            y[0, 20] = float.NaN;
+
+            Assert.Throws<TrainingDivergedException>(() => refused.Fit(x, y, options));
+
+            Assert.Equal(before.Parameters.Statistics(), refused.Parameters.Statistics());
+            Assert.Equal(before.Parameters.AsSpan(), refused.Parameters.AsSpan());
+        }
+    }
+
+    [Fact]
     public void A_checkpoint_brings_back_the_statistics()
     {
         var (x, y) = Examples();

@@ -90,6 +90,13 @@ public class LearningRateFinderTests
         Assert.Throws<ShapeMismatchException>(() => network.FindLearningRate(unknown.SliceColumns(0, x.Columns - 1), y));
     }
 
+    [Fact]
+    public void A_curve_says_in_one_sentence_what_was_tried_and_what_is_suggested()
+    {
+        Assert.Equal("3 learning rates from 1E-05 to 0.1; the cost falls fastest at 0.0123", new LearningRateCurve([1e-5, 1e-3, 0.1], [3, 2, 9], 0.01234).ToString());
+        Assert.Equal("2 learning rates from 0.1 to 1; the cost never falls", new LearningRateCurve([0.1, 1], [3, 4], null).ToString());
+    }
+
     private static (Matrix<double> X, Matrix<double> Y) Points()
     {
         var random = new SeededRandom(7);

@@ -48,12 +48,12 @@ internal sealed partial class GoldenLSTMOfLastStep;
 [Input(18)]
 [Dense(18, Activation = Activation.Identity)]
 [Reshape(Time = 9, Features = 2)]
-[Conv1D(3, kernel: 3)]
+[Conv1D(3, kernel: 3, Activation = Activation.Identity)]
 internal sealed partial class GoldenConvolutionOfSequence;
 
 [Network(Precision = Precision.Double)]
 [Input(36)]
 [Dense(36, Activation = Activation.Identity)]
 [Reshape(Time = 12, Features = 3)]
-[Conv1D(4, kernel: 3, Stride = 2, Padding = 2, Dilation = 2)]
+[Conv1D(4, kernel: 3, Stride = 2, Padding = 2, Dilation = 2, Activation = Activation.Identity)]
 internal sealed partial class GoldenDilatedConvolutionOfSequence;

@@ -222,6 +222,33 @@ public sealed class SeveralTests
     }
 
     [Fact]
+    public void A_source_gives_inputs_and_labels_one_below_the_other_and_a_checkpoint_goes_on()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"several-{Guid.NewGuid():N}.checkpoint");
+        var source = new Source(ImageAndSensors.StackInputs(Image, Sensors), ImageAndSensors.StackLabels(YDigit, YAngle));
+        TrainingOptions Options(int epochs, bool resume, string? checkpoint) =>
+            new() { Epochs = epochs, BatchSize = 3, Optimizer = Optimizer.Adam(0.01), CheckpointPath = checkpoint, Resume = resume };
+        try
+        {
+            var (whole, parts, memory) = (ImageAndSensors.Create(4), ImageAndSensors.Create(4), ImageAndSensors.Create(4));
+            whole.Fit(source, Options(6, resume: false, checkpoint: null));
+            parts.Fit(source, Options(3, resume: false, path));
+            parts = ImageAndSensors.Create(5);
+            parts.Fit(source, Options(6, resume: true, path));
+            memory.Fit(Image, Sensors, YDigit, YAngle, Options(6, resume: false, checkpoint: null) with { Shuffle = false });
+            Check.Close<double>(whole.Parameters.AsSpan(), parts.Parameters.AsSpan(), 0);
+            Check.Close<double>(whole.Parameters.AsSpan(), memory.Parameters.AsSpan(), 1e-12);
+        }
+        finally
+        {
+            foreach (string file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "*"))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_kind_of_output_is_judged_as_that_of_a_network_of_its_own()
     {
         var network = TextAndMore.Create(3);
@@ -310,6 +337,17 @@ public sealed class SeveralTests
         Check.Close(plain.Forward(x, wsPlain), declared.Forward(x, ws), 0);
         Assert.Equal(plain.TrainStep(x, y, 0.1, wsPlain), declared.TrainStep(x, y, 0.1, ws), 0);
         Check.Close<double>(plain.Parameters.AsSpan(), declared.Parameters.AsSpan(), 0);
+    }
+
+    private sealed class Source(Matrix<double> x, Matrix<double> y) : IBatchSource<double>
+    {
+        public long Examples => x.Columns;
+
+        public void Read(int epoch, long start, Matrix<double> batchX, Matrix<double> batchY, CancellationToken cancellationToken)
+        {
+            batchX.CopyFrom(x.SliceColumns((int)start, batchX.Columns));
+            batchY.CopyFrom(y.SliceColumns((int)start, batchY.Columns));
+        }
     }
 
     private static void Says<TException>(string sentence, Action action)

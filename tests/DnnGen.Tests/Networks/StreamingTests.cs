@@ -229,7 +229,13 @@ public sealed partial class StreamingTests
     [Conv1D(5, kernel: 3, Padding = Padding.Causal, Activation = Activation.Tanh, Name = "first")]
     [Conv1D(5, kernel: 2, Padding = Padding.Causal, Dilation = 4, Activation = Activation.SiLU)]
     [Add("first")]
+    [MaxPool1D(4, Stride = 1, Padding = Padding.Causal, Name = "largest")]
+    [From("first")]
+    [AveragePool1D(3, Stride = 1, Padding = Padding.Causal, Name = "mean")]
+    [Concat("largest", "mean")]
     [Conv1D(6, kernel: 1, Activation = Activation.GELU)]
+    [Conv1D(6, kernel: 3, Padding = Padding.Causal, Groups = 6)]
+    [Conv1D(4, kernel: 2, Padding = Padding.Causal, Dilation = 3, Groups = 2, Activation = Activation.Softmax)]
     [Conv1D(3, kernel: 4, Padding = Padding.Causal, Dilation = 2)]
     internal sealed partial class Dilated;
 

@@ -43,6 +43,10 @@ public sealed partial class TiedWeightsTests
         Agrees(Costly.Create(1));
         Agrees(Thrice.Create(1));
         Agrees(Vectors.Create(1));
+        Agrees(Autoencoder.Create(1));
+        Agrees(Square.Create(1));
+        Agrees(Bottleneck.Create(1));
+        Agrees(SoftTokens.Create(1));
     }
 
     /// <summary>The step takes the gradients of all uses at the weights of before it.</summary>
@@ -54,6 +58,20 @@ public sealed partial class TiedWeightsTests
         StepsAgree(Thrice.Create(2), Thrice.Create(2));
         StepsAgree(Vectors.Create(2), Vectors.Create(2));
         StepsAgree(Frozen.Create(2), Frozen.Create(2));
+        StepsAgree(Autoencoder.Create(2), Autoencoder.Create(2));
+        StepsAgree(Square.Create(2), Square.Create(2));
+        StepsAgree(Bottleneck.Create(2), Bottleneck.Create(2));
+        StepsAgree(SoftTokens.Create(2), SoftTokens.Create(2));
+    }
+
+    /// <summary>A decoder has the matrices of the encoder, transposed; of square ones it is said.</summary>
+    [Fact]
+    public void A_transposed_tie_says_what_a_free_network_with_the_transposed_matrix_says()
+    {
+        IsItsTwin(Autoencoder.Create(3), FreeAutoencoder.Create(4), (1, 4, true), (2, 3, true));
+        IsItsTwin(Square.Create(3), FreeSquare.Create(4), (1, 2, true), (1, 3, true), (1, 4, false));
+        Assert.Equal(["W1", "b1", "W2", "b2", "b3", "b4"], Autoencoder.Create(1).Parameters.Layout.Select(parameter => parameter.Name));
+        Assert.Contains("tied to layer 1, transposed", Autoencoder.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,11 +80,25 @@ public sealed partial class TiedWeightsTests
         Predicts(Vectors.Create(5));
         Predicts(Thrice.Create(5));
         Predicts(Frozen.Create(5));
+        Predicts(Autoencoder.Create(5));
+        Predicts(Square.Create(5));
+        Predicts(Bottleneck.Create(5));
+        Predicts(SoftTokens.Create(5));
 
+        var bottleneck = Bottleneck.Create(6);
+        StepsAreThePass(bottleneck, bottleneck.CreateState().Step);
         var network = Thrice.Create(6);
+        StepsAreThePass(network, network.CreateState().Step);
+    }
+
+    private delegate void Frame(ReadOnlySpan<double> frame, Span<double> output);
+
+    /// <summary>Three steps of four features each.</summary>
+    private static void StepsAreThePass<TNetwork>(INetwork<TNetwork, double> network, Frame step)
+        where TNetwork : class, INetwork<TNetwork, double>
+    {
         var (x, _) = Examples(network);
         var expected = network.Predict(x);
-        var state = network.CreateState();
         double[] frame = new double[4], output = new double[4];
         for (int t = 0; t < 3; t++)
         {
@@ -75,7 +107,7 @@ public sealed partial class TiedWeightsTests
                 frame[i] = x[(4 * t) + i, 2];
             }
 
-            network.Step(frame, output, state);
+            step(frame, output);
             Check.Close(expected.Column(2).SliceRows(4 * t, 4), Matrix<double>.FromExamples(output, 4, 1), 1e-12);
         }
     }
@@ -133,6 +165,41 @@ public sealed partial class TiedWeightsTests
         }
 
         Assert.Equal(0, fewest);
+    }
+
+    /// <summary>The free network gets the matrices of the tied one, owner by owner; its gradients are then parts of those of the owner.</summary>
+    private static void IsItsTwin<TTied, TFree>(INetwork<TTied, double> tied, INetwork<TFree, double> free, params (int Owner, int Layer, bool IsTransposed)[] ties)
+        where TTied : class, INetwork<TTied, double>
+        where TFree : class, INetwork<TFree, double>
+    {
+        ParameterInfo Of(ParameterSet<double> set, string name) => set.Layout.Single(parameter => parameter.Name == name);
+        foreach (var parameter in tied.Parameters.Layout)
+        {
+            free.Parameters.View(Of(free.Parameters, parameter.Name)).CopyFrom(tied.Parameters.View(parameter));
+        }
+
+        foreach (var (owner, layer, isTransposed) in ties)
+        {
+            var matrix = tied.Parameters.View(Of(tied.Parameters, $"W{owner}"));
+            free.Parameters.View(Of(free.Parameters, $"W{layer}")).CopyFrom(isTransposed ? matrix.Transpose() : matrix);
+        }
+
+        var (x, y) = Examples(tied);
+        Workspace<double> tiedSpace = tied.CreateWorkspace(x.Columns), freeSpace = free.CreateWorkspace(x.Columns);
+        Check.Close(free.Forward(x, freeSpace), tied.Forward(x, tiedSpace), 1e-12);
+        tied.Backward(x, y, tiedSpace);
+        free.Backward(x, y, freeSpace);
+        foreach (var parameter in tied.Parameters.Layout)
+        {
+            var sum = freeSpace.ParameterGradients.View(Of(free.Parameters, parameter.Name)).Copy();
+            foreach (var (owner, layer, isTransposed) in ties.Where(tie => parameter.Name == $"W{tie.Owner}"))
+            {
+                var part = freeSpace.ParameterGradients.View(Of(free.Parameters, $"W{layer}"));
+                sum += isTransposed ? part.Transpose() : part;
+            }
+
+            Check.Close(sum, tiedSpace.ParameterGradients.View(parameter), 1e-12);
+        }
     }
 
     private static void Agrees<TNetwork>(INetwork<TNetwork, double> network)
@@ -241,6 +308,45 @@ public sealed partial class TiedWeightsTests
     [Use<Turned>(Repeat = 2)]
     [Dense(2)]
     private sealed partial class Vectors;
+
+    /// <summary>The decoder has the matrices of the encoder, which its sizes say.</summary>
+    [Network(Output = Activation.Identity, Hidden = Activation.Tanh, Precision = Precision.Double)]
+    [Input(70)]
+    [Dense(20, Name = "inner")]
+    [Dense(3, Name = "code")]
+    [Dense(20, Tied = "code")]
+    [Dense(70, Tied = "inner")]
+    private sealed partial class Autoencoder;
+
+    [Network(70, 20, 3, 20, 70, Output = Activation.Identity, Hidden = Activation.Tanh, Precision = Precision.Double)]
+    private sealed partial class FreeAutoencoder;
+
+    /// <summary>As the layer that is named has it, or transposed once more.</summary>
+    [Network(Output = Activation.Identity, Hidden = Activation.Tanh, Precision = Precision.Double)]
+    [Input(4)]
+    [Dense(4, Name = "first")]
+    [Dense(4, Tied = "first", Transposed = true, Name = "second")]
+    [Dense(4, Tied = "second")]
+    [Dense(4, Tied = "second", Transposed = true)]
+    private sealed partial class Square;
+
+    [Network(4, 4, 4, 4, 4, Output = Activation.Identity, Hidden = Activation.Tanh, Precision = Precision.Double)]
+    private sealed partial class FreeSquare;
+
+    [Network(Output = Activation.Identity, Hidden = Activation.GELU, Precision = Precision.Double)]
+    [Input(Time = 3, Features = 4)]
+    [GRU(4, Sequence = true)]
+    [Dense(19, Name = "wide")]
+    [Dense(4, Tied = "wide")]
+    private sealed partial class Bottleneck;
+
+    /// <summary>An embedding of what are probabilities of tokens.</summary>
+    [Network(Output = Activation.Identity, Precision = Precision.Double)]
+    [TokenInput(Time = 5, Vocabulary = 7)]
+    [Embedding(6, Name = "tokens")]
+    [Dense(7, Activation = Activation.Softmax)]
+    [Dense(6, Tied = "tokens")]
+    private sealed partial class SoftTokens;
 
     [Block, Dense(4, Name = "own", L2 = 0.1), Dense(4, Tied = "own")]
     private abstract class Turned;
