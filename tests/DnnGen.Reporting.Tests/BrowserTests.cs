@@ -12,6 +12,7 @@ public sealed class BrowserTests : IDisposable
     [SkippableTheory]
     [InlineData("disc")]
     [InlineData("pictures")]
+    [InlineData("robot")]
     [InlineData("hostile")]
     public void The_page_is_no_wider_than_a_phone(string kind)
     {

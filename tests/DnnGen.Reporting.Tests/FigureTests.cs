@@ -200,6 +200,50 @@ public class FigureTests
     }
 
     [Fact]
+    public void Of_several_outputs_the_one_that_is_named_is_shown()
+    {
+        var (x, y) = Examples.OfSorter();
+        var network = Sorter.Create(1);
+
+        Assert.Equal(3, RocCurve.Of(network, x, y, output: "kind").Count);
+        Assert.Single(RocCurve.Of(network, x, y, output: "isRound"));
+        var right = Plots.Predictions(network, x, y, new ImageLayout(4, 4), right: true, output: "isRound", most: 1)!;
+        Assert.Equal(("right-isRound", "Decided rightly: isRound"), (right.Name, right.Title));
+        Assert.EndsWith("of 60, by the output “isRound”.", right.Description, StringComparison.Ordinal);
+        Assert.Null(Plots.Predictions(network, x, y, new ImageLayout(4, 4), right: true, output: "Flags"));
+
+        var chained = Chained.Create(1);
+        var (plane, labels) = (Matrix<float>.FromExamples([0, 0, 1, 1], 2, 2), Matrix<float>.Zeros(6, 2));
+        var regions = Plots.DecisionRegions(chained, plane, labels, output: "mark");
+        Assert.Equal("decision-regions-mark", regions.Name);
+        Assert.Contains("the output “mark” decides for", regions.Description, StringComparison.Ordinal);
+        Assert.Contains("first number of the output “copy”", Plots.DecisionRegions(chained, plane, labels, output: "copy").Description, StringComparison.Ordinal);
+
+        // The pictures of a network with several inputs are those of the first.
+        var (rx, ry) = Examples.OfRobot(12);
+        Assert.NotNull(Plots.Predictions(Robot.Create(1), rx, ry, new ImageLayout(6, 6), right: false, output: "digit"));
+        Assert.NotNull(Plots.Filters(Robot.Create(1), new ImageLayout(6, 6)));
+    }
+
+    [Fact]
+    public void Which_output_is_meant_is_asked_in_one_sentence()
+    {
+        var (x, y) = Examples.OfSorter();
+        var (dx, dy) = Examples.OfDisc();
+        var network = Sorter.Create(1);
+
+        Assert.Equal(
+            "Plots.Predictions: Sorter has 3 outputs, and this looks at one; say which with output:, one of \"Flags\", \"kind\", \"isRound\".",
+            Assert.Throws<ArgumentException>(() => Plots.Predictions(network, x, y, new ImageLayout(4, 4), right: true)).Message);
+        Assert.Equal(
+            "RocCurve.Of: Sorter has no output \"flags\"; its outputs are \"Flags\", \"kind\", \"isRound\".",
+            Assert.Throws<ArgumentException>(() => RocCurve.Of(network, x, y, output: "flags")).Message);
+        Assert.Equal(
+            "Plots.DecisionRegions: Disc has one output and no other to choose from; leave output: \"kind\" out.",
+            Assert.Throws<ArgumentException>(() => Plots.DecisionRegions(Disc.Create(1), dx, dy, output: "kind")).Message);
+    }
+
+    [Fact]
     public void A_figure_is_saved_by_its_ending()
     {
         var folder = Directory.CreateTempSubdirectory("dnngen-");

@@ -64,6 +64,55 @@ internal static class Examples
         return (x, y);
     }
 
+    /// <summary>A bright place in a picture and four measurements beside it; where it is, as one of three classes, and two of the measurements.</summary>
+    public static (Matrix<float> X, Matrix<float> Y) OfRobot(int count = 90)
+    {
+        var random = new SeededRandom(5);
+        var (image, sensors) = (Matrix<float>.Zeros(36, count), Matrix<float>.Zeros(4, count));
+        var (digit, angle) = (Matrix<float>.Zeros(1, count), Matrix<float>.Zeros(2, count));
+        for (int j = 0; j < count; j++)
+        {
+            int place = random.NextUniform() switch { < 0.3 => 0, < 0.6 => 1, _ => 2 };
+            for (int i = 0; i < 36; i++)
+            {
+                image[i, j] = (float)((0.6 * random.NextUniform()) + (i / 12 == place ? 0.4 : 0));
+            }
+
+            for (int i = 0; i < 4; i++)
+            {
+                sensors[i, j] = (float)((2 * random.NextUniform()) - 1);
+            }
+
+            digit[0, j] = place;
+            (angle[0, j], angle[1, j]) = (sensors[0, j], sensors[1, j] * sensors[2, j]);
+        }
+
+        return (Robot.StackInputs(image, sensors), Robot.StackLabels(digit, angle));
+    }
+
+    /// <summary>Pictures of 4 × 4 pixels, two questions, one of three classes in turn, and whether they are round.</summary>
+    public static (Matrix<float> X, Matrix<float> Y) OfSorter()
+    {
+        var (x, kind) = OfClasses(16, 3);
+        var (flags, isRound) = (Matrix<float>.Zeros(2, x.Columns), Matrix<float>.Zeros(1, x.Columns));
+        for (int j = 0; j < x.Columns; j++)
+        {
+            (flags[0, j], flags[1, j], isRound[0, j]) = (x[0, j] > 0.5f ? 1 : 0, x[1, j] > 0.5f ? 1 : 0, j % 2);
+        }
+
+        return (x, Sorter.StackLabels(flags, kind, isRound));
+    }
+
+    /// <summary>A network that is trained on what a robot sees.</summary>
+    public static (Robot Network, Matrix<float> X, Matrix<float> Y, TrainingHistory History, TrainingRecord Record) TrainedRobot()
+    {
+        var (x, y) = OfRobot();
+        var network = Robot.Create(seed: 1);
+        INetwork<Robot, float> contract = network;
+        var record = TrainingRecord.Of(network, [new ExampleSet<float>("training", x, y)], share: 1);
+        return (network, x, y, contract.Fit(x, y, record.Attach(new TrainingOptions { Epochs = 30, BatchSize = 16, Optimizer = Optimizer.Adam(learningRate: 0.01) })), record);
+    }
+
     /// <summary>A trained network of two features, with what it learned from and how.</summary>
     public static (Disc Network, Matrix<double> X, Matrix<double> Y, TrainingHistory History, TrainingOptions Options, TrainingRecord Record) TrainedDisc()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -10,7 +11,7 @@ public sealed partial class ReportTests : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dnngen-");
 
-    public static TheoryData<string> Kinds => ["disc", "pictures", "number", "tags", "bare", "hostile"];
+    public static TheoryData<string> Kinds => ["disc", "pictures", "number", "tags", "robot", "sorter", "bare", "hostile"];
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -110,6 +111,73 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Every_output_has_its_metrics_its_labels_and_what_shows_its_decisions()
+    {
+        var report = Report("robot");
+        var page = Parsed(report.ToHtml());
+        var (network, x, y, _, _) = Examples.TrainedRobot();
+        var test = Trainer.Evaluate(network, x.SliceColumns(0, 30), y.SliceColumns(0, 30));
+
+        Assert.Equal(
+            ["cost", "accuracy", "confusion-digit", "roc-digit", "right-digit", "weights", "gradients", "filters"],
+            report.Figures.Select(figure => figure.Name).Where(name => name != "wrong-digit"));
+        string[] captions = [.. Elements(page, "caption").Select(caption => caption.Value)];
+        Assert.Equal(
+            ["Examples of each set", "Labels of the output “digit”", "Labels of the output “angle”", "Layers", "All outputs, by their weights", "Metrics of the output “digit”", "Metrics of the output “angle”"],
+            captions);
+        Assert.Contains("Confusion matrix: digit", Elements(page, "h3").Select(heading => heading.Value));
+        Assert.Equal(["below", "middle", "above"], new[] { "below", "middle", "above" }.Where(name => Row(page, "Labels of the output “digit”", name).Length == 2));
+        Assert.Equal(Percent(test.Outputs["digit"].Accuracy), Row(page, "Metrics of the output “digit”", "accuracy")[1]);
+        Assert.Equal(Rounded(test.Outputs["angle"].R2), Row(page, "Metrics of the output “angle”", "R²")[1]);
+        Assert.Equal(Rounded(test.Cost), Row(page, "All outputs, by their weights", "cost")[1]);
+        Assert.Contains(Elements(page, "dt"), fact => fact.Value == "accuracy of digit, test");
+        Assert.Contains(Elements(page, "dt"), fact => fact.Value == "root mean squared error of angle, test");
+        Assert.Contains(report.Figures, figure => figure.Name == "accuracy" && figure.Description.Contains("training, digit ends at", StringComparison.Ordinal));
+        Assert.All(Elements(page, "img").Where(image => image.Attribute("alt")!.Value.StartsWith('✓')), image => Assert.Equal("6", image.Attribute("width")!.Value));
+
+        static string Percent(double? value) => value!.Value.ToString("P1", CultureInfo.InvariantCulture);
+
+        static string Rounded(double? value) => value!.Value.ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    [Fact]
+    public void Each_kind_of_decision_is_shown_as_it_is()
+    {
+        var report = Report("sorter");
+        var page = Parsed(report.ToHtml());
+
+        // Yes-or-no questions have no one class, and so no confusion matrix.
+        Assert.Equal(
+            ["roc-Flags", "confusion-kind", "roc-kind", "confusion-isRound", "roc-isRound", "weights", "gradients"],
+            report.Figures.Select(figure => figure.Name));
+        Assert.Equal(["30 (50 %)"], Row(page, "Labels of the output “isRound”", "yes"));
+        Assert.Equal(["20 (33.3 %)"], Row(page, "Labels of the output “kind”", "2"));
+    }
+
+    [Fact]
+    public void Names_and_pictures_of_several_outputs_and_inputs_are_given_for_each()
+    {
+        var (x, y) = Examples.OfRobot(12);
+        var settings = new ReportSettings<float> { Training = new("training", x, y) };
+
+        foreach (var (wrong, sentence) in new (ReportSettings<float>, string)[]
+        {
+            (settings with { Classes = ["a", "b", "c"] }, "TrainingReport: Classes names the classes of one output, and Robot has 2; give OutputClasses, with the names for each output under its name, \"digit\"."),
+            (settings with { OutputClasses = new() { ["digits"] = ["a"] } }, "TrainingReport: OutputClasses has names for \"digits\", which is no output of Robot; its outputs are \"digit\", \"angle\"."),
+            (settings with { OutputClasses = new() { ["angle"] = ["a"] } }, "TrainingReport: OutputClasses has names for \"angle\", which decides for no class; leave them out."),
+            (settings with { OutputClasses = new() { ["digit"] = ["a"] } }, "TrainingReport, output \"digit\": there are 1 names for 3 classes; give a name for each class, in the order of the outputs (for one sigmoid the names of 0 and of 1)."),
+            (settings with { Images = new ImageLayout(2, 2) }, "TrainingReport: pictures of 2 × 2 × 1 have 4 numbers and the examples have 36; both must be the same."),
+        })
+        {
+            Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => TrainingReport.Create(Robot.Create(1), wrong)).Message);
+        }
+
+        Assert.Equal(
+            "TrainingReport: OutputClasses has names for \"digit\", and Shapes has one output; give Classes instead.",
+            Assert.Throws<ArgumentException>(() => TrainingReport.Create(Shapes.Create(1), new ReportSettings<float> { OutputClasses = new() { ["digit"] = ["a"] } })).Message);
+    }
+
+    [Fact]
     public void A_network_has_its_parameters_after_its_report()
     {
         var (x, y) = Examples.OfDisc();
@@ -205,6 +273,20 @@ public sealed partial class ReportTests : IDisposable
             case "tags":
                 var (tx, ty) = Examples.OfClasses(3, 2);
                 return TrainingReport.Create(Tags.Create(1), new ReportSettings<float> { Test = new("test", tx, ty) });
+            case "robot":
+                var (robot, rx, ry, rHistory, rRecord) = Examples.TrainedRobot();
+                return TrainingReport.Create(robot, new ReportSettings<float>
+                {
+                    Training = new("training", rx, ry),
+                    Test = new("test", rx.SliceColumns(0, 30), ry.SliceColumns(0, 30)),
+                    OutputClasses = new() { ["digit"] = ["above", "middle", "below"] },
+                    Images = new ImageLayout(6, 6),
+                    History = rHistory,
+                    Record = rRecord,
+                });
+            case "sorter":
+                var sorted = Examples.OfSorter();
+                return TrainingReport.Create(Sorter.Create(1), new ReportSettings<float> { Test = new("test", sorted.X, sorted.Y), OutputClasses = new() { ["isRound"] = ["no", "yes"] } });
             case "bare":
                 return TrainingReport.Create(Disc.Create(1), new ReportSettings<double>());
             default:
@@ -219,6 +301,11 @@ public sealed partial class ReportTests : IDisposable
                 });
         }
     }
+
+    /// <summary>The numbers of a row of a table.</summary>
+    private static string[] Row(XDocument page, string caption, string head) =>
+        [.. Elements(page, "table").Single(table => table.Elements().First().Value == caption).Descendants()
+            .Single(element => element.Name.LocalName == "tr" && element.Elements().First().Value == head).Elements().Skip(1).Select(cell => cell.Value)];
 
     private static XDocument Parsed(string html)
     {

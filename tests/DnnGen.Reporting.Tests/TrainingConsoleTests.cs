@@ -45,6 +45,30 @@ public class TrainingConsoleTests
     }
 
     [Fact]
+    public void Each_output_of_several_is_shown_by_its_name()
+    {
+        var (x, y) = Examples.OfRobot();
+        using var output = new StringWriter();
+        INetwork<Robot, float> network = Robot.Create(1);
+        var record = TrainingRecord.Of(network, [new ExampleSet<float>("training", x, y)]);
+
+        using (var console = new TrainingConsole(new TrainingConsoleSettings { Output = output, Live = true }))
+        {
+            network.Fit(x, y, console.Attach(record.Attach(new TrainingOptions { Epochs = 20, BatchSize = 16, LearningRate = 0.1 }), record));
+        }
+
+        Assert.Matches(@"cost \d\.\d{4}, digit accuracy [01]\.\d{4}, angle RMSE \d\.", output.ToString());
+
+        using var lines = new StringWriter();
+        using (var console = new TrainingConsole(new TrainingConsoleSettings { Output = lines, Lines = 1 }))
+        {
+            network.Fit(x, y, console.Attach(new TrainingOptions { Epochs = 2, LearningRate = 0.1, Validation = Validation.Split(0.2) }));
+        }
+
+        Assert.All(Lines(lines), line => Assert.Matches(@"; validation: cost \d\.\d{4}, digit accuracy [01]\.\d{4}, angle RMSE \d\.\d{4}; learning rate", line));
+    }
+
+    [Fact]
     public void Who_was_told_before_is_told_still()
     {
         var (x, y) = Examples.OfDisc();

@@ -36,6 +36,14 @@ internal static class Formulas
     /// <summary>LINEAR → RELU, or LINEAR alone; MAX POOL 2×2.</summary>
     public static string Caption(Layer layer) => layer.IsFrozen ? $"{Operation(layer)}, FROZEN" : Operation(layer);
 
+    /// <summary>The same in small letters, as a table of layers says it; names stay as they are.</summary>
+    public static string InSmallLetters(Layer layer)
+    {
+        string caption = Caption(layer), name = layer is InputLayer input ? input.Name : layer is OutputLayer output ? output.Name : "";
+        int at = name.Length == 0 ? -1 : caption.IndexOf(' ') + 1;
+        return at < 0 ? caption.ToLowerInvariant() : caption.Substring(0, at).ToLowerInvariant() + name + caption.Substring(at + name.Length).ToLowerInvariant();
+    }
+
     private static string Operation(Layer layer) => layer switch
     {
         DenseLayer or ConvolutionLayer => layer.Activation == Activation.Identity
@@ -48,7 +56,7 @@ internal static class Formulas
         CombineLayer combine => $"{combine.Kind.ToString().ToUpperInvariant()} {string.Join(", ", combine.Sources.Select(source => Value.A(source).Name))}",
         BranchLayer branch => $"FROM {Value.A(branch.Source).Name}",
         InputLayer input => $"INPUT {input.Name}",
-        OutputLayer output => $"OUTPUT {output.Name}",
+        OutputLayer output => $"OUTPUT {output.Name}" + (output.IsApart ? $", {Value.A(output.Source).Name}" : ""),
         NormLayer { Kind: NormKind.Group } norm => $"GROUP NORM {Number(norm.Groups)}",
         NormLayer norm => $"{norm.Kind.ToString().ToUpperInvariant()} NORM",
         ActivationLayer => layer.Activation == Activation.Identity ? "IDENTITY" : Caption(layer.Activation),

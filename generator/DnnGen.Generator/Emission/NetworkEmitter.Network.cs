@@ -176,7 +176,7 @@ internal sealed partial class NetworkEmitter
             rows.Add(
             [
                 Formulas.Number(layer.Number),
-                Formulas.Caption(layer).ToLowerInvariant(),
+                Formulas.InSmallLetters(layer),
                 Matrices(isBias: false),
                 Matrices(isBias: true),
                 $"{layer.Output.Text} × m",

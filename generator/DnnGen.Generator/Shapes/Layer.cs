@@ -261,6 +261,9 @@ internal sealed record InputLayer(int Number, TensorShape Input, string Name) : 
 /// <param name="Name">What the output is called.</param>
 internal sealed record OutputLayer(int Number, TensorShape Input, int Source, string Name) : Layer(Number, Input, Input, Activation.Identity)
 {
+    /// <summary>Whether other layers than outputs stand between the layer that it shows and itself.</summary>
+    public bool IsApart { get; init; }
+
     public override EquatableArray<int> Operands => new([Source]);
 
     public override bool IsView => true;

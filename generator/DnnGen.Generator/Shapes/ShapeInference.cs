@@ -64,7 +64,10 @@ internal static class ShapeInference
                 CombineDeclaration combine => names.Combine(i, combine, shape),
                 BranchDeclaration branch => names.Branch(i, branch),
                 InputDeclaration another => new InputLayer(i, another.Shape, another.Name!),
-                OutputDeclaration shown when outputs.LayerOf(i) is { } source => new OutputLayer(i, layers[source - 1].Output, source, shown.Output),
+                OutputDeclaration shown when outputs.LayerOf(i) is { } source => new OutputLayer(i, layers[source - 1].Output, source, shown.Output)
+                {
+                    IsApart = layers.Skip(source).Any(between => between is not OutputLayer),
+                },
                 var other => new LayerInference(declaration.NameAt(i), i, shape, last, problems) { Previous = layers.LastOrDefault() }.Infer(other, activation),
             };
             layer = last && layer is Convolution1DLayer convolution ? convolution with { HasLogits = LossChoice.IsOfLogits(outputs.Choose(i).Loss, activation) } : layer;

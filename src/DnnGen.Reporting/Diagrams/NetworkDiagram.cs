@@ -5,34 +5,24 @@ using System.Xml.Linq;
 
 namespace DnnGen.Reporting;
 
-/// <summary>A network as a picture: its input, its layers one under the other, its cost.</summary>
+/// <summary>A network as a picture: its inputs, its layers one under the other, the costs of its outputs, and what reads what.</summary>
 public sealed class NetworkDiagram
 {
-    /// <summary>The most layers that are drawn; of more, those in the middle are one box.</summary>
-    private const int MostLayers = 60;
-
-    private const float TitleSize = 14;
-    private const float DetailSize = 12;
-    private const float LineHeight = 18;
-    private const float Padding = 12;
-    private const float ArrowLength = 22;
-    private const float Margin = 8;
-
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private readonly IReadOnlyList<NetworkLayer> boxes;
+    private readonly NetworkGraph graph;
 
-    private NetworkDiagram(string title, IReadOnlyList<NetworkLayer> boxes)
+    private NetworkDiagram(string title, NetworkGraph graph)
     {
         Title = title;
-        this.boxes = boxes;
+        this.graph = graph;
     }
 
     /// <summary>Name, sizes, number type and loss of the network.</summary>
     public string Title { get; }
 
     /// <summary>The network in words, for those who do not see the picture.</summary>
-    public string Description => "Network diagram: " + string.Join("; ", boxes.Select(box => string.Join(", ", box.Details.Prepend(box.Title)))) + ".";
+    public string Description => graph.Description;
 
     /// <summary>The diagram of a network, of whatever layers it is made.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
@@ -44,34 +34,23 @@ public sealed class NetworkDiagram
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        string headline = NetworkLayers.Read(TNetwork.Summary).Headline;
-        headline = headline.StartsWith(TNetwork.Name, StringComparison.Ordinal) ? headline : TNetwork.Name;
-        var layers = NetworkLayers.Of(network).ToList();
-        if (layers.Count > MostLayers)
-        {
-            int left = layers.Count - MostLayers;
-            layers.RemoveRange(MostLayers / 2, left);
-            layers.Insert(MostLayers / 2, new(string.Create(CultureInfo.InvariantCulture, $"… {left} more layers …"), [], Learns: false));
-        }
-
-        layers.Insert(0, new("input", [string.Create(CultureInfo.InvariantCulture, $"X {TNetwork.InputSize} × m")], Learns: false));
-        int comma = headline.LastIndexOf(", ", StringComparison.Ordinal);
-        layers.Add(new("cost", [comma < 0 ? string.Create(CultureInfo.InvariantCulture, $"Y {TNetwork.LabelSize} × m") : string.Create(CultureInfo.InvariantCulture, $"{headline[(comma + 2)..]} with Y {TNetwork.LabelSize} × m")], Learns: false));
-        return new(headline, layers);
+        var table = NetworkLayers.Read(TNetwork.Summary);
+        string title = table.Headline.StartsWith(TNetwork.Name, StringComparison.Ordinal) ? string.Join("; ", table.Notes.Prepend(table.Headline)) : TNetwork.Name;
+        return new(title, NetworkGraph.Of(table, network.Parameters.Layout, TNetwork.Outputs, TNetwork.InputSize, TNetwork.LabelSize));
     }
 
     /// <summary>The diagram as an SVG, on white.</summary>
     /// <returns>The text of the file.</returns>
     public string ToSvg()
     {
-        var (root, width, height) = Draw();
-        root.SetAttributeValue("width", Number(width));
-        root.SetAttributeValue("height", Number(height));
+        var (root, width, height) = DiagramDrawing.Draw(graph);
+        root.SetAttributeValue("width", DiagramDrawing.Number(width));
+        root.SetAttributeValue("height", DiagramDrawing.Number(height));
         root.SetAttributeValue("color", FigureStyle.Ink.ToStringRGB());
         root.AddFirst(
             new XElement(Svg + "title", XmlSafe.Text(Title)),
             new XElement(Svg + "desc", XmlSafe.Text(Description)),
-            new XElement(Svg + "rect", new XAttribute("width", Number(width)), new XAttribute("height", Number(height)), new XAttribute("fill", "#FFFFFF")));
+            new XElement(Svg + "rect", new XAttribute("width", DiagramDrawing.Number(width)), new XAttribute("height", DiagramDrawing.Number(height)), new XAttribute("fill", "#FFFFFF")));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + root + "\n";
     }
 
@@ -80,18 +59,42 @@ public sealed class NetworkDiagram
     public string ToMermaid()
     {
         var text = new StringBuilder("flowchart TD\n");
-        for (int i = 0; i < boxes.Count; i++)
+        IReadOnlyList<string> blocks = [];
+        int count = 0;
+        for (int i = 0; i < graph.Boxes.Count; i++)
         {
-            string label = string.Join("<br/>", boxes[i].Details.Prepend(boxes[i].Title).Select(Escaped));
-            text.Append(CultureInfo.InvariantCulture, $"    {Id(i)}[\"{label}\"]\n");
+            var box = graph.Boxes[i];
+            int common = blocks.Zip(box.Blocks).TakeWhile(pair => pair.First == pair.Second).Count();
+            Close(common);
+            for (int depth = common; depth < box.Blocks.Count; depth++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{Indent(depth)}subgraph b{++count}[\"{Escaped(box.Blocks[depth])}\"]\n");
+            }
+
+            blocks = box.Blocks;
+            text.Append(CultureInfo.InvariantCulture, $"{Indent(blocks.Count)}{Id(i)}[\"{string.Join("<br/>", box.Details.Prepend(box.Title).Select(Escaped))}\"]\n");
         }
 
-        for (int i = 1; i < boxes.Count; i++)
+        Close(0);
+        for (int i = 0; i < graph.Boxes.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {Id(i - 1)} --> {Id(i)}\n");
+            foreach (int read in graph.Boxes[i].Reads)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    {Id(read)} --> {Id(i)}\n");
+            }
         }
 
         return text.ToString();
+
+        void Close(int depth)
+        {
+            for (int i = blocks.Count; i > depth; i--)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{Indent(i - 1)}end\n");
+            }
+        }
+
+        static string Indent(int depth) => new(' ', 4 * (depth + 1));
 
         static string Id(int box) => string.Create(CultureInfo.InvariantCulture, $"n{box}");
 
@@ -119,72 +122,9 @@ public sealed class NetworkDiagram
     /// <summary>The diagram as part of a page, whose colour it takes.</summary>
     internal string ToElement()
     {
-        var (root, width, _) = Draw();
-        root.SetAttributeValue("style", $"max-width:{Number(width * 1.1f)}px");
+        var (root, width, _) = DiagramDrawing.Draw(graph);
+        root.SetAttributeValue("style", $"max-width:{DiagramDrawing.Number(width * 1.1f)}px");
         root.SetAttributeValue("aria-label", XmlSafe.Text(Description));
         return root.ToString(SaveOptions.DisableFormatting);
     }
-
-    private (XElement Root, float Width, float Height) Draw()
-    {
-        float width = boxes.Max(box => box.Details.Select(detail => Measure(detail, DetailSize)).Append(Measure(box.Title, TitleSize)).Max()) + (2 * Padding) + 8;
-        var root = new XElement(Svg + "svg", new XAttribute("role", "img"), new XAttribute("font-family", "'DejaVu Sans', Verdana, sans-serif"));
-        float y = Margin;
-        for (int i = 0; i < boxes.Count; i++)
-        {
-            var box = boxes[i];
-            float height = (2 * Padding) + (LineHeight * (1 + box.Details.Count)) - 8;
-            if (i > 0)
-            {
-                float middle = Margin + (width / 2), tip = y + ArrowLength;
-                root.Add(new XElement(
-                    Svg + "path",
-                    new XAttribute("d", $"M{Number(middle)} {Number(y + 2)}V{Number(tip - 7)}M{Number(middle - 5)} {Number(tip - 9)}L{Number(middle)} {Number(tip - 2)}L{Number(middle + 5)} {Number(tip - 9)}"),
-                    new XAttribute("fill", "none"),
-                    new XAttribute("stroke", "currentColor"),
-                    new XAttribute("stroke-width", "1.5"),
-                    new XAttribute("stroke-opacity", "0.6")));
-                y += ArrowLength;
-            }
-
-            root.Add(new XElement(
-                Svg + "rect",
-                new XAttribute("x", Number(Margin)),
-                new XAttribute("y", Number(y)),
-                new XAttribute("width", Number(width)),
-                new XAttribute("height", Number(height)),
-                new XAttribute("rx", "6"),
-                new XAttribute("fill", box.Learns ? FigureStyle.Colour(0).ToStringRGB() : "currentColor"),
-                new XAttribute("fill-opacity", box.Learns ? "0.12" : "0.04"),
-                new XAttribute("stroke", box.Learns ? FigureStyle.Colour(0).ToStringRGB() : "currentColor"),
-                new XAttribute("stroke-opacity", box.Learns ? "0.9" : "0.35")));
-            float baseline = y + Padding + 11;
-            foreach (var (text, size) in box.Details.Select(detail => (detail, DetailSize)).Prepend((box.Title, TitleSize)))
-            {
-                root.Add(new XElement(
-                    Svg + "text",
-                    new XAttribute("x", Number(Margin + (width / 2))),
-                    new XAttribute("y", Number(baseline)),
-                    new XAttribute("font-size", Number(size)),
-                    new XAttribute("text-anchor", "middle"),
-                    new XAttribute("fill", "currentColor"),
-                    XmlSafe.Text(text)));
-                baseline += LineHeight;
-            }
-
-            y += height;
-        }
-
-        var (fullWidth, fullHeight) = (width + (2 * Margin), y + Margin);
-        root.SetAttributeValue("viewBox", $"0 0 {Number(fullWidth)} {Number(fullHeight)}");
-        return (root, fullWidth, fullHeight);
-    }
-
-    private static float Measure(string text, float size)
-    {
-        using var font = Panel.Font(text, size);
-        return font.MeasureText(text);
-    }
-
-    private static string Number(float value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

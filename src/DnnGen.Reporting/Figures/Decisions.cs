@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace DnnGen.Reporting;
 
-/// <summary>How a network decides.</summary>
+/// <summary>How an output of a network decides.</summary>
 internal enum DecisionKind
 {
     /// <summary>It does not: its outputs are numbers.</summary>
@@ -19,7 +19,7 @@ internal enum DecisionKind
     EachByItself,
 }
 
-/// <summary>What a network says about examples, beside their labels; decided as <see cref="Trainer.Evaluate"/> decides.</summary>
+/// <summary>What an output of a network says about examples, beside their labels; decided as <see cref="Trainer.Evaluate"/> decides.</summary>
 internal sealed class Decisions
 {
     private readonly double[,] outputs;
@@ -41,23 +41,9 @@ internal sealed class Decisions
     /// <summary>Classes to choose from: 2 for one sigmoid.</summary>
     public int Classes => ClassesOf(Kind, Outputs);
 
-    /// <summary>How a network decides: asked of the library's own evaluation, of one example, so that both always agree.</summary>
-    public static DecisionKind KindOf<TNetwork, T>(INetwork<TNetwork, T> network)
-        where TNetwork : class, INetwork<TNetwork, T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var evaluation = network.Evaluate(Matrix<T>.Zeros(TNetwork.InputSize, 1), Matrix<T>.Zeros(TNetwork.LabelSize, 1));
-        return evaluation switch
-        {
-            { Accuracy: null } => DecisionKind.None,
-            { ConfusionMatrix: null } => DecisionKind.EachByItself,
-            _ => TNetwork.OutputSize == TNetwork.OutputSteps ? DecisionKind.Binary : DecisionKind.OneOf,
-        };
-    }
-
     public static int ClassesOf(DecisionKind kind, int outputs) => kind == DecisionKind.Binary ? 2 : outputs;
 
-    public static Decisions Of<TNetwork, T>(INetwork<TNetwork, T> network, Matrix<T> x, Matrix<T> y)
+    public static Decisions Of<TNetwork, T>(INetwork<TNetwork, T> network, JudgedOutput output, Matrix<T> x, Matrix<T> y)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -70,10 +56,9 @@ internal sealed class Decisions
         }
 
         // Each step of a sequence is decided by itself, as an example is.
-        int steps = TNetwork.OutputSteps;
-        var outputs = Numbers(predicted, steps);
-        var labels = Numbers(y, steps);
-        return new Decisions(KindOf(network), outputs, TNetwork.LabelsAreClasses ? OneHot(labels, outputs.GetLength(0)) : labels);
+        var outputs = Numbers(predicted.SliceRows(output.Row, output.Size), output.Steps);
+        var labels = Numbers(output.LabelsIn(y), output.Steps);
+        return new Decisions(output.Kind, outputs, output.LabelsAreClasses ? OneHot(labels, outputs.GetLength(0)) : labels);
     }
 
     /// <summary>The output of one unit for an example.</summary>

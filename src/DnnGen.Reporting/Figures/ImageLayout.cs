@@ -51,7 +51,15 @@ public sealed record ImageLayout(int Height, int Width, int Channels = 1, bool C
         }
     }
 
-    /// <summary>The picture of one column.</summary>
+    /// <summary>Checks that the examples of a network, or the first of its inputs where it has several, are pictures of this layout.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal void Check<TNetwork, T>(string member)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Check(member, NetworkLayers.Read(TNetwork.Summary).FirstInput is { } first
+            ? first.Shape.Split(" × ").Aggregate(1, (product, size) => product * int.Parse(size, CultureInfo.InvariantCulture))
+            : TNetwork.InputSize);
+
+    /// <summary>The picture of one column, or of the first numbers of it.</summary>
     internal Pixels Picture<T>(Matrix<T> column)
         where T : unmanaged, IFloatingPointIeee754<T> => Draw((place, _) => (double.CreateTruncating(column[place, 0]) - Black) / (White - Black));
 

@@ -21,10 +21,14 @@ public static partial class Plots
     /// <param name="y">Y, (LabelSize × m).</param>
     /// <param name="classes">The names of the classes; <see langword="null"/> numbers them.</param>
     /// <param name="features">The names of the two features; <see langword="null"/> calls them x₁ and x₂.</param>
-    /// <returns>The figure <c>decision-regions</c>.</returns>
-    /// <exception cref="ArgumentException">The network does not take two features, or the number of names does not fit.</exception>
+    /// <param name="output">Which output of a network that has several, by its name: <c>"digit"</c>.</param>
+    /// <returns>The figure <c>decision-regions</c>, of an output <c>decision-regions-digit</c>.</returns>
+    /// <exception cref="ArgumentException">
+    /// The network does not take two features, the number of names does not fit, there is no such output, or there are several and no
+    /// name says which.
+    /// </exception>
     public static Figure DecisionRegions<TNetwork, T>(
-        INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, IReadOnlyList<string>? classes = null, IReadOnlyList<string>? features = null)
+        INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, IReadOnlyList<string>? classes = null, IReadOnlyList<string>? features = null, string? output = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -39,12 +43,20 @@ public static partial class Plots
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Plots.DecisionRegions: there are {features.Count} names of features; a plane has 2."));
         }
 
-        var decisions = Decisions.Of(network, x, y);
+        return DecisionRegions(network, JudgedOutput.Of(network, "Plots.DecisionRegions", output), x, y, classes, features);
+    }
+
+    internal static Figure DecisionRegions<TNetwork, T>(
+        INetwork<TNetwork, T> network, JudgedOutput output, Matrix<T> x, Matrix<T> y, IReadOnlyList<string>? classes, IReadOnlyList<string>? features)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var decisions = Decisions.Of(network, output, x, y);
         var names = ClassNames.Of("Plots.DecisionRegions", classes, decisions.Kind == DecisionKind.None ? classes?.Count ?? 0 : decisions.Classes);
         var plot = FigureStyle.NewPlot(features?[0] ?? "x₁", features?[1] ?? "x₂");
         var (left, right) = Range(x.Row(0));
         var (bottom, top) = Range(x.Row(1));
-        AddRegions(plot, network, decisions.Kind, new CoordinateRect(left, right, bottom, top));
+        AddRegions(plot, network, output, new CoordinateRect(left, right, bottom, top));
         var legend = new List<LegendEntry>();
         for (int one = 0; one < (decisions.Kind is DecisionKind.Binary or DecisionKind.OneOf ? decisions.Classes : 1); one++)
         {
@@ -71,9 +83,9 @@ public static partial class Plots
         plot.HideGrid();
         plot.Axes.SetLimits(left, right, bottom, top);
         string said = decisions.Kind is DecisionKind.Binary or DecisionKind.OneOf
-            ? string.Create(CultureInfo.InvariantCulture, $"The plane in the colours of the classes that {TNetwork.Name} decides for, with {x.Columns} examples in those of their labels; {decisions.Where(right: true).Count} lie in the region of their class.")
-            : string.Create(CultureInfo.InvariantCulture, $"The plane, darker where the first output of {TNetwork.Name} is larger, with {x.Columns} examples.");
-        return new Figure("decision-regions", "Decision regions", said, [new PlotPanel(plot, FigureStyle.Width, 400, legend: legend)]);
+            ? string.Create(CultureInfo.InvariantCulture, $"The plane in the colours of the classes that {(output.Name is null ? TNetwork.Name : $"the output “{output.Name}”")} decides for, with {x.Columns} examples in those of their labels; {decisions.Where(right: true).Count} lie in the region of their class.")
+            : string.Create(CultureInfo.InvariantCulture, $"The plane, darker where the first {(output.Name is null ? $"output of {TNetwork.Name}" : $"number of the output “{output.Name}”")} is larger, with {x.Columns} examples.");
+        return new Figure(Named("decision-regions", output.Name), Titled("Decision regions", output.Name), said, [new PlotPanel(plot, FigureStyle.Width, 400, legend: legend)]);
     }
 
     /// <summary>How the weights of each matrix are spread.</summary>
@@ -127,7 +139,7 @@ public static partial class Plots
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="images">How its examples are pictures.</param>
+    /// <param name="images">How its examples are pictures, or the first of its inputs where it has several.</param>
     /// <returns>
     /// The figure <c>filters</c> with up to 24 units; <see langword="null"/> where the first weights are neither as large as the picture nor
     /// square windows of its channels.
@@ -139,7 +151,7 @@ public static partial class Plots
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(images);
-        images.Check("Plots.Filters", TNetwork.InputSize);
+        images.Check<TNetwork, T>("Plots.Filters");
         var first = network.Parameters.Layout.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Weights);
         if (first is null || FilterLayout(first, images) is not { } layout)
         {
@@ -167,28 +179,37 @@ public static partial class Plots
     /// <param name="network">The network.</param>
     /// <param name="x">X, (InputSize × m).</param>
     /// <param name="y">Y, (LabelSize × m).</param>
-    /// <param name="images">How the examples are pictures.</param>
+    /// <param name="images">How the examples are pictures, or their first input where there are several.</param>
     /// <param name="right">Whether those that are decided rightly are shown; otherwise the wrong ones, the surest first.</param>
     /// <param name="classes">The names of the classes; <see langword="null"/> numbers them.</param>
     /// <param name="most">The most pictures.</param>
-    /// <returns>The figure <c>right</c> or <c>wrong</c>; <see langword="null"/> where there is no such example, or no class is decided for.</returns>
-    /// <exception cref="ArgumentException">The examples are no pictures of this layout, or the number of names does not fit.</exception>
+    /// <param name="output">Which output of a network that has several, by its name: <c>"digit"</c>.</param>
+    /// <returns>
+    /// The figure <c>right</c> or <c>wrong</c>, of an output <c>right-digit</c> or <c>wrong-digit</c>; <see langword="null"/> where there is no such
+    /// example, or no class is decided for.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The examples are no pictures of this layout, the number of names does not fit, there is no such output, or there are several and no
+    /// name says which.
+    /// </exception>
     public static Figure? Predictions<TNetwork, T>(
-        INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, ImageLayout images, bool right, IReadOnlyList<string>? classes = null, int most = 24)
+        INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, ImageLayout images, bool right, IReadOnlyList<string>? classes = null, int most = 24, string? output = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        images.Check("Plots.Predictions", TNetwork.InputSize);
-        return Predictions(Decisions.Of(network, x, y), x, images, right, classes, most);
+        images.Check<TNetwork, T>("Plots.Predictions");
+        var judged = JudgedOutput.Of(network, "Plots.Predictions", output);
+        return Predictions(judged, Decisions.Of(network, judged, x, y), x, images, right, classes, most);
     }
 
-    internal static Figure? Predictions<T>(Decisions decisions, Matrix<T> x, ImageLayout images, bool right, IReadOnlyList<string>? classes, int most)
+    internal static Figure? Predictions<T>(JudgedOutput output, Decisions decisions, Matrix<T> x, ImageLayout images, bool right, IReadOnlyList<string>? classes, int most)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (decisions.Kind is not (DecisionKind.Binary or DecisionKind.OneOf))
+        // The steps of a sequence are no pictures each.
+        if (!output.IsClassifier || output.Steps != 1)
         {
             return null;
         }
@@ -209,9 +230,9 @@ public static partial class Plots
             124))];
         string shown = panels.Length < examples.Count ? string.Create(CultureInfo.InvariantCulture, $"{panels.Length} of {examples.Count} examples") : string.Create(CultureInfo.InvariantCulture, $"{examples.Count} example{(examples.Count == 1 ? "" : "s")}");
         return new Figure(
-            right ? "right" : "wrong",
-            right ? "Decided rightly" : "Decided wrongly",
-            $"{shown} decided {(right ? "rightly" : "wrongly, the surest first")}, of {decisions.Examples.ToString(CultureInfo.InvariantCulture)}.",
+            Named(right ? "right" : "wrong", output.Name),
+            Titled(right ? "Decided rightly" : "Decided wrongly", output.Name),
+            $"{shown} decided {(right ? "rightly" : "wrongly, the surest first")}, of {decisions.Examples.ToString(CultureInfo.InvariantCulture)}{(output.Name is null ? "" : $", by the output “{output.Name}”")}.",
             panels,
             columns: 5);
     }
@@ -274,7 +295,7 @@ public static partial class Plots
         return new PlotPanel(plot, 300, 210, title);
     }
 
-    private static void AddRegions<TNetwork, T>(Plot plot, INetwork<TNetwork, T> network, DecisionKind kind, CoordinateRect place)
+    private static void AddRegions<TNetwork, T>(Plot plot, INetwork<TNetwork, T> network, JudgedOutput output, CoordinateRect place)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -286,14 +307,14 @@ public static partial class Plots
             places[1, i] = T.CreateTruncating(place.Top - (place.Height * ((i / side) + 0.5) / side));
         }
 
-        var said = Decisions.Of(network, places, Matrix<T>.Zeros(TNetwork.LabelSize, places.Columns));
+        var said = Decisions.Of(network, output, places, Matrix<T>.Zeros(TNetwork.LabelSize, places.Columns));
         double[] first = [.. Enumerable.Range(0, places.Columns).Select(i => said.Score(0, i))];
         double lowest = first.Min(), spread = Math.Max(first.Max() - lowest, 1e-12);
         var pixels = new Pixels(side, side);
         for (int i = 0; i < places.Columns; i++)
         {
             // Paler where the network is less sure.
-            var colour = kind is DecisionKind.Binary or DecisionKind.OneOf
+            var colour = output.IsClassifier
                 ? Blend(Colors.White, RegionColour(said, said.Predicted(i)), 0.14 + (0.30 * Sureness(said, i)))
                 : Blend(Color.FromHex("#F3F7FB"), Color.FromHex("#4A86BE"), (first[i] - lowest) / spread);
             pixels.Set(i % side, i / side, colour.R, colour.G, colour.B);

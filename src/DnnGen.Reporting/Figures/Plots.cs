@@ -42,7 +42,7 @@ public static partial class Plots
     public static Figure? Accuracy(TrainingHistory history, TrainingRecord? record = null)
     {
         ArgumentNullException.ThrowIfNull(history);
-        var curves = new List<Curve>(Recorded(record, metrics => metrics.Accuracy));
+        var curves = new List<Curve>(Accuracies(record));
         if (history.Validation.Count > 0 && history.Validation[0].Accuracy is not null)
         {
             curves.Add(new("validation", [.. history.Validation.Select((metrics, epoch) => (epoch + 1.0, metrics.Accuracy ?? double.NaN))]));
@@ -110,7 +110,9 @@ public static partial class Plots
     /// <param name="classes">The names of the classes; <see langword="null"/> numbers them.</param>
     /// <returns>The figure <c>confusion</c>.</returns>
     /// <exception cref="ArgumentException">There are not as many names as classes.</exception>
-    public static Figure Confusion(ConfusionMatrix matrix, IReadOnlyList<string>? classes = null)
+    public static Figure Confusion(ConfusionMatrix matrix, IReadOnlyList<string>? classes = null) => Confusion(matrix, classes, output: null);
+
+    internal static Figure Confusion(ConfusionMatrix matrix, IReadOnlyList<string>? classes, string? output)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var names = ClassNames.Of("Plots.Confusion", classes, matrix.Classes);
@@ -169,9 +171,9 @@ public static partial class Plots
 
         long right = Enumerable.Range(0, n).Sum(one => matrix[one, one]), count2 = Enumerable.Range(0, n).Sum(a => Enumerable.Range(0, n).Sum(p => matrix[a, p]));
         return new Figure(
-            "confusion",
-            "Confusion matrix",
-            string.Create(CultureInfo.InvariantCulture, $"Confusion matrix of {n} classes, a row for each label and a column for each decision: {right} of {count2} decisions are right."),
+            Named("confusion", output),
+            Titled("Confusion matrix", output),
+            string.Create(CultureInfo.InvariantCulture, $"Confusion matrix{OfOutput(output)} of {n} classes, a row for each label and a column for each decision: {right} of {count2} decisions are right."),
             [new PlotPanel(plot, width, height)]);
     }
 
@@ -179,7 +181,9 @@ public static partial class Plots
     /// <param name="curves">The curves, for example of <see cref="RocCurve.Of{TNetwork, T}"/>.</param>
     /// <param name="classes">The names of the classes; <see langword="null"/> numbers them. Two names for a single curve are those of 0 and 1.</param>
     /// <returns>The figure <c>roc</c>; <see langword="null"/> where there is no curve. Of more than 8 curves those of the smallest area are drawn.</returns>
-    public static Figure? Roc(IReadOnlyList<RocCurve> curves, IReadOnlyList<string>? classes = null)
+    public static Figure? Roc(IReadOnlyList<RocCurve> curves, IReadOnlyList<string>? classes = null) => Roc(curves, classes, output: null);
+
+    internal static Figure? Roc(IReadOnlyList<RocCurve> curves, IReadOnlyList<string>? classes, string? output)
     {
         ArgumentNullException.ThrowIfNull(curves);
         if (curves.Count == 0)
@@ -205,13 +209,31 @@ public static partial class Plots
         plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
         string which = curves.Count > most ? string.Create(CultureInfo.InvariantCulture, $" (the {most} smallest of {curves.Count})") : "";
         string areas = string.Join(", ", curves.Take(most).Select(curve => curve.Area.ToString("0.000", CultureInfo.InvariantCulture)));
-        return new Figure("roc", "ROC", $"ROC curve{(curves.Count > 1 ? "s" : "")}{which}; area under {(curves.Count > 1 ? "them" : "it")}: {areas}.", [new PlotPanel(plot, FigureStyle.Width, 380, legend: legend)]);
+        return new Figure(Named("roc", output), Titled("ROC", output), $"ROC curve{(curves.Count > 1 ? "s" : "")}{OfOutput(output)}{which}; area under {(curves.Count > 1 ? "them" : "it")}: {areas}.", [new PlotPanel(plot, FigureStyle.Width, 380, legend: legend)]);
     }
 
     private static IEnumerable<Curve> Recorded(TrainingRecord? record, Func<Metrics, double?> of) => record is null
         ? []
         : record.Metrics.Where(one => of(one.Metrics) is not null).GroupBy(one => one.Set).Select(set =>
             new Curve(set.Key, [.. set.Select(one => ((double)one.Epochs, of(one.Metrics)!.Value))]));
+
+    /// <summary>The accuracies that a record has seen; of a network with several outputs those of each that decides.</summary>
+    private static IEnumerable<Curve> Accuracies(TrainingRecord? record) => record is null
+        ? []
+        : Recorded(record, metrics => metrics.Accuracy).Concat(record.Metrics
+            .SelectMany(one => one.Metrics is Evaluation evaluation ? evaluation.Outputs.Select(output => (Name: $"{one.Set}, {output.Key}", one.Epochs, output.Value.Accuracy)) : [])
+            .Where(one => one.Accuracy is not null)
+            .GroupBy(one => one.Name)
+            .Select(curve => new Curve(curve.Key, [.. curve.Select(one => ((double)one.Epochs, one.Accuracy!.Value))])));
+
+    /// <summary>The name of the figure of one of several outputs.</summary>
+    private static string Named(string name, string? output) => output is null ? name : $"{name}-{output}";
+
+    /// <summary>The output that a description is of, where there are several.</summary>
+    private static string OfOutput(string? output) => output is null ? "" : $" of the output “{output}”";
+
+    /// <summary>The title of the figure of one of several outputs.</summary>
+    private static string Titled(string title, string? output) => output is null ? title : $"{title}: {output}";
 
     private static Plot Curves(IReadOnlyList<Curve> curves, string across, string up, bool mayBeLogarithmic)
     {

@@ -53,19 +53,21 @@ public sealed class RocCurve
         return Of(0, scores, isPositive);
     }
 
-    /// <summary>The curves of the outputs of a network that ends in sigmoids or in a softmax: each output against the others.</summary>
+    /// <summary>The curves of a network that ends in sigmoids or in a softmax: each of its numbers against the others.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="x">X, (InputSize × m).</param>
     /// <param name="y">Y, (LabelSize × m).</param>
-    /// <returns>A curve for every output that has examples of both kinds; none where the network does not decide among classes.</returns>
-    public static IReadOnlyList<RocCurve> Of<TNetwork, T>(INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y)
+    /// <param name="output">Which output of a network that has several, by its name: <c>"digit"</c>.</param>
+    /// <returns>A curve for every number that has examples of both kinds; none where the network does not decide among classes.</returns>
+    /// <exception cref="ArgumentException">There is no such output, or there are several and no name says which.</exception>
+    public static IReadOnlyList<RocCurve> Of<TNetwork, T>(INetwork<TNetwork, T> network, [Shape("_", "m")] Matrix<T> x, [Shape("_", "m")] Matrix<T> y, string? output = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Of(Decisions.Of(network, x, y));
+        return Of(Decisions.Of(network, JudgedOutput.Of(network, "RocCurve.Of", output), x, y));
     }
 
     internal static IReadOnlyList<RocCurve> Of(Decisions decisions) => decisions.Kind == DecisionKind.None

@@ -310,14 +310,19 @@ public sealed class TrainingConsole : IDisposable
     }
 
     /// <summary>The metrics that fit beside each other in a narrow terminal.</summary>
-    private static string Short(Metrics metrics) => metrics.Accuracy is { } accuracy
-        ? string.Create(CultureInfo.InvariantCulture, $"cost {metrics.Cost:F4}, accuracy {accuracy:F4}")
-        : string.Create(CultureInfo.InvariantCulture, $"cost {metrics.Cost:F4}, RMSE {metrics.RootMeanSquaredError:F4}");
+    private static string Short(Metrics metrics) => string.Create(CultureInfo.InvariantCulture, $"cost {metrics.Cost:F4}, ") + (metrics is Evaluation { Outputs: { Count: > 0 } outputs }
+        ? string.Join(", ", outputs.Select(output => $"{output.Key} {Judgement(output.Value)}"))
+        : Judgement(metrics));
+
+    /// <summary>How good decisions are, or numbers where nothing is decided.</summary>
+    private static string Judgement(Metrics metrics) => metrics.Accuracy is { } accuracy
+        ? string.Create(CultureInfo.InvariantCulture, $"accuracy {accuracy:F4}")
+        : string.Create(CultureInfo.InvariantCulture, $"RMSE {metrics.RootMeanSquaredError:F4}");
 
     private string PlainLine(TrainingProgress progress)
     {
         string line = string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch + 1} of {progress.Epochs}: cost {progress.Cost:F6}");
-        line += progress.Validation is { } metrics ? $"; validation: {metrics}" : "";
+        line += progress.Validation is { } metrics ? $"; validation: {(metrics is Evaluation { Outputs.Count: > 0 } ? Short(metrics) : metrics)}" : "";
         line += string.Create(CultureInfo.InvariantCulture, $"; learning rate {progress.LearningRate:G4}");
         Take();
         return speed.IsKnown ? $"{line}; {speed}" : line;

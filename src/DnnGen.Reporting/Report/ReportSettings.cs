@@ -22,10 +22,13 @@ public sealed record ReportSettings<T>
     /// <summary>The names of the classes, in the order of the outputs; for one sigmoid the names of 0 and of 1.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>The names of the classes of each output of a network that has several, by its name: <c>new() { ["digit"] = ["zero", "one", …] }</c>.</summary>
+    public Dictionary<string, IReadOnlyList<string>> OutputClasses { get; init; } = [];
+
     /// <summary>The names of the two features, for the decision regions.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
-    /// <summary>How an example is a picture; <see langword="null"/> where it is none.</summary>
+    /// <summary>How an example is a picture, or its first input where there are several; <see langword="null"/> where it is none.</summary>
     public ImageLayout? Images { get; init; }
 
     /// <summary>The most pictures of right, and of wrong, decisions; 24 when not given.</summary>

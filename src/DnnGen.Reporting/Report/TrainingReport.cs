@@ -45,9 +45,9 @@ public sealed class TrainingReport
             throw new ArgumentOutOfRangeException(null, string.Create(CultureInfo.InvariantCulture, $"TrainingReport: MostExamples is {settings.MostExamples}; it must be 1 or more."));
         }
 
-        settings.Images?.Check("TrainingReport", TNetwork.InputSize);
-        var kind = Decisions.KindOf(network);
-        var names = kind == DecisionKind.None ? new ClassNames(settings.Classes) : ClassNames.Of("TrainingReport", settings.Classes, Decisions.ClassesOf(kind, TNetwork.OutputSize / TNetwork.OutputSteps));
+        settings.Images?.Check<TNetwork, T>("TrainingReport");
+        var outputs = JudgedOutput.All(network);
+        CheckClasses<TNetwork, T>(settings, outputs);
         if (settings is { History: { } done, Record: { } seen })
         {
             seen.Complete(done);
@@ -59,7 +59,7 @@ public sealed class TrainingReport
         Head<TNetwork, T>(page, settings, sets);
         if (sets.Length > 0)
         {
-            Data(page, sets, kind, names);
+            Data(page, sets, outputs, settings);
         }
 
         Network<TNetwork, T>(page, diagram);
@@ -86,7 +86,7 @@ public sealed class TrainingReport
 
         if (sets.Length > 0)
         {
-            Judgement(page, network, settings, sets, kind);
+            Judgement(page, network, settings, sets, outputs);
         }
 
         page.Section("parameters", "Weights and gradients");
@@ -132,6 +132,43 @@ public sealed class TrainingReport
         WholeFile.RequireFolder(folder);
     }
 
+    private static void CheckClasses<TNetwork, T>(ReportSettings<T> settings, IReadOnlyList<JudgedOutput> outputs)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (outputs.Count > 1 && settings.Classes is not null)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"TrainingReport: Classes names the classes of one output, and {TNetwork.Name} has {outputs.Count}; give OutputClasses, with the names for each output under its name, \"{outputs[0].Name}\"."));
+        }
+
+        foreach (string name in settings.OutputClasses.Keys)
+        {
+            JudgedOutput? named = outputs.FirstOrDefault(output => output.Name == name);
+            if (named is null)
+            {
+                throw new ArgumentException(outputs.Count == 1
+                    ? $"TrainingReport: OutputClasses has names for \"{name}\", and {TNetwork.Name} has one output; give Classes instead."
+                    : $"TrainingReport: OutputClasses has names for \"{name}\", which is no output of {TNetwork.Name}; its outputs are {string.Join(", ", outputs.Select(output => $"\"{output.Name}\""))}.");
+            }
+
+            if (named.Kind == DecisionKind.None)
+            {
+                throw new ArgumentException($"TrainingReport: OutputClasses has names for \"{name}\", which decides for no class; leave them out.");
+            }
+        }
+
+        foreach (var output in outputs.Where(output => output.Kind != DecisionKind.None))
+        {
+            ClassNames.Of("TrainingReport" + (output.Name is null ? "" : $", output \"{output.Name}\""), Classes(settings, output), output.Classes);
+        }
+    }
+
+    /// <summary>The names that are given for the classes of an output.</summary>
+    private static IReadOnlyList<string>? Classes<T>(ReportSettings<T> settings, JudgedOutput output)
+        where T : unmanaged, IFloatingPointIeee754<T> => output.Name is null ? settings.Classes : settings.OutputClasses.GetValueOrDefault(output.Name);
+
     private static void Head<TNetwork, T>(ReportPage page, ReportSettings<T> settings, (ExampleSet<T> Examples, Evaluation Evaluation)[] sets)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -142,11 +179,16 @@ public sealed class TrainingReport
         }
 
         var facts = new List<(string Value, string Name)>();
-        foreach (var (examples, evaluation) in sets.Reverse())
+
+        // Of several outputs what they do on the set that they are judged by; the others are in the tables.
+        foreach (var (examples, evaluation) in sets.Reverse().Take(TNetwork.Outputs.Count == 0 ? 2 : 1))
         {
-            facts.Add(evaluation.Accuracy is { } accuracy
-                ? (Percent(accuracy), $"accuracy, {examples.Name}")
-                : (Number(evaluation.RootMeanSquaredError), $"root mean squared error, {examples.Name}"));
+            foreach (var (of, part) in TNetwork.Outputs.Count == 0 ? [("", evaluation)] : TNetwork.Outputs.Select(output => ($" of {output.Name}", evaluation.Outputs[output.Name])))
+            {
+                facts.Add(part.Accuracy is { } accuracy
+                    ? (Percent(accuracy), $"accuracy{of}, {examples.Name}")
+                    : (Number(part.RootMeanSquaredError), $"root mean squared error{of}, {examples.Name}"));
+            }
         }
 
         if (settings.History is { } history)
@@ -174,33 +216,41 @@ public sealed class TrainingReport
         }
     }
 
-    private static void Data<T>(ReportPage page, (ExampleSet<T> Examples, Evaluation Evaluation)[] sets, DecisionKind kind, ClassNames names)
+    private static void Data<T>(ReportPage page, (ExampleSet<T> Examples, Evaluation Evaluation)[] sets, IReadOnlyList<JudgedOutput> outputs, ReportSettings<T> settings)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         page.Section("data", "Data");
+        string[] heads = ["", .. sets.Select(set => set.Examples.Name)];
         List<string[]> rows =
         [
             ["examples", .. sets.Select(set => Count(set.Examples.X.Columns))],
             ["features", .. sets.Select(set => Count(set.Examples.X.Rows))],
         ];
-        if (kind is DecisionKind.Binary or DecisionKind.OneOf)
+        page.Table("Examples of each set", heads, outputs.Count == 1 ? rows.Concat(Labels(outputs[0])) : rows);
+        foreach (var output in outputs.Where(output => output.Name is not null))
         {
-            int classes = sets[0].Evaluation.ConfusionMatrix!.Classes;
-            for (int one = 0; one < classes; one++)
-            {
-                int shown = one;
-                rows.Add([names[one], .. sets.Select(set => Share(Labelled(set.Evaluation.ConfusionMatrix!, shown), Enumerable.Range(0, classes).Sum(other => Labelled(set.Evaluation.ConfusionMatrix!, other))))]);
-            }
-        }
-        else
-        {
-            foreach (var (name, of) in new (string, Func<IEnumerable<double>, double>)[] { ("lowest label", Enumerable.Min), ("mean label", Enumerable.Average), ("highest label", Enumerable.Max) })
-            {
-                rows.Add([name, .. sets.Select(set => Number(of(Numbers(set.Examples.Y))))]);
-            }
+            page.Table($"Labels{output.OfIt}", heads, Labels(output));
         }
 
-        page.Table("Examples of each set", ["", .. sets.Select(set => set.Examples.Name)], rows);
+        IEnumerable<string[]> Labels(JudgedOutput output)
+        {
+            if (output.IsClassifier)
+            {
+                var names = new ClassNames(Classes(settings, output));
+                for (int one = 0; one < output.Classes; one++)
+                {
+                    int shown = one;
+                    yield return [names[one], .. sets.Select(set => output.In(set.Evaluation).ConfusionMatrix!).Select(matrix => Share(Labelled(matrix, shown), Enumerable.Range(0, output.Classes).Sum(other => Labelled(matrix, other))))];
+                }
+
+                yield break;
+            }
+
+            foreach (var (name, of) in new (string, Func<IEnumerable<double>, double>)[] { ("lowest label", Enumerable.Min), ("mean label", Enumerable.Average), ("highest label", Enumerable.Max) })
+            {
+                yield return [name, .. sets.Select(set => Number(of(Numbers(output.LabelsIn(set.Examples.Y)))))];
+            }
+        }
     }
 
     private static void Network<TNetwork, T>(ReportPage page, NetworkDiagram diagram)
@@ -265,22 +315,61 @@ public sealed class TrainingReport
         }
     }
 
-    private static void Judgement<TNetwork, T>(ReportPage page, INetwork<TNetwork, T> network, ReportSettings<T> settings, (ExampleSet<T> Examples, Evaluation Evaluation)[] sets, DecisionKind kind)
+    private static void Judgement<TNetwork, T>(ReportPage page, INetwork<TNetwork, T> network, ReportSettings<T> settings, (ExampleSet<T> Examples, Evaluation Evaluation)[] sets, IReadOnlyList<JudgedOutput> outputs)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         page.Section("metrics", "Metrics");
+        string[] heads = ["", .. sets.Select(set => set.Examples.Name)];
+        if (outputs.Count > 1)
+        {
+            page.Table("All outputs, by their weights", heads, [["cost", .. sets.Select(set => Number(set.Evaluation.Cost))]]);
+        }
+
+        foreach (var output in outputs)
+        {
+            page.Table(output.Name is null ? "Metrics of each set" : $"Metrics{output.OfIt}", heads, MetricRows(output, [.. sets.Select(set => output.In(set.Evaluation))]));
+        }
+
+        var (judged, evaluation) = sets[^1];
+        if (outputs.Any(output => output.Kind != DecisionKind.None))
+        {
+            page.Paragraph($"The following show the examples of the set “{judged.Name}”.");
+        }
+
+        var decided = outputs.Select(output => (Output: output, Decisions: Decisions.Of(network, output, judged.X, judged.Y), Classes: Classes(settings, output))).ToList();
+
+        // A plane is drawn of what decides, or of the first output where nothing does.
+        var planes = TNetwork.InputSize != 2 ? [] : outputs.Where(output => output.IsClassifier).DefaultIfEmpty(outputs[0]).ToList();
+        page.Figures(decided.SelectMany(one => new[]
+        {
+            one.Output.In(evaluation).ConfusionMatrix is { } matrix ? Plots.Confusion(matrix, one.Classes, one.Output.Name) : null,
+            Plots.Roc(RocCurve.Of(one.Decisions), one.Classes, one.Output.Name),
+            planes.Contains(one.Output) ? Plots.DecisionRegions(network, one.Output, judged.X, judged.Y, one.Classes, settings.Features) : null,
+        }));
+        if (settings.Images is { } images && decided.Find(one => one.Output is { IsClassifier: true, Steps: 1 }) is { Output: { } shown } first)
+        {
+            page.Section("examples", "Examples");
+            page.Figures(
+                Plots.Predictions(shown, first.Decisions, judged.X, images, right: false, first.Classes, settings.MostExamples),
+                Plots.Predictions(shown, first.Decisions, judged.X, images, right: true, first.Classes, settings.MostExamples));
+        }
+    }
+
+    /// <summary>The metrics of an output, a row for each that is there.</summary>
+    private static List<string[]> MetricRows(JudgedOutput output, Evaluation[] sets)
+    {
         var rows = new List<string[]>();
         Row("cost", metrics => metrics.Cost);
         Row("accuracy", metrics => metrics.Accuracy, Percent);
-        if (kind == DecisionKind.OneOf)
+        if (output.Kind == DecisionKind.OneOf)
         {
             foreach (int places in (ReadOnlySpan<int>)[3, 5])
             {
                 int k = places;
-                if (k < TNetwork.OutputSize / TNetwork.OutputSteps)
+                if (k < output.Classes)
                 {
-                    rows.Add([string.Create(CultureInfo.InvariantCulture, $"class among the {k} largest outputs"), .. sets.Select(set => Percent(set.Evaluation.TopKAccuracy(k)))]);
+                    rows.Add([string.Create(CultureInfo.InvariantCulture, $"class among the {k} largest outputs"), .. sets.Select(set => Percent(set.TopKAccuracy(k)))]);
                 }
             }
         }
@@ -289,38 +378,20 @@ public sealed class TrainingReport
         Row("recall", metrics => metrics.Recall);
         Row("F1", metrics => metrics.F1);
         Row("area under the ROC curve", metrics => metrics.RocAuc);
-        if (kind == DecisionKind.None)
+        if (output.Kind == DecisionKind.None)
         {
             Row("mean absolute error", metrics => metrics.MeanAbsoluteError);
             Row("root mean squared error", metrics => metrics.RootMeanSquaredError);
             Row("R²", metrics => metrics.R2);
         }
 
-        page.Table("Metrics of each set", ["", .. sets.Select(set => set.Examples.Name)], rows);
-        var (judged, evaluation) = sets[^1];
-        if (kind != DecisionKind.None)
-        {
-            page.Paragraph($"The following show the examples of the set “{judged.Name}”.");
-        }
-
-        var decisions = Decisions.Of(network, judged.X, judged.Y);
-        page.Figures(
-            evaluation.ConfusionMatrix is { } matrix ? Plots.Confusion(matrix, settings.Classes) : null,
-            Plots.Roc(RocCurve.Of(decisions), settings.Classes),
-            TNetwork.InputSize == 2 ? Plots.DecisionRegions(network, judged.X, judged.Y, settings.Classes, settings.Features) : null);
-        if (settings.Images is { } images && kind is DecisionKind.Binary or DecisionKind.OneOf)
-        {
-            page.Section("examples", "Examples");
-            page.Figures(
-                Plots.Predictions(decisions, judged.X, settings.Images!, right: false, settings.Classes, settings.MostExamples),
-                Plots.Predictions(decisions, judged.X, settings.Images!, right: true, settings.Classes, settings.MostExamples));
-        }
+        return rows;
 
         void Row(string name, Func<Metrics, double?> of, Func<double, string>? format = null)
         {
-            if (sets.Any(set => of(set.Evaluation) is not null))
+            if (sets.Any(set => of(set) is not null))
             {
-                rows.Add([name, .. sets.Select(set => of(set.Evaluation) is { } value ? (format ?? Number)(value) : "—")]);
+                rows.Add([name, .. sets.Select(set => of(set) is { } value ? (format ?? Number)(value) : "—")]);
             }
         }
     }

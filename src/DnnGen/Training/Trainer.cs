@@ -393,9 +393,12 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             RocAuc = evaluation.RocAuc,
         };
         state.Validation.Add(metrics);
+
+        // Who is told of the epoch is told of each of several outputs.
+        var told = evaluation.Outputs.Count > 0 ? evaluation : metrics;
         if (options.EarlyStopping is not { } stopping)
         {
-            return metrics;
+            return told;
         }
 
         if (state.BestValidationCost is { } best ? metrics.Cost < best - stopping.MinimumImprovement : double.IsFinite(metrics.Cost))
@@ -413,7 +416,7 @@ internal sealed class TrainingRun<TNetwork, T> : IDisposable
             state.EpochsWithoutImprovement++;
         }
 
-        return metrics;
+        return told;
     }
 
     /// <summary>Takes the steps of an epoch that are left; false when the training was cancelled on the way, or is out of steps.</summary>

@@ -9,6 +9,9 @@ namespace DnnGen;
 /// <param name="Elapsed">The time since the training began.</param>
 public readonly record struct TrainingProgress(int Epoch, int Epochs, long Step, double Cost, double LearningRate, TimeSpan Elapsed)
 {
-    /// <summary>The metrics of the <see cref="TrainingOptions.Validation"/> after this epoch; <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// The metrics of the <see cref="TrainingOptions.Validation"/> after this epoch; <see langword="null"/> where there is none. Of a network
+    /// with several outputs they are an <see cref="Evaluation"/>, with the metrics of each.
+    /// </summary>
     public Metrics? Validation { get; init; }
 }
