@@ -8,8 +8,9 @@ namespace DnnGen.Data;
 
 /// <summary>Reads images and labels from HDF5 files (<c>.h5</c>), as they are used for training.</summary>
 /// <remarks>
-/// The format is read by PureHDF. It asks for an array as long as a header says before it finds a damaged file too short for it: up
-/// to 2 GiB, which the system gives only where it is written to. Data sets that claim more than their file can hold are refused before.
+/// The format is read by PureHDF. Nothing behind the end of a damaged file is read, and its headers cannot lead in circles; a single length
+/// in a header may still ask for an array of up to 2 GiB before the file is found too short for it. Data sets that claim more than their
+/// file can hold are refused before.
 /// </remarks>
 public static class Hdf5File
 {
@@ -18,6 +19,12 @@ public static class Hdf5File
     /// file times this was damaged or made to exhaust memory.
     /// </summary>
     private const int MostCompression = 1100;
+
+    /// <summary>How often a reader comes back to the bytes of a file: to those of a chunk for each part of it, and to headers.</summary>
+    private const int MostReads = 16;
+
+    /// <summary>What it reads besides, however small the file.</summary>
+    private const int MostHeaders = 1 << 20;
 
     /// <summary>
     /// Reads a data set of images, unsigned bytes of the shape (examples, height, width, channels) or, for grey images,
@@ -125,7 +132,8 @@ public static class Hdf5File
         CheckSignature(path);
         try
         {
-            using var file = H5File.OpenRead(path);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var file = H5File.Open(new WholeReads(stream, (stream.Length * MostReads) + MostHeaders));
             return read(Find(file, path, dataset));
         }
         catch (Exception failure) when (failure is not DataFileException)
