@@ -8,9 +8,9 @@ namespace DnnGen.Data;
 
 /// <summary>Reads images and labels from HDF5 files (<c>.h5</c>), as they are used for training.</summary>
 /// <remarks>
-/// The format is read by PureHDF. Nothing behind the end of a damaged file is read, and its headers cannot lead in circles; a single length
-/// in a header may still ask for an array of up to 2 GiB before the file is found too short for it. Data sets that claim more than their
-/// file can hold are refused before.
+/// The format is read by PureHDF. Nothing behind the end of a damaged file is read, its headers cannot lead in circles, and links to
+/// other names or files are not followed; a single length in a header may still ask for an array of up to 2 GiB before the file is found
+/// too short for it. Data sets that claim more than their file can hold are refused before.
 /// </remarks>
 public static class Hdf5File
 {
@@ -132,7 +132,9 @@ public static class Hdf5File
         CheckSignature(path);
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            Hdf5Links.Check(stream, dataset);
+            stream.Position = 0;
             using var file = H5File.Open(new WholeReads(stream, (stream.Length * MostReads) + MostHeaders));
             return read(Find(file, path, dataset));
         }

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace DnnGen.Data;
 
 /// <summary>
 /// A file for a reader of a format that trusts what headers say: what is read lies in the file, and all reads together are bounded, so that
 /// neither zeros behind the end nor a structure that leads back into itself is read for ever.
 /// </summary>
-/// <param name="file">The file; it is closed with this stream.</param>
+/// <param name="file">The file; its owner closes it.</param>
 /// <param name="mostBytes">What may be read in all.</param>
 internal sealed class WholeReads(FileStream file, long mostBytes) : Stream
 {
@@ -28,6 +30,8 @@ internal sealed class WholeReads(FileStream file, long mostBytes) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        // A reader that goes into a structure which holds itself comes here again and again, on a stack that ends.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         left -= buffer.Length;
         if (left < 0)
         {
@@ -53,14 +57,4 @@ internal sealed class WholeReads(FileStream file, long mostBytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            file.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }
