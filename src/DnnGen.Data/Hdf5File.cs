@@ -133,7 +133,7 @@ public static class Hdf5File
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            Hdf5Links.Check(stream, dataset);
+            Hdf5Links.Check(path, stream, dataset);
             stream.Position = 0;
             using var file = H5File.Open(new WholeReads(stream, (stream.Length * MostReads) + MostHeaders));
             return read(Find(file, path, dataset));

@@ -20,14 +20,15 @@ internal sealed class Hdf5Links
     // More blocks than these has no header of a group that people make.
     private const int MostBlocks = 1000;
 
+    private readonly string path;
     private readonly Stream file;
     private readonly int addressSize;
     private readonly int lengthSize;
     private readonly long start;
 
-    private Hdf5Links(Stream file)
+    private Hdf5Links(string path, Stream file)
     {
-        this.file = file;
+        (this.path, this.file) = (path, file);
         byte[] head = Bytes(0, 16);
         bool isNew = head[8] is 2 or 3;
         if (!isNew && head[8] is not (0 or 1))
@@ -51,12 +52,14 @@ internal sealed class Hdf5Links
     private long Root { get; }
 
     /// <summary>Checks the groups on the way to a data set.</summary>
+    /// <param name="path">Where the file is, for the sentence.</param>
     /// <param name="file">The file.</param>
     /// <param name="dataset">The name of the data set, with those of its groups before it.</param>
-    /// <exception cref="InvalidDataException">A header is damaged, or has a link that is not followed.</exception>
-    public static void Check(Stream file, string dataset)
+    /// <exception cref="InvalidDataException">A header is damaged.</exception>
+    /// <exception cref="DataFileException">A group has a link that is not followed.</exception>
+    public static void Check(string path, Stream file, string dataset)
     {
-        var links = new Hdf5Links(file);
+        var links = new Hdf5Links(path, file);
         long? header = links.Root;
         foreach (string name in dataset.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -149,7 +152,7 @@ internal sealed class Hdf5Links
         at += (int)length;
         if (type != 0)
         {
-            throw Damaged($"'{name}' is a link to another name or file, which is not followed");
+            throw new DataFileException($"{path}: '{name}' is a link to another name or file, which is not followed; write the data set itself into the file.");
         }
 
         if (at + addressSize > message.Length)

@@ -218,6 +218,35 @@ public sealed class Hdf5FileTests : IDisposable
                 ("labels", new H5Dataset(new long[3, 1], chunks: [2, 1], datasetCreation: compressed)))));
     }
 
+    [Theory]
+    [InlineData(1, "loops")]
+    [InlineData(64, "other")]
+    public void A_link_to_another_name_or_file_is_refused_and_not_followed(byte type, string target)
+    {
+        byte[] bytes = File.ReadAllBytes(Write(("images", new byte[1, 2, 2, 3]), ("loops", new int[1])));
+
+        // The message of the link: version, flags, character set, length of the name in four bytes, name, address of the data set.
+        int place = bytes.AsSpan().IndexOf("loops"u8) - 7;
+        Assert.Equal([1, 0x12, 1, 5, 0, 0, 0], bytes[place..(place + 7)]);
+        byte[] link = [1, 0x1A, type, 1, 5, 0, 0, 0, .. "loops"u8, 5, 0, .. Encoding.ASCII.GetBytes(target)];
+        link.CopyTo(bytes, place);
+        string path = folder.PathOf("links.h5");
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Equal(
+            $"{path}: 'loops' is a link to another name or file, which is not followed; write the data set itself into the file.",
+            Assert.Throws<DataFileException>(() => Hdf5File.ReadLabels<float>(path, "loops")).Message);
+    }
+
+    [Fact]
+    public void A_data_set_in_groups_is_found_by_its_path()
+    {
+        string path = folder.PathOf("groups.h5");
+        new H5File { ["outer"] = new H5Group { ["inner"] = new H5Group { ["labels"] = new[] { 3, 1, 2 } } } }.Write(path);
+
+        Assert.Equal([3f, 1f, 2f], Hdf5File.ReadLabels<float>(path, "outer/inner/labels").ToArray().Cast<float>());
+    }
+
     [SkippableFact]
     public void Damaged_files_of_the_oldest_layout_give_a_sentence_or_numbers() =>
         Fuzz(OfOneImage(File.ReadAllBytes(SharedData.Require("data/cat/test_catvnoncat.h5"))));
