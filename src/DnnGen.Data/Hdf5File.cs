@@ -175,7 +175,7 @@ public static class Hdf5File
         }
 
         string[] names = [.. file.Children().OfType<IH5Dataset>().Select(child => child.Name).Order(StringComparer.Ordinal)];
-        string there = names.Length == 0 ? "it has none at its top level" : $"it has {string.Join(", ", names.Select(name => $"'{name}'"))}";
+        string there = names.Length == 0 ? "it has none at its top level" : $"it has {string.Join(", ", names.Select(name => $"'{FileChecks.OneLine(name)}'"))}";
         throw new DataFileException($"{path}: there is no data set '{dataset}' in this file; {there}.");
     }
 

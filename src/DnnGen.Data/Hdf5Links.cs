@@ -152,12 +152,12 @@ internal sealed class Hdf5Links
         at += (int)length;
         if (type != 0)
         {
-            throw new DataFileException($"{path}: '{name}' is a link to another name or file, which is not followed; write the data set itself into the file.");
+            throw new DataFileException($"{path}: '{FileChecks.OneLine(name)}' is a link to another name or file, which is not followed; write the data set itself into the file.");
         }
 
         if (at + addressSize > message.Length)
         {
-            throw Damaged($"the link '{name}' leads nowhere");
+            throw Damaged($"the link '{FileChecks.OneLine(name)}' leads nowhere");
         }
 
         links[name] = start + Address(message.AsSpan(at, addressSize));
