@@ -49,7 +49,16 @@ public sealed class SeveralDiagnosticTests
         "DNN0064: The output \"a\" of Net shows layer 1, and layer 4 goes on behind it: move [Output] to the end, or write [From(\"name\")] before that layer")]
     [InlineData(
         "[Network, Input(4), Dense(8), Output(\"a\", Weight = |-1|)]",
-        "DNN0064: The output \"a\" of Net has the weight -1: take a finite number above 0")]
+        "DNN0064: The output \"a\" of Net has the weight -1: take a finite number above 0, as a float holds it")]
+    [InlineData(
+        "[Network, Input(4), Dense(8), Output(\"a\", Weight = |1e39|), Dense(2), Output(\"b\")]",
+        "DNN0064: The output \"a\" of Net has the weight 1E+39: take a finite number above 0, as a float holds it")]
+    [InlineData(
+        "[Network, Input(6), Flatten, Output(|\"copy\"|, Loss = Loss.MeanSquaredError), Dense(3), Output(\"b\")]",
+        "DNN0064: The output \"copy\" of Net shows what comes in, and nothing that is made of it: put layers before it")]
+    [InlineData(
+        "[Network, Input(4), Dense(3, Activation = Activation.Softmax), Output(\"digit\", Loss = Loss.SparseCategoricalCrossEntropy), Dense(2), Output(|\"digitLabel\"|)]",
+        "DNN0064: The output \"digitLabel\" of Net would name the same members as \"digit\": take another name")]
     [InlineData(
         "[Network, Input(4), Dense(8), Output(\"same\"), Dense(2), Output(|\"Same\"|)]",
         "DNN0064: The output \"Same\" of Net would name the same members as \"same\": take another name")]

@@ -58,8 +58,8 @@ internal static class GeneratedMembers
             .. inputs + outputs == 2 ? Array.Empty<(string, string)>() :
             [
                 ("Evaluate", $"{x}, {y}"),
-                .. inputs == 1 ? Array.Empty<(string, string)>() : [("StackInputs", x)],
-                .. outputs == 1 ? Array.Empty<(string, string)>() : [("StackLabels", y)],
+                .. inputs == 1 ? Array.Empty<(string, string)>() : [("StackInputs", x), ("StackInputs", $"string, {x}")],
+                .. outputs == 1 ? Array.Empty<(string, string)>() : [("StackLabels", y), ("StackLabels", $"string, {y}")],
             ],
         ];
     }
@@ -98,7 +98,7 @@ internal static class GeneratedMembers
             || (streams && StreamingNames.Contains(name))
             || several.Contains(name)
             || (name == "LabelSize" && (shape is null ? declaration.Loss == Loss.SparseCategoricalCrossEntropy : shape.Heads.Any(head => head.LabelsAreClasses)))
-            || (name == "ClassWeights" && declaration.ClassWeights is not null);
+            || (name == "ClassWeights" && (shape is null ? declaration.ClassWeights is not null : shape.Heads is [{ ClassWeights: not null }]));
         var methods = Methods(shape?.Sources.Count ?? 1, shape?.Heads.Count ?? 1).ToList();
         methods.AddRange(ShapeInference.HasOneOutput(declaration, shape) ? [("Predict", "ReadOnlySpan<{0}>")] : []);
         methods.AddRange(StreamingMethods.Where(method => streams && (oneNumber || method.Parameters != StepOfOneNumber)));

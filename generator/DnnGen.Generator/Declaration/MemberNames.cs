@@ -5,9 +5,16 @@ namespace DnnGen.Generator.Declaration;
 /// <summary>What the parameters and members are called that are there for one of several inputs or outputs.</summary>
 internal static class MemberNames
 {
-    private static readonly string[] Parameters = ["x", "y", "ws", "learningRate", "options", "gradients", "output", "scratch", "cost", "optimizer"];
+    private static readonly string[] Parameters = ["x", "y", "ws", "learningRate", "options", "gradients", "output", "cost", "member"];
 
-    private static readonly string[] Members = ["Input", "Output", "Label", "Frame", "FrameOutput", "Outputs", "Equals", "GetHashCode", "GetType", "ToString", "Deconstruct"];
+    // What a prediction calls its memory; a1, a2, … are the outputs of its layers.
+    private static readonly string[] Locals = ["θ", "frozen", "statistics", "rented", "scratch", "example", "al"];
+
+    private static readonly string[] Members =
+    [
+        "Input", "Output", "Label", "Frame", "FrameOutput", "Outputs",
+        "Equals", "GetHashCode", "GetType", "ToString", "Deconstruct", "PrintMembers", "Clone", "MemberwiseClone", "ReferenceEquals", "Finalize",
+    ];
 
     /// <summary>image, digit_class, @class: the parameter for an input.</summary>
     public static string Parameter(string name) => Identifiers.Escape(char.ToLowerInvariant(name[0]) + name.Substring(1));
@@ -32,22 +39,29 @@ internal static class MemberNames
             return "is no name for a member, which are called after it: begin with a letter, and take letters, digits and underscores";
         }
 
-        if (Members.Contains(Member(name)) || (isInput && Parameters.Contains(Word(name))))
+        string word = Word(name);
+        if (Members.Contains(Member(name)) || Locals.Contains(word) || (isInput && Parameters.Contains(word)) || (word[0] == 'a' && word.Length > 1 && word.Skip(1).All(char.IsDigit)))
         {
             return "would stand in the way of members that every network has: take another name";
         }
 
-        if (taken.TryGetValue(Member(name), out string? other))
+        string member = Member(name);
+        string[] own = isInput ? [member, $"{member}Size"] : [member, $"{member}Size", $"{member}LabelSize", $"{member}ClassWeights", $"CostOf{member}"];
+        if (own.FirstOrDefault(taken.ContainsKey) is { } same)
         {
-            return $"would name the same members as {LayerSpelling.Quoted(other)}: take another name";
+            return $"would name the same members as {LayerSpelling.Quoted(taken[same])}: take another name";
         }
 
-        if (taken.Values.Any(one => Labels(one) == Word(name) || Labels(name) == Word(one)))
+        if (taken.Values.Any(one => Labels(one) == word || Labels(name) == Word(one)))
         {
             return "would be the name of the labels of another: take another name";
         }
 
-        taken.Add(Member(name), name);
+        foreach (string one in own)
+        {
+            taken.Add(one, name);
+        }
+
         return null;
     }
 }

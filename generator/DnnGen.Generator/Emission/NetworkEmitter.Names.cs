@@ -10,6 +10,9 @@ namespace DnnGen.Generator.Emission;
 /// <summary>What methods call inputs, outputs and labels: x and y of a network with one of each, and their names where there are several.</summary>
 internal sealed partial class NetworkEmitter
 {
+    /// <summary>Stands for the member that a method is handed as a parameter.</summary>
+    private const string HandedIn = "";
+
     private bool HasInputs => shape.Sources.Count > 1;
 
     private bool HasHeads => shape.Heads.Count > 1;
@@ -58,8 +61,11 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>The beginning of a call of a check: the name of what is checked is said where it is not x or y.</summary>
     private string Check(string check, string member, string name) => name is "x" or "y" && !shape.HasSeveral
-        ? $"{names.Checks}.{check}({MemberLiteral(member)}, {name}"
-        : $"{names.Runtime("NamedChecks")}.{check}({MemberLiteral(member)}, {Said(name)}, {name}";
+        ? $"{names.Checks}.{check}({SaidMember(member)}, {name}"
+        : $"{names.Runtime("NamedChecks")}.{check}({SaidMember(member)}, {Said(name)}, {name}";
+
+    /// <summary>The name of the network and a method for messages; where the method is handed in, the parameter that has it.</summary>
+    private string SaidMember(string member) => member == HandedIn ? "member" : MemberLiteral(member);
 
     /// <summary>The documentation of the inputs as parameters.</summary>
     /// <param name="words">What follows the size of each.</param>
@@ -127,6 +133,8 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>The cost in words; of several outputs, those of each with its weight.</summary>
     private string CostInWords() => HasHeads
-        ? string.Join(" + ", plan.Costs.Select(cost => $"{(cost.Head.Weight.Equals(1) ? "" : $"{Formulas.Real(cost.Head.Weight)} × ")}{Formulas.Name(cost.Head, cost.Kernel)} of {cost.Head.Name}"))
-        : Formulas.Name(plan.Cost.Head, plan.Cost.Kernel);
+        ? string.Join(" + ", plan.Costs.Select(cost => $"{Times(cost.Head)}{Formulas.Name(cost.Head, cost.Kernel)} of {cost.Head.Name}"))
+        : Times(plan.Cost.Head) + Formulas.Name(plan.Cost.Head, plan.Cost.Kernel);
+
+    private static string Times(Head head) => head.Weight.Equals(1) ? "" : $"{Formulas.Real(head.Weight)} × ";
 }

@@ -93,7 +93,7 @@ internal sealed partial class NetworkEmitter
         var cost = plan.Cost;
         var head = cost.Head;
         writer.Line($"""
-            /// <summary>The cost of the last forward pass: {Formulas.Name(head, cost.Kernel)}, the mean over the examples{(head.Steps == 1 ? "" : " and their steps")}.</summary>
+            /// <summary>The cost of the last forward pass: {CostInWords()}, the mean over the examples{(head.Steps == 1 ? "" : " and their steps")}.</summary>
             {LabelDoc(head, "the labels of the examples that went forward")}
             /// <param name="ws">The workspace of the forward pass.</param>
             /// <returns>J.</returns>
@@ -103,13 +103,14 @@ internal sealed partial class NetworkEmitter
         writer.Block($"public {names.Number} Cost({AnnotatedY}, Workspace ws)", () =>
         {
             WriteCostCheck(writer, cost, "Cost");
+            string weight = head.Weight.Equals(1) ? "" : $"{Weight(head)} * ";
             if (!shape.HasPenalty)
             {
-                writer.Line($"return {CostCode(cost)}");
+                writer.Line($"return {weight}{CostCode(cost)}");
                 return;
             }
 
-            writer.Line($"{names.Number} cost = {CostCode(cost)}");
+            writer.Line($"{names.Number} cost = {weight}{CostCode(cost)}");
             writer.Line();
             WritePenalties(writer);
             writer.Line("return cost;");
@@ -276,7 +277,7 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
             /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
             public {names.Runtime("TrainingHistory")} Fit({AnnotatedX}, {AnnotatedY}, {names.Runtime("TrainingOptions")} options) =>
-                {names.Runtime("Trainer")}.Fit<{type.Identifier}, {names.Number}>(this, {StackedX}, {StackedY}, options);
+                {names.Runtime("Trainer")}.Fit<{type.Identifier}, {names.Number}>(this, {StackedX("Fit")}, {StackedY("Fit")}, options);
 
             /// <summary>Compares backward propagation with finite differences of the cost.</summary>
             {InputDocs("; a few examples are enough")}
@@ -284,7 +285,7 @@ internal sealed partial class NetworkEmitter
             /// <returns>The comparison; the parameters are the same afterwards.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">{shapes}</exception>
             public {names.Runtime("GradientCheckResult")} CheckGradients({AnnotatedX}, {AnnotatedY}) =>
-                {names.Runtime("GradientChecker")}.Check<{type.Identifier}, {names.Number}>(this, {StackedX}, {StackedY});
+                {names.Runtime("GradientChecker")}.Check<{type.Identifier}, {names.Number}>(this, {StackedX("CheckGradients")}, {StackedY("CheckGradients")});
             """.Replace("\r", ""));
         if (shape.HasSeveral)
         {

@@ -12,9 +12,9 @@ namespace DnnGen.Generator.Emission;
 internal sealed partial class NetworkEmitter
 {
     /// <summary>Whose memory the runtime takes: that of the stack of several, or that of the one itself.</summary>
-    private string StackedX => HasInputs ? $"StackInputs({X})" : X;
+    private string StackedX(string member) => HasInputs ? $"StackInputs({MemberLiteral(member)}, {X})" : X;
 
-    private string StackedY => HasHeads ? $"StackLabels({Y})" : Y;
+    private string StackedY(string member) => HasHeads ? $"StackLabels({MemberLiteral(member)}, {Y})" : Y;
 
     private string StackedRemark => $" {(HasInputs && HasHeads ? "Inputs and labels are" : HasInputs ? "Inputs are" : "Labels are")} copied into one matrix for it.";
 
@@ -130,7 +130,7 @@ internal sealed partial class NetworkEmitter
             /// <returns>The metrics.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">A matrix has another shape, or another number of examples.</exception>
             public global::DnnGen.Evaluation Evaluate({AnnotatedX}, {AnnotatedY}) =>
-                {names.Runtime("Trainer")}.Evaluate<{type.Identifier}, {names.Number}>(this, {StackedX}, {StackedY});
+                {names.Runtime("Trainer")}.Evaluate<{type.Identifier}, {names.Number}>(this, {StackedX("Evaluate")}, {StackedY("Evaluate")});
             """.Replace("\r", ""));
         if (HasInputs)
         {
@@ -142,10 +142,11 @@ internal sealed partial class NetworkEmitter
                 InputDocs(": one example in each column"),
                 $"[return: {names.Runtime("Shape")}(\"{Formulas.Number(shape.Inputs)}\", \"m\")]",
                 AnnotatedX,
+                XParameters,
                 "x",
                 "InputSize",
                 shape.Sources.Select(input => (NameOf(input), input.Row)).ToList(),
-                () => WriteInputChecks(writer, "StackInputs"));
+                () => WriteInputChecks(writer, HandedIn));
         }
 
         if (HasHeads)
@@ -158,6 +159,7 @@ internal sealed partial class NetworkEmitter
                 LabelDocs("the labels"),
                 $"[return: {names.Runtime("Shape")}(\"{Formulas.Number(shape.Labels)}\", \"m\")]",
                 AnnotatedY,
+                YParameters,
                 "y",
                 "LabelSize",
                 shape.Heads.Select(head => (NameOf(head), head.LabelRow)).ToList(),
@@ -166,14 +168,14 @@ internal sealed partial class NetworkEmitter
                     string first = NameOf(shape.Heads[0]);
                     foreach (var head in shape.Heads)
                     {
-                        writer.Line($"{Check("Labels", "StackLabels", NameOf(head))}, {LabelSizeNameOf(head)}, {Said(first)}, {first}.Columns);  // {NameOf(head)} is {Formulas.Size(head.Labels)}");
+                        writer.Line($"{Check("Labels", HandedIn, NameOf(head))}, {LabelSizeNameOf(head)}, {Said(first)}, {first}.Columns);  // {NameOf(head)} is {Formulas.Size(head.Labels)}");
                     }
                 });
         }
     }
 
     private void WriteStack(
-        SourceWriter writer, string method, string summary, string docs, string returns, string parameters, string result, string size, List<(string Name, int Row)> parts, Action checks)
+        SourceWriter writer, string method, string summary, string docs, string returns, string annotated, string parameters, string result, string size, List<(string Name, int Row)> parts, Action checks)
     {
         writer.Line($"""
             /// <summary>{summary}</summary>
@@ -182,7 +184,9 @@ internal sealed partial class NetworkEmitter
             /// <exception cref="global::DnnGen.ShapeMismatchException">A matrix has another shape, or another number of examples.</exception>
             {returns}
             """.Replace("\r", ""));
-        writer.Block($"public static {names.Matrix} {method}({parameters})", () =>
+        writer.Line($"public static {names.Matrix} {method}({annotated}) => {method}({MemberLiteral(method)}, {string.Join(", ", parts.Select(part => part.Name))});");
+        writer.Line();
+        writer.Block($"private static {names.Matrix} {method}(string member, {parameters})", () =>
         {
             checks();
             writer.Line();
@@ -204,7 +208,7 @@ internal sealed partial class NetworkEmitter
             /// <returns>{(HasHeads ? "The outputs, in one new matrix" : $"A new {Formulas.Size(shape.Outputs)} matrix")}.</returns>
             /// <exception cref="global::DnnGen.ShapeMismatchException">{(HasInputs ? "An input has other rows, or another number of examples" : "x has other rows")}.</exception>
             """.Replace("\r", ""));
-        string predict = $"{names.Runtime("Predictor")}.Predict<{type.Identifier}, {names.Number}>(this, {StackedX})";
+        string predict = $"{names.Runtime("Predictor")}.Predict<{type.Identifier}, {names.Number}>(this, {StackedX("Predict")})";
         if (HasHeads)
         {
             writer.Block($"public Outputs Predict({AnnotatedX})", () =>

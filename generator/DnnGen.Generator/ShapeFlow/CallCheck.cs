@@ -354,6 +354,10 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             ShapeSentences.ExampleCounts(member, Sentences.Text(examples), Sentences.Text(matrix.Columns), x?.Parameter.Name ?? "x", argument.Parameter.Name));
     }
 
+    /// <summary>Whether the forward pass of a network takes x alone, and not inputs by their names.</summary>
+    private static bool TakesX(INamedTypeSymbol network) =>
+        network.GetMembers("Forward").OfType<IMethodSymbol>().Any(forward => forward.Parameters is [{ Name: "x" }, _]);
+
     /// <summary>Whether the labels of a network are numbers of classes: such a network says how many of them an example has.</summary>
     private static bool TakesClassNumbers(IParameterSymbol labels) => HasConstant(labels, $"{labels.Name.Substring(1)}LabelSize");
 
@@ -424,7 +428,7 @@ internal sealed class CallCheck(FlowContext context, Evaluator evaluator, IOpera
             else if (argument.Value is WorkspaceValue fresh && NeedsForward(method) && evaluator.HoldsNoForward(fresh))
             {
                 context.Report(Diagnostic.Create(
-                    Descriptors.NoForward, argument.Source.Syntax.GetLocation(), ShapeSentences.NoForward(Member(method))));
+                    Descriptors.NoForward, argument.Source.Syntax.GetLocation(), ShapeSentences.NoForward(Member(method), several: !TakesX(method.ContainingType))));
             }
             else if (argument.Value is WorkspaceValue { BatchSize: { } batchSize }
                 && passed.FirstOrDefault(other => other.Annotation is { Columns: not null }) is { Value: MatrixValue { Columns: { } examples } } first

@@ -97,6 +97,11 @@ internal sealed class DeclaredOutputs
         foreach (var head in Heads(layers))
         {
             var (index, declared) = (outputs[head.Layer.Number], Declared(head.Layer.Number));
+            if (declared is not null && ShowsInput(layers, head.Layer))
+            {
+                Wrong(index, declared, InputShown);
+            }
+
             Place At(string setting, bool isSaid, bool isSaidByNetwork) =>
                 declared is null || (!isSaid && isSaidByNetwork && SaysOne) ? Place.NetworkArgument(setting) : Place.LayerArgument(index, setting);
             LossChoice.Check(
@@ -183,8 +188,21 @@ internal sealed class DeclaredOutputs
         (layer.Name == name && (layer.Origin?.Scope ?? 0) == 0)
         || (layer.Origin?.BlockNames.Any(block => block.Scope == 0 && block.Name == name) ?? false);
 
+    private const string InputShown = "shows what comes in, and nothing that is made of it: put layers before it";
+
+    /// <summary>Whether a layer has the very numbers of an input.</summary>
+    private static bool ShowsInput(List<Layer> layers, Layer layer)
+    {
+        while (layer is { IsView: true } and not InputLayer && layer.Operands[0] > 0)
+        {
+            layer = layers[layer.Operands[0] - 1];
+        }
+
+        return layer.IsView;
+    }
+
     private string? WhyNot(OutputDeclaration output, int source) =>
-        declaration.Layers[source] is InputDeclaration ? "shows what comes in, and nothing that is made of it: put layers before it"
+        declaration.Layers[source] is InputDeclaration ? InputShown
         : outputs.TryGetValue(source, out int other) ? $"shows layer {ShapeInference.Number(source)}, which is the output {LayerSpelling.Quoted(((OutputDeclaration)declaration.Layers[other]).Output)} already"
         : null;
 
@@ -218,13 +236,17 @@ internal sealed class DeclaredOutputs
         }
     }
 
+    /// <summary>Whether a weight is finite and above 0 in the numbers of the network.</summary>
+    private bool CanWeigh(double weight) =>
+        declaration.Precision == Precision.Single ? (float)weight > 0 && !float.IsInfinity((float)weight) : weight > 0 && !double.IsInfinity(weight);
+
     private void CheckSettings()
     {
         for (int i = 1; i < declaration.Layers.Count; i++)
         {
-            if (declaration.Layers[i] is OutputDeclaration output && (!(output.Weight > 0) || double.IsInfinity(output.Weight)))
+            if (declaration.Layers[i] is OutputDeclaration output && !CanWeigh(output.Weight))
             {
-                Wrong(i, output, $"has the weight {output.Weight.ToString("R", CultureInfo.InvariantCulture)}: take a finite number above 0", nameof(output.Weight));
+                Wrong(i, output, $"has the weight {output.Weight.ToString("R", CultureInfo.InvariantCulture)}: take a finite number above 0{(declaration.Precision == Precision.Single ? ", as a float holds it" : "")}", nameof(output.Weight));
             }
         }
 

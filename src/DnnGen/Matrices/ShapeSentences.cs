@@ -66,8 +66,8 @@ internal static class ShapeSentences
     public static string WorkspaceTooSmall(string member, string examples, string batchSize, string x = "x") =>
         $"{member}: {x} holds {Count(examples, "example")}, this workspace was created for at most {batchSize}; create it with CreateWorkspace({examples})";
 
-    public static string NoForward(string member) =>
-        $"{member}: this workspace holds no forward pass yet; call Forward(x, ws) first";
+    public static string NoForward(string member, bool several = false) =>
+        $"{member}: this workspace holds no forward pass yet; call {(several ? "Forward" : "Forward(x, ws)")} first";
 
     public static string LearningRate(string member, string what, string rate) =>
         $"{member}: {what} is {rate}; it must be a positive finite number, for example 0.01";

@@ -10,6 +10,8 @@ namespace DnnGen;
 /// </summary>
 public static class NamedChecks
 {
+    private const string ForwardPass = "the forward pass";
+
     /// <summary>Checks that an input fits the network and the workspace, and begins a forward pass in the workspace.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="member">Network and method, for the message.</param>
@@ -72,7 +74,7 @@ public static class NamedChecks
     /// <exception cref="ShapeMismatchException">They have another shape.</exception>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
     public static void Labels<T>(string member, string name, Matrix<T> y, int outputs, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T> => Labels(member, name, y, outputs, "x", ExamplesOf(member, workspace));
+        where T : unmanaged, IFloatingPointIeee754<T> => Labels(member, name, y, outputs, ForwardPass, ExamplesOf(member, workspace, several: true));
 
     /// <summary>Checks that labels are (outputs × examples), with at least one example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -116,7 +118,7 @@ public static class NamedChecks
     /// <exception cref="ArgumentException">A label is no class.</exception>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
     public static void ClassLabels<T>(string member, string name, Matrix<T> y, int labels, int classes, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T> => ClassLabels(member, name, y, labels, classes, "x", ExamplesOf(member, workspace));
+        where T : unmanaged, IFloatingPointIeee754<T> => ClassLabels(member, name, y, labels, classes, ForwardPass, ExamplesOf(member, workspace, several: true));
 
     /// <summary>Checks labels that are numbers of classes: (labels × examples), each a whole number from 0 to classes − 1.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -166,7 +168,7 @@ public static class NamedChecks
             string mend = name == "x" ? "Forward(x, ws) with the same x" : "Forward with the same inputs";
             throw new InvalidOperationException(workspace.HoldsAnyForward
                 ? $"{member}: this workspace holds the forward pass of {ShapeSentences.Count(workspace.Examples, "example")} and {name} holds {ShapeSentences.Count(x.Columns, "example")}; call {mend} first."
-                : ShapeSentences.NoForward(member) + ".");
+                : ShapeSentences.NoForward(member, several: name != "x") + ".");
         }
     }
 
@@ -248,11 +250,12 @@ public static class NamedChecks
         }
     }
 
-    private static int ExamplesOf<T>(string member, Workspace<T> workspace)
+    /// <summary>The examples of the forward pass that a workspace holds.</summary>
+    internal static int ExamplesOf<T>(string member, Workspace<T> workspace, bool several)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return workspace.HoldsAnyForward ? workspace.Examples : throw new InvalidOperationException(ShapeSentences.NoForward(member) + ".");
+        return workspace.HoldsAnyForward ? workspace.Examples : throw new InvalidOperationException(ShapeSentences.NoForward(member, several) + ".");
     }
 
     private static bool IsToken<T>(T number, int vocabulary)

@@ -49,7 +49,7 @@ public static class NetworkChecks
     /// <exception cref="ShapeMismatchException">y has another shape.</exception>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
     public static void Labels<T>(string member, Matrix<T> y, int outputs, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Labels(member, "y", y, outputs, workspace);
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.Labels(member, "y", y, outputs, "x", NamedChecks.ExamplesOf(member, workspace, several: false));
 
     /// <summary>Checks that y is (outputs × examples), with at least one example.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -72,7 +72,7 @@ public static class NetworkChecks
     /// <exception cref="ArgumentException">A label is no class.</exception>
     /// <exception cref="InvalidOperationException">There was no forward pass, or it held no example.</exception>
     public static void ClassLabels<T>(string member, Matrix<T> y, int labels, int classes, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.ClassLabels(member, "y", y, labels, classes, workspace);
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.ClassLabels(member, "y", y, labels, classes, "x", NamedChecks.ExamplesOf(member, workspace, several: false));
 
     /// <summary>Checks labels that are numbers of classes: (labels × examples), each a whole number from 0 to classes − 1.</summary>
     /// <typeparam name="T">The number type.</typeparam>

@@ -23,7 +23,7 @@ partial class Robot
     /// <exception cref="global::DnnGen.ShapeMismatchException">An input has other rows, or another number of examples.</exception>
     public Outputs Predict([Shape("784", "m")] Matrix<float> image, [Shape("4", "m")] Matrix<float> sensors)
     {
-        Matrix<float> al = Predictor.Predict<Robot, float>(this, StackInputs(image, sensors));
+        Matrix<float> al = Predictor.Predict<Robot, float>(this, StackInputs("Robot.Predict", image, sensors));
         return new Outputs(al.SliceRows(0, DigitSize), al.SliceRows(10, AngleSize));
     }
 

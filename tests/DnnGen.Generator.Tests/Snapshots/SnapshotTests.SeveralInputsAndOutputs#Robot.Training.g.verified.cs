@@ -123,7 +123,7 @@ partial class Robot
     /// <exception cref="global::System.ArgumentException">Two options contradict each other, or the state belongs to another training.</exception>
     /// <exception cref="global::DnnGen.TrainingDivergedException">The cost is no longer a finite number.</exception>
     public TrainingHistory Fit([Shape("784", "m")] Matrix<float> image, [Shape("4", "m")] Matrix<float> sensors, [Shape("1", "m")] Matrix<float> yDigit, [Shape("2", "m")] Matrix<float> yAngle, TrainingOptions options) =>
-        Trainer.Fit<Robot, float>(this, StackInputs(image, sensors), StackLabels(yDigit, yAngle), options);
+        Trainer.Fit<Robot, float>(this, StackInputs("Robot.Fit", image, sensors), StackLabels("Robot.Fit", yDigit, yAngle), options);
 
     /// <summary>Compares backward propagation with finite differences of the cost.</summary>
     /// <param name="image">The input "image", (784 × m); a few examples are enough.</param>
@@ -133,7 +133,7 @@ partial class Robot
     /// <returns>The comparison; the parameters are the same afterwards.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">A matrix has another shape, or another number of examples.</exception>
     public GradientCheckResult CheckGradients([Shape("784", "m")] Matrix<float> image, [Shape("4", "m")] Matrix<float> sensors, [Shape("1", "m")] Matrix<float> yDigit, [Shape("2", "m")] Matrix<float> yAngle) =>
-        GradientChecker.Check<Robot, float>(this, StackInputs(image, sensors), StackLabels(yDigit, yAngle));
+        GradientChecker.Check<Robot, float>(this, StackInputs("Robot.CheckGradients", image, sensors), StackLabels("Robot.CheckGradients", yDigit, yAngle));
 
     /// <summary>How well the network does: its cost, and the metrics of each output by its name. Inputs and labels are copied into one matrix for it.</summary>
     /// <param name="image">The input "image", (784 × m), of at least one example.</param>
@@ -143,7 +143,7 @@ partial class Robot
     /// <returns>The metrics.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">A matrix has another shape, or another number of examples.</exception>
     public global::DnnGen.Evaluation Evaluate([Shape("784", "m")] Matrix<float> image, [Shape("4", "m")] Matrix<float> sensors, [Shape("1", "m")] Matrix<float> yDigit, [Shape("2", "m")] Matrix<float> yAngle) =>
-        Trainer.Evaluate<Robot, float>(this, StackInputs(image, sensors), StackLabels(yDigit, yAngle));
+        Trainer.Evaluate<Robot, float>(this, StackInputs("Robot.Evaluate", image, sensors), StackLabels("Robot.Evaluate", yDigit, yAngle));
 
     /// <summary>The inputs one below the other, as <c>Validation</c>, batch sources and everything else takes them that the runtime has for all networks.</summary>
     /// <param name="image">The input "image", (784 × m): one example in each column.</param>
@@ -151,10 +151,12 @@ partial class Robot
     /// <returns>A new matrix.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">A matrix has another shape, or another number of examples.</exception>
     [return: Shape("788", "m")]
-    public static Matrix<float> StackInputs([Shape("784", "m")] Matrix<float> image, [Shape("4", "m")] Matrix<float> sensors)
+    public static Matrix<float> StackInputs([Shape("784", "m")] Matrix<float> image, [Shape("4", "m")] Matrix<float> sensors) => StackInputs("Robot.StackInputs", image, sensors);
+
+    private static Matrix<float> StackInputs(string member, Matrix<float> image, Matrix<float> sensors)
     {
-        NamedChecks.Input("Robot.StackInputs", "image", image, ImageSize);  // image is (784 × m)
-        NamedChecks.Input("Robot.StackInputs", "sensors", sensors, SensorsSize, "image", image.Columns);  // sensors is (4 × m)
+        NamedChecks.Input(member, "image", image, ImageSize);  // image is (784 × m)
+        NamedChecks.Input(member, "sensors", sensors, SensorsSize, "image", image.Columns);  // sensors is (4 × m)
 
         Matrix<float> x = Matrix<float>.Zeros(InputSize, image.Columns);
         ElementWiseKernel.Put(image, x, row: 0);
@@ -168,10 +170,12 @@ partial class Robot
     /// <returns>A new matrix.</returns>
     /// <exception cref="global::DnnGen.ShapeMismatchException">A matrix has another shape, or another number of examples.</exception>
     [return: Shape("3", "m")]
-    public static Matrix<float> StackLabels([Shape("1", "m")] Matrix<float> yDigit, [Shape("2", "m")] Matrix<float> yAngle)
+    public static Matrix<float> StackLabels([Shape("1", "m")] Matrix<float> yDigit, [Shape("2", "m")] Matrix<float> yAngle) => StackLabels("Robot.StackLabels", yDigit, yAngle);
+
+    private static Matrix<float> StackLabels(string member, Matrix<float> yDigit, Matrix<float> yAngle)
     {
-        NamedChecks.Labels("Robot.StackLabels", "yDigit", yDigit, DigitLabelSize, "yDigit", yDigit.Columns);  // yDigit is (1 × m)
-        NamedChecks.Labels("Robot.StackLabels", "yAngle", yAngle, AngleSize, "yDigit", yDigit.Columns);  // yAngle is (2 × m)
+        NamedChecks.Labels(member, "yDigit", yDigit, DigitLabelSize, "yDigit", yDigit.Columns);  // yDigit is (1 × m)
+        NamedChecks.Labels(member, "yAngle", yAngle, AngleSize, "yDigit", yDigit.Columns);  // yAngle is (2 × m)
 
         Matrix<float> y = Matrix<float>.Zeros(LabelSize, yDigit.Columns);
         ElementWiseKernel.Put(yDigit, y, row: 0);

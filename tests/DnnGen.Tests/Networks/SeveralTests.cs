@@ -299,18 +299,21 @@ public sealed class SeveralTests
             "ImageAndSensors.Forward: image holds 7 examples and sensors holds 6; both must hold the same.",
             () => network.Forward(Image, Sensors.SliceColumns(0, 6), ws));
         Says<ShapeMismatchException>(
-            "ImageAndSensors.Predict: image holds 7 examples and sensors holds 6; both must hold the same.".Replace("Predict", "StackInputs", StringComparison.Ordinal),
+            "ImageAndSensors.Predict: image holds 7 examples and sensors holds 6; both must hold the same.",
             () => network.Predict(Image, Sensors.SliceColumns(0, 6)));
         Says<ShapeMismatchException>(
             "ImageAndSensors.Forward: image holds 8 examples, this workspace was created for at most 7; create it with CreateWorkspace(8).",
             () => network.Forward(Drawn(36, 1, 8), Drawn(4, 1, 8), ws));
         Says<InvalidOperationException>(
-            "ImageAndSensors.CostOfAngle: this workspace holds no forward pass yet; call Forward(x, ws) first.",
+            "ImageAndSensors.CostOfAngle: this workspace holds no forward pass yet; call Forward first.",
             () => network.CostOfAngle(YAngle, ws));
         network.Forward(Image, Sensors, ws);
         Says<ShapeMismatchException>(
             "ImageAndSensors.Cost: yAngle is (1 × 7); this network takes labels of 2 outputs (rows) × m examples (columns).",
             () => network.Cost(YDigit, YDigit, ws));
+        Says<ShapeMismatchException>(
+            "ImageAndSensors.CostOfAngle: the forward pass holds 7 examples and yAngle holds 6; both must hold the same.",
+            () => network.CostOfAngle(YAngle.SliceColumns(0, 6), ws));
         Says<ArgumentException>(
             "ImageAndSensors.TrainStep: yDigit[0, 1] is 3; the label of an example is the number of its class, a whole number from 0 to 2.",
             () => network.TrainStep(Image, Sensors, Matrix<double>.FromExamples([0, 3, 1, 1, 1, 1, 1], 1, 7), YAngle, 0.1, ws));
@@ -326,6 +329,17 @@ public sealed class SeveralTests
         Says<ArgumentException>(
             "ImageAndSensors.Fit: y of digit[0, 1] is 3; the label of an example is the number of its class, a whole number from 0 to 2.",
             () => network.Fit(Image, Sensors, Matrix<double>.FromExamples([0, 3, 1, 1, 1, 1, 1], 1, 7), YAngle, new TrainingOptions { Epochs = 1 }));
+    }
+
+    [Fact]
+    public void The_weight_of_a_single_output_is_in_its_cost_and_in_its_gradients()
+    {
+        var (weighed, plain) = (OneWeighed.Create(2), OnePlain.Create(2));
+        Assert.True(weighed.CheckGradients(Drawn(4, 1), OneHot(3)).Passed);
+        var (ws, wsPlain) = (weighed.CreateWorkspace(7), plain.CreateWorkspace(7));
+        weighed.Forward(Drawn(4, 1), ws);
+        plain.Forward(Drawn(4, 1), wsPlain);
+        Assert.Equal(3 * plain.Cost(OneHot(3), wsPlain), weighed.Cost(OneHot(3), ws), 1e-13);
     }
 
     [Fact]
@@ -401,6 +415,13 @@ public sealed class SeveralTests
 [Dense(3)]
 [Output("kind", Loss = Loss.CategoricalCrossEntropy)]
 public sealed partial class OneDeclared;
+
+[Network(Precision = Precision.Double)]
+[Input(4)]
+[Dense(5, Activation = Activation.Tanh)]
+[Dense(3)]
+[Output("kind", Loss = Loss.CategoricalCrossEntropy, Weight = 3)]
+public sealed partial class OneWeighed;
 
 [Network(Precision = Precision.Double, Loss = Loss.CategoricalCrossEntropy)]
 [Input(4)]
