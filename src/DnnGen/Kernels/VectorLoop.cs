@@ -66,17 +66,7 @@ internal static class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Exp(Vector<float> within, Vector<float> x)
     {
-        var shifted = Vector.MultiplyAddEstimate(within, Vector.Create(1.44269504f), Vector.Create(Rounder));
-        var n = shifted - Vector.Create(Rounder);
-        var r = Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), within);
-        r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), r);
-        var square = r * r;
-        var high = Vector.MultiplyAddEstimate(Vector.Create(1.9875691500e-4f), r, Vector.Create(1.3981999507e-3f));
-        var middle = Vector.MultiplyAddEstimate(Vector.Create(8.3334519073e-3f), r, Vector.Create(4.1665795894e-2f));
-        var low = Vector.MultiplyAddEstimate(Vector.Create(1.6666665459e-1f), r, Vector.Create(5.0000001201e-1f));
-        var tail = Vector.MultiplyAddEstimate(Vector.MultiplyAddEstimate(high, square, middle), square, low);
-        var power = Vector.MultiplyAddEstimate(tail, square, r) + Vector<float>.One;
-        var result = Vector.AsVectorSingle(Vector.AsVectorInt32(power) + Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23));
+        var result = TimesPower(ExpM1OfRemainder(within, out var exponent) + Vector<float>.One, exponent);
 
         // Below the bound the limit; and a NaN, which the bounds may have swallowed, is itself.
         result = Vector.AndNot(result, Vector.AsVectorSingle(Vector.LessThan(x, Vector.Create(Lowest))));
@@ -112,7 +102,8 @@ internal static class VectorFunctions
 
         // As the second of both, a number that is none passes the bounds.
         var within = Vector.MaxNative(Vector.Create(-Far), Vector.MinNative(Vector.Create(Far), (-x).As<T, float>()));
-        var remainder = ExpM1OfRemainder(within, out var power);
+        var remainder = ExpM1OfRemainder(within, out var exponent);
+        var power = TimesPower(Vector<float>.One, exponent);
         return (Vector<float>.One / (Vector<float>.One + Vector.MultiplyAddEstimate(remainder, power, power))).As<float, T>();
     }
 
@@ -134,19 +125,20 @@ internal static class VectorFunctions
         }
 
         var negative = (x | Constant<T>(-0.0)).As<T, float>();
-        var remainder = ExpM1OfRemainder(Vector.MaxNative(Vector.Create(-Far), negative + negative), out var power);
+        var remainder = ExpM1OfRemainder(Vector.MaxNative(Vector.Create(-Far), negative + negative), out var exponent);
+        var power = TimesPower(Vector<float>.One, exponent);
         var difference = Vector.MultiplyAddEstimate(-remainder, power, Vector<float>.One - power);
         return (difference / (Vector.Create(2f) - difference)).As<float, T>() | sign;
     }
 
     /// <summary>
-    /// eˣ = 2ⁿ·eʳ, as in <see cref="Exp(Vector{float})"/>, in two parts for what takes 1 from it: 2ⁿ and eʳ − 1, which has
-    /// all its digits near zero. The product of both is not a number where x is none.
+    /// eˣ = 2ⁿ·eʳ, as <see cref="Exp(Vector{float})"/> says of it, in two parts: n and eʳ − 1, which has all its digits near zero
+    /// for what takes 1 from it. It is not a number where x is none.
     /// </summary>
-    /// <param name="within">x, which lies between −<see cref="Far"/> and <see cref="Far"/>, or is not a number.</param>
-    /// <param name="power">Receives 2ⁿ.</param>
+    /// <param name="within">x, which lies within the bounds of the exponential, or is not a number.</param>
+    /// <param name="exponent">Receives n, as <see cref="TimesPower"/> takes it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> ExpM1OfRemainder(Vector<float> within, out Vector<float> power)
+    private static Vector<float> ExpM1OfRemainder(Vector<float> within, out Vector<int> exponent)
     {
         var shifted = Vector.MultiplyAddEstimate(within, Vector.Create(1.44269504f), Vector.Create(Rounder));
         var n = shifted - Vector.Create(Rounder);
@@ -157,9 +149,13 @@ internal static class VectorFunctions
         var middle = Vector.MultiplyAddEstimate(Vector.Create(8.3334519073e-3f), r, Vector.Create(4.1665795894e-2f));
         var low = Vector.MultiplyAddEstimate(Vector.Create(1.6666665459e-1f), r, Vector.Create(5.0000001201e-1f));
         var tail = Vector.MultiplyAddEstimate(Vector.MultiplyAddEstimate(high, square, middle), square, low);
-        power = Vector.AsVectorSingle(Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23) + Vector.AsVectorInt32(Vector<float>.One));
+        exponent = Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23);
         return Vector.MultiplyAddEstimate(tail, square, r);
     }
+
+    /// <summary>x·2ⁿ: n is added to the exponent of x, in whose place it stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> TimesPower(Vector<float> x, Vector<int> exponent) => Vector.AsVectorSingle(Vector.AsVectorInt32(x) + exponent);
 
     /// <remarks>
     /// Not inlined: the library's exponential would use up the JIT's budget for inlining, and the operations of the

@@ -15,11 +15,7 @@ public static class NetworkChecks
     /// <param name="workspace">The workspace, which must have been created for at least m examples.</param>
     /// <exception cref="ShapeMismatchException">x has other rows, more examples than the workspace, or other than the workspace has weights for.</exception>
     public static void BeginForward<T>(string member, Matrix<T> x, int features, Workspace<T> workspace)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Fits(member, x, features, workspace);
-        workspace.Begin(x.Columns);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => NamedChecks.BeginForward(member, "x", x, features, workspace);
 
     /// <summary>Checks that x fits the network and the workspace, for a step that leaves the workspace as it is.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -91,22 +87,17 @@ public static class NetworkChecks
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (TNetwork.Outputs is { Count: > 0 } outputs)
-        {
-            Labels(member, y, TNetwork.LabelSize, examples);
-            foreach (var output in outputs.Where(output => output.LabelsAreClasses))
-            {
-                NamedChecks.ClassLabels(
-                    member, $"y of {output.Name}", y.SliceRows(output.LabelRow, output.LabelSize), output.LabelSize, output.Size / output.Steps, "x", examples);
-            }
-        }
-        else if (TNetwork.LabelsAreClasses)
+        if (TNetwork.LabelsAreClasses)
         {
             ClassLabels(member, y, TNetwork.LabelSize, TNetwork.OutputSize / TNetwork.OutputSteps, examples);
+            return;
         }
-        else
+
+        Labels(member, y, TNetwork.LabelSize, examples);
+        foreach (var output in TNetwork.Outputs.Where(output => output.LabelsAreClasses))
         {
-            Labels(member, y, TNetwork.LabelSize, examples);
+            NamedChecks.ClassLabels(
+                member, $"y of {output.Name}", y.SliceRows(output.LabelRow, output.LabelSize), output.LabelSize, output.Size / output.Steps, "x", examples);
         }
     }
 
